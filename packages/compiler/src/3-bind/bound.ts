@@ -1,0 +1,309 @@
+import type { Field, Fqdn, Json, Kind, Span, Type } from "@pgs/governance";
+
+/**
+ * The bound graph: every artifact whole, every reference an FQDN, no short form left.
+ * 4-check and 5-lower read only this. Every part knows the text it came from (`at`); parts that a short form or a
+ * default implied point at the text that implied them and say `implied: true` where it matters to a rule.
+ */
+export interface BoundProtocol {
+  /** Every artifact, by FQDN, in code-unit order. */
+  readonly artifacts: ReadonlyMap<Fqdn, BoundArtifact>;
+  readonly sources: readonly SourceFile[];
+}
+
+/** One source file as read. `path` is what diagnostics print: relative, with `/`. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+  /** The root it was found under. */
+  readonly root: SourceRoot;
+}
+
+/** A folder with `protocol/` and optionally `src/`. */
+export interface SourceRoot {
+  /** Relative to the config's folder, with `/`; what diagnostics print. */
+  readonly path: string;
+  /** Absolute; never leaves the compiler. */
+  readonly directory: string;
+}
+
+export interface BoundBase {
+  readonly fqdn: Fqdn;
+  readonly kind: Kind;
+  /** The value of the `artifact:` key. */
+  readonly at: Span;
+  readonly source: SourceFile;
+  readonly summary: string;
+  readonly status: "draft" | "active" | "retired";
+  readonly subdomain: string;
+  /** The artifact in full, in canonical key order, as `artifacts.json` and `pgs fmt --expand` have it. */
+  readonly full: Json;
+}
+
+export type BoundArtifact =
+  | BoundActor
+  | BoundBinding
+  | BoundContract
+  | BoundEntity
+  | BoundEvent
+  | BoundIntent
+  | BoundSideEffect
+  | BoundStructure
+  | BoundTestData
+  | BoundTransform
+  | BoundVocabulary
+  | BoundWorkflow;
+
+/** A field with its place: `at` is its name in the source. */
+export interface BoundField extends Field {
+  readonly at: Span;
+}
+
+export interface BoundActor extends BoundBase {
+  readonly kind: "AC";
+  readonly attributes: readonly BoundField[];
+}
+
+export interface BoundEntity extends BoundBase {
+  readonly kind: "ENTITY";
+  readonly fields: readonly BoundField[];
+}
+
+export interface BoundEvent extends BoundBase {
+  readonly kind: "EV";
+  readonly fields: readonly BoundField[];
+  readonly store: StoreUse;
+}
+
+export interface BoundIntent extends BoundBase {
+  readonly kind: "IN";
+  readonly payload: readonly BoundField[];
+  readonly actors: readonly Reference[];
+  readonly principal: "required" | "optional";
+}
+
+/** A resolved reference and where it stands. */
+export interface Reference {
+  readonly fqdn: Fqdn;
+  readonly at: Span;
+}
+
+export interface OutcomeSpec {
+  readonly name: string;
+  /** Names of the outputs it guarantees. */
+  readonly guarantees: readonly string[];
+  readonly at: Span;
+}
+
+export interface BoundTransform extends BoundBase {
+  readonly kind: "CT";
+  readonly inputs: readonly BoundField[];
+  readonly outputs: readonly BoundField[];
+  readonly outcomes: readonly OutcomeSpec[];
+  readonly cases: readonly BoundCase[];
+  readonly body: /** An atom: a named export of a module of the root's `src/`. */
+    | { readonly kind: "atom"; readonly module: string; readonly name: string; readonly at: Span }
+    /** A molecule: a pipeline of transforms. */
+    | { readonly kind: "molecule"; readonly steps: readonly BoundStep[]; readonly at: Span };
+}
+
+/** One conformance case of a transform. */
+export interface BoundCase {
+  readonly name: string;
+  readonly transform: Reference;
+  readonly inputs: Json;
+  readonly outcome: string;
+  /** Outputs it must give, exactly; undefined: only the outcome is compared. */
+  readonly outputs: Json | undefined;
+  readonly at: Span;
+}
+
+export interface BoundTestData extends BoundBase {
+  readonly kind: "TEST_DATA";
+  readonly cases: readonly BoundCase[];
+}
+
+export type StoreSemantics = "registry" | "events" | "state" | "facts";
+export type EffectSemantics = "read" | "sample" | "idempotent" | "append" | "mutate" | "external" | "invoke" | "wait";
+
+export interface BoundSideEffect extends BoundBase {
+  readonly kind: "CS";
+  /** Host kinds that may perform it; the first is the derived binding's. */
+  readonly hosts: readonly string[];
+  readonly operations: readonly BoundOperation[];
+}
+
+export interface BoundOperation {
+  readonly name: string;
+  readonly semantics: EffectSemantics;
+  /** Store semantics it fits; empty: it takes no store. */
+  readonly stores: readonly StoreSemantics[];
+  readonly inputs: readonly BoundField[];
+  readonly outputs: readonly BoundField[];
+  readonly outcomes: readonly OutcomeSpec[];
+  readonly at: Span;
+}
+
+export interface BoundStructure extends BoundBase {
+  readonly kind: "STRUCTURE";
+  readonly stores: readonly BoundStore[];
+}
+
+export interface BoundStore {
+  readonly name: string;
+  readonly semantics: StoreSemantics;
+  /** Record type; undefined for a registry and for an events store whose events type it. */
+  readonly record: Type | undefined;
+  readonly secret: boolean;
+  readonly at: Span;
+}
+
+/** A store as a contract step, an event or a workflow names it. `structure` is undefined until resolved per workflow. */
+export interface StoreUse {
+  readonly name: string;
+  readonly structure: Fqdn | undefined;
+  readonly access: "read" | "write";
+  readonly at: Span;
+}
+
+export interface BoundBinding extends BoundBase {
+  readonly kind: "RB";
+  /** Derived for one workflow because none was declared. */
+  readonly derived: boolean;
+  readonly structure: Reference | undefined;
+  readonly hosts: readonly { readonly sideEffect: Reference; readonly host: string; readonly at: Span }[];
+}
+
+export interface BoundVocabulary extends BoundBase {
+  readonly kind: "VOCAB";
+  readonly terms: readonly { readonly name: string; readonly at: Span }[];
+}
+
+export interface BoundContract extends BoundBase {
+  readonly kind: "CC";
+  /** Made from a workflow node that named a transform or a side effect itself. */
+  readonly inline: boolean;
+  readonly inputs: readonly BoundField[];
+  readonly outputs: readonly BoundField[];
+  /** Declared, or derived from the steps when left out. */
+  readonly outcomes: readonly OutcomeSpec[];
+  readonly steps: readonly BoundStep[];
+}
+
+export interface BoundStep {
+  readonly name: string;
+  readonly uses:
+    | { readonly kind: "transform"; readonly fqdn: Fqdn; readonly at: Span }
+    | {
+        readonly kind: "side_effect";
+        readonly fqdn: Fqdn;
+        readonly op: string;
+        readonly opAt: Span;
+        readonly at: Span;
+      };
+  readonly store: StoreUse | undefined;
+  /** Literal `event:` of an APPEND. */
+  readonly event: Reference | undefined;
+  readonly inputs: readonly BoundEntry[];
+  readonly outputs: readonly BoundStepOutput[];
+  /** One an outcome that was written or implied. */
+  readonly on: readonly BoundRoute[];
+  readonly at: Span;
+}
+
+export interface BoundStepOutput {
+  readonly name: string;
+  readonly from: Expr;
+  /** Stated over `any`: checked at run time. */
+  readonly type: Type | undefined;
+  readonly at: Span;
+}
+
+export interface BoundRoute {
+  readonly outcome: string;
+  readonly target:
+    | { readonly kind: "continue" }
+    | { readonly kind: "exit"; readonly outcome: string }
+    | { readonly kind: "step"; readonly name: string };
+  readonly implied: boolean;
+  readonly at: Span;
+}
+
+export interface BoundWorkflow extends BoundBase {
+  readonly kind: "WF";
+  readonly intent: Reference;
+  /** The RB_ that names it, declared or derived. */
+  readonly binding: Reference;
+  /** Resolved for every store name its contracts and exits use. */
+  readonly stores: ReadonlyMap<string, ResolvedStore>;
+  /** The intent node first, then as written. */
+  readonly nodes: readonly BoundNode[];
+}
+
+export interface ResolvedStore {
+  readonly structure: Fqdn;
+  readonly name: string;
+  readonly access: "read" | "write";
+  readonly at: Span;
+}
+
+export type BoundNode = BoundIntentNode | BoundContractNode | BoundExitNode;
+
+export interface BoundIntentNode {
+  readonly kind: "intent";
+  readonly name: string;
+  readonly intent: Reference;
+  readonly next: readonly BoundEdge[];
+  readonly at: Span;
+}
+
+export interface BoundContractNode {
+  readonly kind: "contract";
+  readonly name: string;
+  readonly contract: Reference;
+  readonly inputs: readonly BoundEntry[];
+  readonly next: readonly BoundEdge[];
+  readonly at: Span;
+}
+
+export interface BoundExitNode {
+  readonly kind: "exit";
+  readonly name: string;
+  readonly class: "completed" | "denied" | "rejected" | "failed";
+  /** Empty: `<NODE>_<OUTCOME>`. */
+  readonly reason: string;
+  readonly detail: string;
+  readonly outputs: readonly (BoundEntry & { readonly type: Type | undefined })[];
+  readonly emit: readonly { readonly event: Reference; readonly fields: readonly BoundEntry[]; readonly at: Span }[];
+  /** One of the four exits every workflow has, not written. */
+  readonly implied: boolean;
+  readonly at: Span;
+}
+
+export interface BoundEdge {
+  readonly outcome: string;
+  /** A node name; may name none (a rule says so). */
+  readonly target: string;
+  readonly implied: boolean;
+  readonly at: Span;
+}
+
+/** `name: expression`; `at` is the name, the expression has its own place. */
+export interface BoundEntry {
+  readonly name: string;
+  readonly value: Expr;
+  readonly at: Span;
+}
+
+export type Expr =
+  | { readonly kind: "literal"; readonly value: Json; readonly at: Span }
+  | { readonly kind: "path"; readonly path: Path; readonly at: Span }
+  | { readonly kind: "object"; readonly entries: readonly BoundEntry[]; readonly at: Span }
+  | { readonly kind: "array"; readonly items: readonly Expr[]; readonly at: Span };
+
+/** A typed path (DESIGN §3.3): `$.results.IDENTIFY.actor_id` has root `results` and two segments. */
+export interface Path {
+  readonly root: "payload" | "inputs" | "results" | "result" | "item" | "context";
+  readonly segments: readonly string[];
+  readonly text: string;
+}

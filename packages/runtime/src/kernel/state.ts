@@ -1,0 +1,114 @@
+import type { Json, JsonObject } from "@pgs/governance";
+import type { Address, EffectSemantics, ExitClass } from "../snapshot/program.ts";
+import type { Frame } from "../snapshot/linked-program.ts";
+
+/** Why something was refused or failed, for people and programs. `at` is a JSON pointer, or `NODE` or `NODE/step`. */
+export interface Reason {
+  readonly code: string;
+  readonly message: string;
+  readonly at: string;
+}
+
+/**
+ * A run between two inputs. Plain data; `advance` never changes one, it makes the next.
+ * `step` is the index of the effect awaited in the contract of `node`; -1 outside a contract.
+ */
+export interface RunState {
+  readonly status: "new" | "awaiting" | "ended";
+  /** Index into `Program.workflows`. */
+  readonly workflow: number;
+  readonly node: number;
+  readonly step: number;
+  readonly frame: Frame;
+  /** Why the last outcome other than SUCCESS or ACK came about; shown if the run ends there. */
+  readonly causes: readonly Reason[];
+}
+
+/** What the world tells the kernel. */
+export type Input =
+  | {
+      readonly kind: "start";
+      readonly payload: Json;
+      readonly context: JsonObject;
+      readonly refusals: readonly Reason[];
+    }
+  | { readonly kind: "answer"; readonly answer: EffectAnswer };
+
+/** What an effect answered; journaled, so that replay needs no store. */
+export interface EffectAnswer {
+  readonly outcome: string;
+  readonly outputs: JsonObject;
+  readonly reason?: string;
+  readonly effect?: EffectRecord;
+}
+
+/** What an effect touched, for the trace. */
+export interface EffectRecord {
+  readonly store: string;
+  readonly op: string;
+  readonly key?: string;
+  readonly version_before?: number;
+  readonly version_after?: number;
+}
+
+/** What the kernel asks of the world. */
+export type Command =
+  | {
+      readonly kind: "effect";
+      readonly node: number;
+      readonly step: number;
+      readonly sideEffect: Address;
+      readonly op: string;
+      readonly semantics: EffectSemantics;
+      /** Index into `Program.stores`; -1: none. */
+      readonly store: number;
+      readonly event: Address;
+      readonly inputs: JsonObject;
+    }
+  /** Write the exit's events, then commit. */
+  | { readonly kind: "end"; readonly end: ExitEnd }
+  /** Roll the segment back. */
+  | { readonly kind: "fault"; readonly fault: Fault };
+
+export interface EmittedEvent {
+  readonly event: Address;
+  readonly store: number;
+  readonly fields: JsonObject;
+}
+
+export interface ExitEnd {
+  readonly class: ExitClass;
+  readonly exit: string;
+  readonly outputs: JsonObject;
+  readonly reasons: readonly Reason[];
+  readonly emit: readonly EmittedEvent[];
+}
+
+/** Something that the protocol did not declare happened. Never a SUCCESS. */
+export interface Fault {
+  readonly code: string;
+  readonly message: string;
+  readonly node: string;
+  readonly step?: string;
+  readonly artifact: Address;
+}
+
+/** One line of what happened, before it is numbered and chained. */
+export interface StepRecord {
+  readonly type: "admission" | "step" | "node" | "exit" | "fault";
+  readonly node: string;
+  readonly step?: string;
+  readonly artifact: Address;
+  readonly outcome: string;
+  readonly inputs?: Json;
+  readonly outputs?: Json;
+  readonly effect?: EffectRecord;
+  readonly reasons?: readonly Reason[];
+}
+
+/** What one call of `advance` gives. `records` tell what happened since the last. */
+export interface Advance {
+  readonly state: RunState;
+  readonly command: Command;
+  readonly records: readonly StepRecord[];
+}

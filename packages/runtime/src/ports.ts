@@ -1,0 +1,147 @@
+import type { JsonObject } from "@pgs/governance";
+import type { EffectAnswer } from "./kernel/state.ts";
+import type { StoreSemantics } from "./snapshot/program.ts";
+
+/** Everything outside comes through here. The composition root makes these; tests swap them. */
+
+/** Wall-clock time as RFC 3339 in UTC with milliseconds, e.g. `2026-01-01T00:00:00.000Z`. */
+export interface Clock {
+  now(): string;
+}
+
+/** Cryptographically strong random bytes. */
+export interface Entropy {
+  bytes(count: number): Uint8Array;
+}
+
+/** Names a store of the sealed program, e.g. `blockchain::STRUCTURE_BLOCKCHAIN_STORAGE_V0/ACTOR`. */
+export interface StoreRef {
+  readonly id: string;
+  readonly semantics: StoreSemantics;
+}
+
+/** What a keyed store holds under a key. Versions count from 1. */
+export interface StoredRecord {
+  readonly key: string;
+  readonly version: number;
+  readonly record: JsonObject;
+}
+
+/** What an events store holds. `sequence` counts from 1 within the store. */
+export interface StoredEvent {
+  readonly sequence: number;
+  readonly event: string;
+  readonly stream: string;
+  readonly run: string;
+  readonly at: string;
+  readonly record: JsonObject;
+}
+
+/** One store, inside one open segment. A handle reaches nothing but its store and dies with its segment. */
+export interface StoreHandle {
+  readonly ref: StoreRef;
+  get(key: string): StoredRecord | undefined;
+  /** Returns undefined, writing nothing, when the key is taken. */
+  insert(key: string, record: JsonObject): StoredRecord | undefined;
+  /** Writes and counts the version up. With `ifVersion` (0: absent), returns undefined when it is another. */
+  put(key: string, record: JsonObject, ifVersion?: number): StoredRecord | undefined;
+  /** Returns the version it had; undefined: there was none. */
+  remove(key: string): number | undefined;
+  append(entry: Omit<StoredEvent, "sequence">): StoredEvent;
+  /** By key (keyed stores), in code-unit order. */
+  list(): readonly StoredRecord[];
+  /** By sequence; `stream` undefined: all. */
+  events(stream?: string): readonly StoredEvent[];
+  count(): number;
+}
+
+/** The row that makes a request idempotent and finds its run. */
+export interface RunRow {
+  readonly run: string;
+  readonly workflow: string;
+  readonly key: string;
+  readonly attempt: number;
+  /** Hex SHA-256 of actor and payload as submitted. */
+  readonly request: string;
+  /** completed | denied | rejected | failed | faulted | waiting */
+  readonly terminal: string;
+  readonly exit: string;
+  readonly at: string;
+}
+
+export interface JournalEntry {
+  readonly run: string;
+  /** Counts from 0 within the run. */
+  readonly segment: number;
+  readonly kind: "segment" | "load";
+  /** RFC 8785 text; carries its own format number. */
+  readonly body: string;
+}
+
+export interface JournalRow extends JournalEntry {
+  /** Counts from 1 within the ledger. */
+  readonly seq: number;
+  readonly prev: string;
+  /** Hex SHA-256 over `prev`, newline, run, newline, segment, newline, kind, newline, body. */
+  readonly hash: string;
+}
+
+/**
+ * The one storage port: journal, stores, idempotency (and later the outbox). Synchronous.
+ * A transaction is `BEGIN IMMEDIATE … COMMIT`; segments are savepoints inside it.
+ */
+export interface Ledger {
+  /** Runs `work`; returning commits, throwing rolls all back and throws on. Never nests. */
+  transaction<T>(work: (tx: LedgerTransaction) => T): T;
+  /** Reads outside any transaction; a snapshot of what is committed. */
+  readonly read: LedgerReader;
+  close(): void;
+}
+
+export interface LedgerTransaction extends LedgerReader {
+  savepoint(): void;
+  release(): void;
+  rollback(): void;
+  store(ref: StoreRef): StoreHandle;
+  putRun(row: RunRow): void;
+  appendJournal(entry: JournalEntry): JournalRow;
+}
+
+export interface LedgerReader {
+  /** The newest attempt under the key. */
+  findRun(workflow: string, key: string): RunRow | undefined;
+  run(run: string): RunRow | undefined;
+  /** Newest first. */
+  runs(limit: number): readonly RunRow[];
+  journalOf(run: string): readonly JournalRow[];
+  /** Rows after `seq`, oldest first. */
+  journalAfter(seq: number, limit: number): readonly JournalRow[];
+  /** Stores that hold anything, by id. */
+  stores(): readonly StoreRef[];
+  records(store: string): readonly StoredRecord[];
+  eventsAfter(store: string, sequence: number, limit: number): readonly StoredEvent[];
+  count(store: string): number;
+}
+
+/** What a side effect is told. Inputs are already typed by the compiler. */
+export interface EffectCall {
+  readonly op: string;
+  readonly inputs: JsonObject;
+  /** Present iff the step names a store. */
+  readonly store?: StoreHandle;
+  /** FQDN of the event an APPEND writes; empty: a plain record. */
+  readonly event: string;
+  readonly run: string;
+  readonly now: string;
+  readonly entropy: Entropy;
+}
+
+/** Performs the operations of one CS. Answers a declared outcome; a throw is a fault. */
+export type SideEffect = (call: EffectCall) => EffectAnswer;
+
+/** The side effects this host can perform, by FQDN, with the contract each answers to. */
+export interface SideEffectHost {
+  readonly package: string;
+  readonly version: string;
+  readonly sideEffects: ReadonlyMap<string, SideEffect>;
+}

@@ -1,0 +1,31 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Every package is a project and runs from `src`; what needs the built command line is in `workspace`. */
+const project = (path: string) => ({
+  extends: true as const,
+  test: { name: path, root: root(path), include: ["src/**/*.test.ts"] },
+});
+
+export default defineConfig({
+  resolve: { conditions: ["source"] },
+  ssr: { resolve: { conditions: ["source"] } },
+  test: {
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    projects: [
+      "packages/governance",
+      "packages/runtime",
+      "packages/compiler",
+      "packages/capabilities",
+      "packages/transport",
+      "packages/cli",
+      "domains/blockchain",
+      "domains/ai-governance",
+      "conformance",
+      "workspace",
+    ].map(project),
+  },
+});
