@@ -1,4 +1,10 @@
 import type { Field, Fqdn, Json, Kind, Span, Type } from "@pgs/governance";
+import type { BoundContract, BoundStep } from "./bound-contract.ts";
+import type { BoundWorkflow } from "./bound-workflow.ts";
+
+export type * from "./bound-contract.ts";
+export type * from "./bound-workflow.ts";
+export type * from "./expression.ts";
 
 /**
  * The bound graph: every artifact whole, every reference an FQDN, no short form left.
@@ -177,133 +183,4 @@ export interface BoundBinding extends BoundBase {
 export interface BoundVocabulary extends BoundBase {
   readonly kind: "VOCAB";
   readonly terms: readonly { readonly name: string; readonly at: Span }[];
-}
-
-export interface BoundContract extends BoundBase {
-  readonly kind: "CC";
-  /** Made from a workflow node that named a transform or a side effect itself. */
-  readonly inline: boolean;
-  readonly inputs: readonly BoundField[];
-  readonly outputs: readonly BoundField[];
-  /** Declared, or derived from the steps when left out. */
-  readonly outcomes: readonly OutcomeSpec[];
-  readonly steps: readonly BoundStep[];
-}
-
-export interface BoundStep {
-  readonly name: string;
-  readonly uses:
-    | { readonly kind: "transform"; readonly fqdn: Fqdn; readonly at: Span }
-    | {
-        readonly kind: "side_effect";
-        readonly fqdn: Fqdn;
-        readonly op: string;
-        readonly opAt: Span;
-        readonly at: Span;
-      };
-  readonly store: StoreUse | undefined;
-  /** Literal `event:` of an APPEND. */
-  readonly event: Reference | undefined;
-  readonly inputs: readonly BoundEntry[];
-  readonly outputs: readonly BoundStepOutput[];
-  /** One an outcome that was written or implied. */
-  readonly on: readonly BoundRoute[];
-  readonly at: Span;
-}
-
-export interface BoundStepOutput {
-  readonly name: string;
-  readonly from: Expr;
-  /** Stated over `any`: checked at run time. */
-  readonly type: Type | undefined;
-  readonly at: Span;
-}
-
-export interface BoundRoute {
-  readonly outcome: string;
-  readonly target:
-    | { readonly kind: "continue" }
-    | { readonly kind: "exit"; readonly outcome: string }
-    | { readonly kind: "step"; readonly name: string };
-  readonly implied: boolean;
-  readonly at: Span;
-}
-
-export interface BoundWorkflow extends BoundBase {
-  readonly kind: "WF";
-  readonly intent: Reference;
-  /** The RB_ that names it, declared or derived. */
-  readonly binding: Reference;
-  /** Resolved for every store name its contracts and exits use. */
-  readonly stores: ReadonlyMap<string, ResolvedStore>;
-  /** The intent node first, then as written. */
-  readonly nodes: readonly BoundNode[];
-}
-
-export interface ResolvedStore {
-  readonly structure: Fqdn;
-  readonly name: string;
-  readonly access: "read" | "write";
-  readonly at: Span;
-}
-
-export type BoundNode = BoundIntentNode | BoundContractNode | BoundExitNode;
-
-export interface BoundIntentNode {
-  readonly kind: "intent";
-  readonly name: string;
-  readonly intent: Reference;
-  readonly next: readonly BoundEdge[];
-  readonly at: Span;
-}
-
-export interface BoundContractNode {
-  readonly kind: "contract";
-  readonly name: string;
-  readonly contract: Reference;
-  readonly inputs: readonly BoundEntry[];
-  readonly next: readonly BoundEdge[];
-  readonly at: Span;
-}
-
-export interface BoundExitNode {
-  readonly kind: "exit";
-  readonly name: string;
-  readonly class: "completed" | "denied" | "rejected" | "failed";
-  /** Empty: `<NODE>_<OUTCOME>`. */
-  readonly reason: string;
-  readonly detail: string;
-  readonly outputs: readonly (BoundEntry & { readonly type: Type | undefined })[];
-  readonly emit: readonly { readonly event: Reference; readonly fields: readonly BoundEntry[]; readonly at: Span }[];
-  /** One of the four exits every workflow has, not written. */
-  readonly implied: boolean;
-  readonly at: Span;
-}
-
-export interface BoundEdge {
-  readonly outcome: string;
-  /** A node name; may name none (a rule says so). */
-  readonly target: string;
-  readonly implied: boolean;
-  readonly at: Span;
-}
-
-/** `name: expression`; `at` is the name, the expression has its own place. */
-export interface BoundEntry {
-  readonly name: string;
-  readonly value: Expr;
-  readonly at: Span;
-}
-
-export type Expr =
-  | { readonly kind: "literal"; readonly value: Json; readonly at: Span }
-  | { readonly kind: "path"; readonly path: Path; readonly at: Span }
-  | { readonly kind: "object"; readonly entries: readonly BoundEntry[]; readonly at: Span }
-  | { readonly kind: "array"; readonly items: readonly Expr[]; readonly at: Span };
-
-/** A typed path (DESIGN §3.3): `$.results.IDENTIFY.actor_id` has root `results` and two segments. */
-export interface Path {
-  readonly root: "payload" | "inputs" | "results" | "result" | "item" | "context";
-  readonly segments: readonly string[];
-  readonly text: string;
 }

@@ -1,0 +1,53 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runStep } from "./run-step.mjs";
+import { setUp, turbo } from "./set-up.mjs";
+
+/** Every check of the house, in the order in which they are cheapest to fail. */
+const node = process.execPath;
+const bin = (name) => [node, `node_modules/${name}`];
+const checks = [
+  ["format", [...bin("@biomejs/biome/bin/biome"), "ci", "--colors=off"]],
+  ["lint", [...bin("oxlint/bin/oxlint"), "--deny-warnings"]],
+  ["types", [...bin("typescript/bin/tsc"), "-b", "--pretty", "false"]],
+  ["dead code", [...bin("knip/bin/knip.js"), "--no-progress"]],
+  ["generated files", [node, turbo(), "run", "generate:check", "--output-logs=errors-only", "--no-update-notifier"]],
+];
+
+setUp();
+let passed = 0;
+let failed = 0;
+for (const [name, command] of checks) {
+  const ok = runStep(command, { quiet: true }) === 0;
+  process.stdout.write(`${ok ? "ok    " : "FAILED"} ${name}\n`);
+  if (ok) passed += 1;
+  else failed += 1;
+}
+
+const folder = mkdtempSync(join(tmpdir(), "pgs-test-"));
+const report = join(folder, "report.json");
+const code = runStep([
+  ...bin("vitest/vitest.mjs"),
+  "run",
+  "--reporter=default",
+  "--reporter=json",
+  `--outputFile.json=${report}`,
+]);
+const tests = readReport();
+rmSync(folder, { recursive: true, force: true });
+passed += tests.passed;
+failed += tests.failed;
+if (code !== 0 && tests.failed === 0) failed += 1;
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exit(failed === 0 ? 0 : 1);
+
+/** Counts tests; a runner that wrote no report counts as one failure. */
+function readReport() {
+  try {
+    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, "utf8"));
+    return { passed: numPassedTests, failed: numFailedTests };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
