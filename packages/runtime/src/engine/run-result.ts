@@ -35,6 +35,11 @@ export interface RunResult {
 export interface RunRequest {
   readonly workflow: string;
   readonly payloadText: string;
+  /**
+   * Why transport refused the text of the payload. Empty: it is strict JSON. Otherwise the text is never parsed nor
+   * kept, only its digest, and the run ends `rejected` with these reasons.
+   */
+  readonly refusals: readonly Reason[];
   readonly key: string;
   readonly actor: ActorClaim;
   /** RFC 3339; stands for the clock when given. */
