@@ -1,0 +1,34 @@
+import { describe, expect, test } from "vitest";
+import { diagnose } from "./diagnose.ts";
+
+const rule = {
+  code: "PGS2003",
+  severity: "error",
+  message: "step `{step}` uses `{ref}`, which nothing declares",
+  at: "no artifact has this name",
+  help: "did you mean `{near}`?",
+} as const;
+const at = { file: "a.yaml", start: 0, end: 1 };
+
+describe("diagnose", () => {
+  test("fills the words in", () => {
+    expect(diagnose(rule, { step: "sign", ref: "CT_X", near: "CT_Y" }, { at })).toEqual({
+      code: "PGS2003",
+      severity: "error",
+      message: "step `sign` uses `CT_X`, which nothing declares",
+      at: { span: at, text: "no artifact has this name" },
+      related: [],
+      help: "did you mean `CT_Y`?",
+    });
+  });
+
+  test("leaves a help out whose parameter is absent", () => {
+    expect(diagnose(rule, { step: "sign", ref: "CT_X", near: undefined }, { at })).not.toHaveProperty("help");
+  });
+
+  test("never fills in what a parameter holds", () => {
+    expect(diagnose(rule, { step: "{ref}", ref: "CT_X" }, { at }).message).toBe(
+      "step `{ref}` uses `CT_X`, which nothing declares",
+    );
+  });
+});

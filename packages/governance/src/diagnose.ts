@@ -1,0 +1,48 @@
+import type { Diagnostic, Fix, Label, Severity } from "./diagnostic.ts";
+import type { Span } from "./span.ts";
+
+/** Where a finding points, and what belongs to it. */
+export interface Place {
+  readonly at: Span;
+  readonly related?: readonly Label[] | undefined;
+  readonly fix?: Fix | undefined;
+}
+
+export type NoParams = Readonly<Record<string, never>>;
+
+interface RuleSpec {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly at: string;
+  readonly help?: string;
+}
+
+type Params = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Makes a diagnostic from a rule's words. A help that names an absent parameter is left out; a message never is.
+ * What a parameter holds is never filled in again.
+ */
+export function diagnose(rule: RuleSpec, params: Params, place: Place): Diagnostic {
+  const help = rule.help === undefined ? undefined : fill(rule.help, params);
+  return {
+    code: rule.code,
+    severity: rule.severity,
+    message: fill(rule.message, params) ?? rule.message,
+    at: { span: place.at, text: fill(rule.at, params) ?? rule.at },
+    related: place.related ?? [],
+    ...(help === undefined ? {} : { help }),
+    ...(place.fix === undefined ? {} : { fix: place.fix }),
+  };
+}
+
+function fill(template: string, params: Params): string | undefined {
+  let isWhole = true;
+  const text = template.replace(/\{([a-z][A-Za-z]*)\}/g, (_, name: string) => {
+    const value = params[name];
+    if (value === undefined) isWhole = false;
+    return value ?? "";
+  });
+  return isWhole ? text : undefined;
+}
