@@ -45,6 +45,7 @@ export function orderRulePages(pages) {
 function readFrontMatter(head, refuse) {
   const front = {};
   for (const line of head.split("\n")) {
+    if (line === "") continue;
     const [, key, raw] = /^([a-z]+):\s*(.*?)\s*$/.exec(line) ?? refuse(`\`${line}\` is not \`key: value\``);
     if (!requiredKeys.includes(key) && !optionalKeys.includes(key)) refuse(`\`${key}\` is not a key of a rule page`);
     if (key in front) refuse(`\`${key}\` stands twice`);

@@ -6,4 +6,4 @@ export {
   type StrictJsonLimits,
 } from "./parse-strict-json.ts";
 export { payloadRefusal } from "./payload-refusal.ts";
-export { type StrictJsonIssue, strictJsonCodes } from "./strict-json-issue.ts";
+export type { StrictJsonIssue } from "./strict-json-issue.ts";

@@ -1,4 +1,4 @@
-import type { StrictJsonProblem } from "./strict-json-issue.ts";
+import { type Diagnostic, type Place, rules } from "@pgs/governance";
 
 /**
  * Where a strict parse stands in its text.
@@ -15,28 +15,31 @@ export interface JsonCursor {
   stop: Stop | undefined;
 }
 
-/** Why and where reading ended early. */
+/** Why reading ended early, and the value it ended in. */
 export interface Stop {
-  readonly problem: StrictJsonProblem;
-  readonly message: string;
-  readonly offset: number;
+  readonly finding: Diagnostic;
   readonly path: readonly (string | number)[];
 }
 
-/** Ends the reading at `offset`. */
-export function stop(
-  cursor: JsonCursor,
-  found: { readonly problem: StrictJsonProblem; readonly message: string; readonly offset: number },
-): undefined {
-  cursor.stop = { ...found, path: [...cursor.path] };
+/** Ends the reading with what was found. */
+export function stop(cursor: JsonCursor, finding: Diagnostic): undefined {
+  cursor.stop = { finding, path: [...cursor.path] };
   return undefined;
 }
 
-/** Ends the reading at the next character, which is not what belongs there. */
-export function stopUnexpected(cursor: JsonCursor, wanted: string): undefined {
-  const { text, at } = cursor;
-  const seen = at >= text.length ? "the text ends" : `there is ${describeCharacter(text, at)}`;
-  return stop(cursor, { problem: "malformed", message: `${seen} where ${wanted} belongs`, offset: at });
+/** Ends the reading at `offset`, where `seen` stands and not what is wanted. */
+export function stopUnexpected(
+  cursor: JsonCursor,
+  found: { readonly wanted: string; readonly seen?: string; readonly offset?: number },
+): undefined {
+  const offset = found.offset ?? cursor.at;
+  const seen = found.seen ?? describeCharacter(cursor.text, offset);
+  return stop(cursor, rules.jsonWellFormed({ seen, wanted: found.wanted }, placeAt(offset)));
+}
+
+/** A place in a text that is no file. */
+export function placeAt(offset: number): Place {
+  return { at: { file: "", start: offset, end: offset + 1 } };
 }
 
 /** Moves past space, tab, line feed and carriage return, which is all that JSON calls white space. */
@@ -50,8 +53,10 @@ export function skipSpace(cursor: JsonCursor): void {
   cursor.at = at;
 }
 
-function describeCharacter(text: string, at: number): string {
-  const point = text.codePointAt(at) ?? 0;
+/** Names the character at an offset as people see it. */
+export function describeCharacter(text: string, at: number): string {
+  const point = text.codePointAt(at);
+  if (point === undefined) return "the end of the text";
   const isVisible = point > 0x20 && point < 0x7f;
   return isVisible ? `\`${text[at]}\`` : `U+${point.toString(16).toUpperCase().padStart(4, "0")}`;
 }

@@ -62,7 +62,7 @@ describe("strict JSON", () => {
       kind: "issue",
       issue: {
         code: "PGS8007",
-        message: "the text is 6 bytes long; at most 5 are read",
+        message: "the text is 6 bytes long and at most 5 are read",
         pointer: "",
         line: 1,
         column: 1,

@@ -1,6 +1,6 @@
-import type { Json } from "@pgs/governance";
+import { type Json, rules } from "@pgs/governance";
 import { decodeUtf8 } from "./decode-utf8.ts";
-import { type JsonCursor, skipSpace, stop } from "./json-cursor.ts";
+import { type JsonCursor, placeAt, skipSpace, stop } from "./json-cursor.ts";
 import { readJsonValue } from "./read-json-value.ts";
 import { makeIssue, type StrictJsonIssue } from "./strict-json-issue.ts";
 
@@ -38,7 +38,7 @@ function readWholeText(cursor: JsonCursor): Json | undefined {
   if (value === undefined) return undefined;
   skipSpace(cursor);
   if (cursor.at === cursor.text.length) return value;
-  return stop(cursor, { problem: "trailingText", message: "there is text after the value", offset: cursor.at });
+  return stop(cursor, rules.jsonTextSingle({}, placeAt(cursor.at)));
 }
 
 function stopOf(cursor: JsonCursor): NonNullable<JsonCursor["stop"]> {
@@ -47,15 +47,11 @@ function stopOf(cursor: JsonCursor): NonNullable<JsonCursor["stop"]> {
 }
 
 function refuseSize(bytes: number, limits: StrictJsonLimits): StrictJson {
-  const message = `the text is ${bytes} bytes long; at most ${limits.maxBytes} are read`;
-  return { kind: "issue", issue: makeIssue({ problem: "tooLarge", message, path: [], text: "", offset: 0 }) };
+  const finding = rules.jsonSizeLimited({ bytes: String(bytes), limit: String(limits.maxBytes) }, placeAt(0));
+  return { kind: "issue", issue: makeIssue({ finding, path: [], text: "" }) };
 }
 
 function refuseBytes(broken: { readonly offset: number; readonly before: string }): StrictJson {
-  const message = `byte ${broken.offset} is not UTF-8`;
-  const { before } = broken;
-  return {
-    kind: "issue",
-    issue: makeIssue({ problem: "invalidUtf8", message, path: [], text: before, offset: before.length }),
-  };
+  const finding = rules.jsonBytesUtf8({ offset: String(broken.offset) }, placeAt(broken.before.length));
+  return { kind: "issue", issue: makeIssue({ finding, path: [], text: broken.before }) };
 }

@@ -1,4 +1,5 @@
-import { type JsonCursor, stop, stopUnexpected } from "./json-cursor.ts";
+import { rules } from "@pgs/governance";
+import { type JsonCursor, placeAt, stop, stopUnexpected } from "./json-cursor.ts";
 
 const grammar = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 
@@ -9,17 +10,13 @@ export function readJsonNumber(cursor: JsonCursor): number | undefined {
   const literal = grammar.exec(cursor.text)?.[0];
   if (literal === undefined) {
     cursor.at = cursor.text[start] === "-" ? start + 1 : start;
-    return stopUnexpected(cursor, "a digit");
+    return stopUnexpected(cursor, { wanted: "a digit" });
   }
   cursor.at = start + literal.length;
   const value = Number(literal);
   if (!Number.isInteger(value) && Number.isFinite(value)) return value;
   if (Number.isSafeInteger(value)) return value;
-  return stop(cursor, {
-    problem: "inexactNumber",
-    message: `\`${shorten(literal)}\` is beyond ±(2^53−1) and would not be kept exactly; write it as a string`,
-    offset: start,
-  });
+  return stop(cursor, rules.jsonNumberExact({ literal: shorten(literal) }, placeAt(start)));
 }
 
 function shorten(literal: string): string {

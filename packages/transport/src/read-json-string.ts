@@ -1,4 +1,5 @@
-import { type JsonCursor, stop, stopUnexpected } from "./json-cursor.ts";
+import { rules } from "@pgs/governance";
+import { describeCharacter, type JsonCursor, placeAt, stop, stopUnexpected } from "./json-cursor.ts";
 
 const escapes: Readonly<Record<string, string>> = {
   '"': '"',
@@ -25,7 +26,7 @@ export function readJsonString(cursor: JsonCursor): string | undefined {
     }
     if (unit < 0x20) {
       cursor.at = at;
-      return stopUnexpected(cursor, "a character of a string (control characters are written as escapes)");
+      return stopUnexpected(cursor, { wanted: "a character of a string or its escape" });
     }
     if (unit !== 0x5c) {
       at += 1;
@@ -40,7 +41,7 @@ export function readJsonString(cursor: JsonCursor): string | undefined {
     from = at;
   }
   cursor.at = text.length;
-  return stopUnexpected(cursor, 'the closing `"` of a string');
+  return stopUnexpected(cursor, { wanted: 'the closing `"` of a string' });
 }
 
 function readEscape(cursor: JsonCursor): string | undefined {
@@ -49,14 +50,17 @@ function readEscape(cursor: JsonCursor): string | undefined {
   if (letter === "u") {
     const digits = text.slice(at + 2, at + 6);
     if (!/^[0-9a-fA-F]{4}$/.test(digits)) {
-      return stop(cursor, { problem: "malformed", message: "`\\u` is not followed by four hex digits", offset: at });
+      return stopUnexpected(cursor, { seen: "`\\u`", wanted: "`\\u` and four hex digits" });
     }
     cursor.at = at + 6;
     return String.fromCharCode(Number.parseInt(digits, 16));
   }
   const value = escapes[letter];
   if (value === undefined) {
-    return stop(cursor, { problem: "malformed", message: `\`\\${letter}\` is not an escape of JSON`, offset: at });
+    return stopUnexpected(cursor, {
+      seen: `\`\\\` and ${describeCharacter(text, at + 1)}`,
+      wanted: "an escape of JSON",
+    });
   }
   cursor.at = at + 2;
   return value;
@@ -65,9 +69,5 @@ function readEscape(cursor: JsonCursor): string | undefined {
 /** Only the whole string can tell: a pair may be half literal and half escape. */
 function whole(cursor: JsonCursor, read: { readonly value: string; readonly start: number }): string | undefined {
   if (!/\p{Surrogate}/u.test(read.value)) return read.value;
-  return stop(cursor, {
-    problem: "loneSurrogate",
-    message: "a string holds half of a surrogate pair, which is no character",
-    offset: read.start,
-  });
+  return stop(cursor, rules.jsonTextUnicode({}, placeAt(read.start)));
 }

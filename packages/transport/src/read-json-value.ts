@@ -1,5 +1,5 @@
-import type { Json } from "@pgs/governance";
-import { type JsonCursor, skipSpace, stop, stopUnexpected } from "./json-cursor.ts";
+import { type Json, rules } from "@pgs/governance";
+import { type JsonCursor, placeAt, skipSpace, stop, stopUnexpected } from "./json-cursor.ts";
 import { readJsonNumber } from "./read-json-number.ts";
 import { readJsonString } from "./read-json-string.ts";
 
@@ -22,7 +22,7 @@ export function readJsonValue(cursor: JsonCursor, depth: number): Json | undefin
     case "-":
       return readJsonNumber(cursor);
     default:
-      return isDigit(cursor) ? readJsonNumber(cursor) : stopUnexpected(cursor, "a value");
+      return isDigit(cursor) ? readJsonNumber(cursor) : stopUnexpected(cursor, { wanted: "a value" });
   }
 }
 
@@ -34,20 +34,20 @@ function readObject(cursor: JsonCursor, depth: number): Json | undefined {
   for (;;) {
     skipSpace(cursor);
     const keyAt = cursor.at;
-    if (cursor.text[keyAt] !== '"') return stopUnexpected(cursor, "a key");
+    if (cursor.text[keyAt] !== '"') return stopUnexpected(cursor, { wanted: "a key" });
     const key = readJsonString(cursor);
     if (key === undefined) return undefined;
     cursor.path.push(key);
     if (!isAdmissibleKey(cursor, { object, key, keyAt })) return undefined;
     skipSpace(cursor);
-    if (!take(cursor, ":")) return stopUnexpected(cursor, "`:`");
+    if (!take(cursor, ":")) return stopUnexpected(cursor, { wanted: "`:`" });
     const value = readJsonValue(cursor, depth);
     if (value === undefined) return undefined;
     object[key] = value;
     cursor.path.pop();
     skipSpace(cursor);
     if (take(cursor, "}")) return object;
-    if (!take(cursor, ",")) return stopUnexpected(cursor, "`,` or `}`");
+    if (!take(cursor, ",")) return stopUnexpected(cursor, { wanted: "`,` or `}`" });
   }
 }
 
@@ -64,7 +64,7 @@ function readArray(cursor: JsonCursor, depth: number): Json | undefined {
     cursor.path.pop();
     skipSpace(cursor);
     if (take(cursor, "]")) return array;
-    if (!take(cursor, ",")) return stopUnexpected(cursor, "`,` or `]`");
+    if (!take(cursor, ",")) return stopUnexpected(cursor, { wanted: "`,` or `]`" });
   }
 }
 
@@ -73,12 +73,11 @@ function isAdmissibleKey(
   found: { readonly object: object; readonly key: string; readonly keyAt: number },
 ): boolean {
   if (found.key === "__proto__") {
-    stop(cursor, { problem: "protoKey", message: "the key `__proto__` is never data", offset: found.keyAt });
+    stop(cursor, rules.jsonKeyPlain({}, placeAt(found.keyAt)));
     return false;
   }
   if (Object.hasOwn(found.object, found.key)) {
-    const message = `the key \`${found.key}\` stands twice in one object`;
-    stop(cursor, { problem: "duplicateKey", message, offset: found.keyAt });
+    stop(cursor, rules.jsonKeyUnique({ key: found.key }, placeAt(found.keyAt)));
     return false;
   }
   return true;
@@ -86,13 +85,12 @@ function isAdmissibleKey(
 
 function isTooDeep(cursor: JsonCursor, depth: number): boolean {
   if (depth < cursor.maxDepth) return false;
-  const message = `arrays and objects are nested more than ${cursor.maxDepth} deep`;
-  stop(cursor, { problem: "tooDeep", message, offset: cursor.at });
+  stop(cursor, rules.jsonDepthLimited({ limit: String(cursor.maxDepth) }, placeAt(cursor.at)));
   return true;
 }
 
 function readWord(cursor: JsonCursor, known: { readonly word: string; readonly value: Json }): Json | undefined {
-  if (!cursor.text.startsWith(known.word, cursor.at)) return stopUnexpected(cursor, "a value");
+  if (!cursor.text.startsWith(known.word, cursor.at)) return stopUnexpected(cursor, { wanted: "a value" });
   cursor.at += known.word.length;
   return known.value;
 }

@@ -1,21 +1,9 @@
-import { lineColumnOf } from "@pgs/governance";
+import { type Diagnostic, lineColumnOf } from "@pgs/governance";
 
-/** What strict ingress JSON (DESIGN §6) refuses, one code each; the words stand in `governance/rules`. */
-export const strictJsonCodes = {
-  malformed: "PGS8001",
-  duplicateKey: "PGS8002",
-  inexactNumber: "PGS8003",
-  loneSurrogate: "PGS8004",
-  protoKey: "PGS8005",
-  tooDeep: "PGS8006",
-  tooLarge: "PGS8007",
-  trailingText: "PGS8008",
-  invalidUtf8: "PGS8009",
-} as const;
-
-export type StrictJsonProblem = keyof typeof strictJsonCodes;
-
-/** The first thing wrong with a text. `pointer` is an RFC 6901 pointer to the value in question; line and column count from 1. */
+/**
+ * The first thing wrong with a text. `code` and `message` are those of a rule; `pointer` is an RFC 6901 pointer to the
+ * value in question; line and column count from 1.
+ */
 export interface StrictJsonIssue {
   readonly code: string;
   readonly message: string;
@@ -24,22 +12,15 @@ export interface StrictJsonIssue {
   readonly column: number;
 }
 
-/** An issue at an offset of `text`. */
+/** A finding in `text` as an issue of the value at `path`. */
 export function makeIssue(found: {
-  readonly problem: StrictJsonProblem;
-  readonly message: string;
+  readonly finding: Diagnostic;
   readonly path: readonly (string | number)[];
   readonly text: string;
-  readonly offset: number;
 }): StrictJsonIssue {
-  const { line, column } = lineColumnOf(found.text, found.offset);
-  return {
-    code: strictJsonCodes[found.problem],
-    message: found.message,
-    pointer: printPointer(found.path),
-    line,
-    column,
-  };
+  const { code, message, at } = found.finding;
+  const { line, column } = lineColumnOf(found.text, at.span.start);
+  return { code, message, pointer: printPointer(found.path), line, column };
 }
 
 function printPointer(path: readonly (string | number)[]): string {

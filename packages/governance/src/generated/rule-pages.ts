@@ -15,11 +15,11 @@ export const rulePages: readonly RulePage[] = [
     "message": "workflow `{workflow}` runs in a circle: {circle}",
     "why": "A workflow that can come back to a node has no bound on its steps, and no value could be definite on its way.\nEach hop of the circle is shown.",
     "bad": {
-      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: {type: string}\nnodes:\n  FIRST:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: SECOND, VIOLATION: DENIED}\n  SECOND:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: FIRST, VIOLATION: COMPLETED}\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  FIRST:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: SECOND, VIOLATION: DENIED }\n  SECOND:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: FIRST, VIOLATION: COMPLETED }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
       "files": [
         {
           "file": "protocol/WF_HELLO_V0.yaml",
-          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: {type: string}\nnodes:\n  FIRST:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: SECOND, VIOLATION: DENIED}\n  SECOND:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: FIRST, VIOLATION: COMPLETED}\n"
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  FIRST:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: SECOND, VIOLATION: DENIED }\n  SECOND:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: FIRST, VIOLATION: COMPLETED }\n"
         },
         {
           "file": "protocol/AC_GUEST_V0.yaml",
@@ -27,16 +27,16 @@ export const rulePages: readonly RulePage[] = [
         },
         {
           "file": "protocol/CT_GREET_V0.yaml",
-          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
         }
       ]
     },
     "good": {
-      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: {type: string}\nnodes:\n  FIRST:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: SECOND, VIOLATION: DENIED}\n  SECOND:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: COMPLETED, VIOLATION: DENIED}\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  FIRST:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: SECOND, VIOLATION: DENIED }\n  SECOND:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
       "files": [
         {
           "file": "protocol/WF_HELLO_V0.yaml",
-          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: {type: string}\nnodes:\n  FIRST:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: SECOND, VIOLATION: DENIED}\n  SECOND:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: COMPLETED, VIOLATION: DENIED}\n"
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  FIRST:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: SECOND, VIOLATION: DENIED }\n  SECOND:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n"
         },
         {
           "file": "protocol/AC_GUEST_V0.yaml",
@@ -44,9 +44,256 @@ export const rulePages: readonly RulePage[] = [
         },
         {
           "file": "protocol/CT_GREET_V0.yaml",
-          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
         }
       ]
+    }
+  },
+  {
+    "code": "PGS8001",
+    "name": "json-well-formed",
+    "invariant": "",
+    "boundary": "",
+    "phase": "transport",
+    "severity": "error",
+    "title": "Json well formed",
+    "message": "{seen} where {wanted} belongs",
+    "why": "What enters is JSON as RFC 8259 has it, and nothing near it: no comments, no trailing commas, no bare keys, no byte order\nmark, no raw control characters. Two readers that forgive differently read two different requests, and the one that\ndecides must not be another than the one that acts.",
+    "bad": {
+      "text": "```json\n{\"email\": \"ada@example.org\",}\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```json\n{ \"email\": \"ada@example.org\" }\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS8002",
+    "name": "json-key-unique",
+    "invariant": "",
+    "boundary": "",
+    "phase": "transport",
+    "severity": "error",
+    "title": "Json key unique",
+    "message": "the key `{key}` stands twice in one object",
+    "why": "Of two equal keys some readers keep the first, some the last, some both. Whoever can choose which one a check sees and\nwhich one the program uses has walked around the check. So neither is read.",
+    "bad": {
+      "text": "```json\n{ \"amount\": 10, \"amount\": 10000 }\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```json\n{ \"amount\": 10 }\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS8003",
+    "name": "json-number-exact",
+    "invariant": "",
+    "boundary": "",
+    "phase": "transport",
+    "severity": "error",
+    "title": "Json number exact",
+    "message": "`{literal}` is beyond ±(2^53−1) and would not be kept exactly",
+    "why": "A number past 2^53−1 is rounded to a neighbour by every reader that counts in doubles. An amount or an identifier that\nchanges on the way in is worse than one that is refused.",
+    "bad": {
+      "text": "```json\n{ \"amount\": 9007199254740993 }\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```json\n{ \"amount\": \"9007199254740993\" }\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS8004",
+    "name": "json-text-unicode",
+    "invariant": "",
+    "boundary": "",
+    "phase": "transport",
+    "severity": "error",
+    "title": "Json text unicode",
+    "message": "a string holds half of a surrogate pair, which is no character",
+    "why": "Half of a surrogate pair has no UTF-8 form: two machines that store and hash it get different bytes, or none. Digests are\ntaken of what enters, so it must have exactly one form.",
+    "bad": {
+      "text": "```json\n{ \"name\": \"\\ud83d\" }\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```json\n{ \"name\": \"\\ud83d\\ude00\" }\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS8005",
+    "name": "json-key-plain",
+    "invariant": "",
+    "boundary": "",
+    "phase": "transport",
+    "severity": "error",
+    "title": "Json key plain",
+    "message": "the key `__proto__` is never data",
+    "why": "In JavaScript an assignment to `__proto__` changes what an object is, not what it holds. A payload must not be able to say\nthat, not even to code that forgot to be careful.",
+    "bad": {
+      "text": "```json\n{ \"__proto__\": { \"isAdmin\": true } }\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```json\n{ \"prototype_of\": \"A_1\" }\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS8006",
+    "name": "json-depth-limited",
+    "invariant": "",
+    "boundary": "",
+    "phase": "transport",
+    "severity": "error",
+    "title": "Json depth limited",
+    "message": "arrays and objects are nested more than {limit} deep",
+    "why": "Depth costs a reader memory and stack, and no request needs much of it. The limit stands in the configuration.",
+    "bad": {
+      "text": "```json\n[[[[…]]]]\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```json\n{ \"items\": [{ \"id\": 1 }] }\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS8007",
+    "name": "json-size-limited",
+    "invariant": "",
+    "boundary": "",
+    "phase": "transport",
+    "severity": "error",
+    "title": "Json size limited",
+    "message": "the text is {bytes} bytes long and at most {limit} are read",
+    "why": "A limit that is checked before anything is read is the only one that protects. It stands in the configuration.",
+    "bad": {
+      "text": "A payload file of ten megabytes.",
+      "files": []
+    },
+    "good": {
+      "text": "The same content in a store, and its key in the payload.",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS8008",
+    "name": "json-text-single",
+    "invariant": "",
+    "boundary": "",
+    "phase": "transport",
+    "severity": "error",
+    "title": "Json text single",
+    "message": "there is text after the value",
+    "why": "One request is one value. What stands after it would be dropped by one reader and read as a second request by another.",
+    "bad": {
+      "text": "```json\n{\"amount\": 10} {\"amount\": 10000}\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```json\n{ \"amount\": 10 }\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS8009",
+    "name": "json-bytes-utf8",
+    "invariant": "",
+    "boundary": "",
+    "phase": "transport",
+    "severity": "error",
+    "title": "Json bytes utf8",
+    "message": "byte {offset} is not UTF-8",
+    "why": "Bytes that are no UTF-8 would be replaced by a substitute character, and two different requests would look the same.",
+    "bad": {
+      "text": "A file in Latin-1 that holds `é` as the one byte E9.",
+      "files": []
+    },
+    "good": {
+      "text": "The same file in UTF-8.",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS8030",
+    "name": "config-key-known",
+    "invariant": "",
+    "boundary": "",
+    "phase": "config",
+    "severity": "error",
+    "title": "Config key known",
+    "message": "`{key}` is not a key of the configuration",
+    "why": "A misspelt key would silently leave the default in force: another data folder, no limit.",
+    "bad": {
+      "text": "```yaml\nroots: [protocols]\nsnapshots: build/snapshot\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```yaml\nroots: [protocols]\nsnapshot: build/snapshot\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS8031",
+    "name": "config-value-fits",
+    "invariant": "",
+    "boundary": "",
+    "phase": "config",
+    "severity": "error",
+    "title": "Config value fits",
+    "message": "`{key}` must be {wanted}",
+    "why": "A configuration is read before anything else, so it is the one place where a wrong value must be told at once and not\nwhere it first hurts.",
+    "bad": {
+      "text": "```yaml\nroots: protocols\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```yaml\nroots: [protocols]\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS8032",
+    "name": "config-root-holds-protocol",
+    "invariant": "",
+    "boundary": "",
+    "phase": "config",
+    "severity": "error",
+    "title": "Config root holds protocol",
+    "message": "the root `{root}` holds no folder `protocol`",
+    "why": "A root is a folder with `protocol/` and optionally `src/`. A root that is not there would compile to less than was meant.",
+    "bad": {
+      "text": "```yaml\nroots: [domains/blockchian]\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```yaml\nroots: [domains/blockchain]\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS8033",
+    "name": "config-readable",
+    "invariant": "",
+    "boundary": "",
+    "phase": "config",
+    "severity": "error",
+    "title": "Config readable",
+    "message": "the configuration cannot be read: {reason}",
+    "why": "The configuration is YAML 1.2 with one mapping at its top, or the same as strict JSON in `pgs.config.json`.",
+    "bad": {
+      "text": "```yaml\nroots: [protocols\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```yaml\nroots: [protocols]\n```",
+      "files": []
     }
   }
 ];

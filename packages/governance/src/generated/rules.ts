@@ -8,4 +8,43 @@ export const rules = {
   /** PGS4002: workflow `{workflow}` runs in a circle: {circle} */
   workflowAcyclic: (params: { readonly workflow: string; readonly circle: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS4002", severity: "error", message: "workflow `{workflow}` runs in a circle: {circle}", at: "this edge closes the circle", help: "end the circle in an exit; to repeat work, invoke a workflow for each item" }, params, place),
+  /** PGS8001: {seen} where {wanted} belongs */
+  jsonWellFormed: (params: { readonly seen: string; readonly wanted: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS8001", severity: "error", message: "{seen} where {wanted} belongs", at: "here" }, params, place),
+  /** PGS8002: the key `{key}` stands twice in one object */
+  jsonKeyUnique: (params: { readonly key: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS8002", severity: "error", message: "the key `{key}` stands twice in one object", at: "it stands before this already" }, params, place),
+  /** PGS8003: `{literal}` is beyond ±(2^53−1) and would not be kept exactly */
+  jsonNumberExact: (params: { readonly literal: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS8003", severity: "error", message: "`{literal}` is beyond ±(2^53−1) and would not be kept exactly", at: "this would silently become another number", help: "write it as a string" }, params, place),
+  /** PGS8004: a string holds half of a surrogate pair, which is no character */
+  jsonTextUnicode: (params: NoParams, place: Place): Diagnostic =>
+    diagnose({ code: "PGS8004", severity: "error", message: "a string holds half of a surrogate pair, which is no character", at: "this string" }, params, place),
+  /** PGS8005: the key `__proto__` is never data */
+  jsonKeyPlain: (params: NoParams, place: Place): Diagnostic =>
+    diagnose({ code: "PGS8005", severity: "error", message: "the key `__proto__` is never data", at: "this key" }, params, place),
+  /** PGS8006: arrays and objects are nested more than {limit} deep */
+  jsonDepthLimited: (params: { readonly limit: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS8006", severity: "error", message: "arrays and objects are nested more than {limit} deep", at: "the first one that is too deep" }, params, place),
+  /** PGS8007: the text is {bytes} bytes long and at most {limit} are read */
+  jsonSizeLimited: (params: { readonly bytes: string; readonly limit: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS8007", severity: "error", message: "the text is {bytes} bytes long and at most {limit} are read", at: "nothing of it was read" }, params, place),
+  /** PGS8008: there is text after the value */
+  jsonTextSingle: (params: NoParams, place: Place): Diagnostic =>
+    diagnose({ code: "PGS8008", severity: "error", message: "there is text after the value", at: "the value ends before this" }, params, place),
+  /** PGS8009: byte {offset} is not UTF-8 */
+  jsonBytesUtf8: (params: { readonly offset: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS8009", severity: "error", message: "byte {offset} is not UTF-8", at: "the text can be read up to here" }, params, place),
+  /** PGS8030: `{key}` is not a key of the configuration */
+  configKeyKnown: (params: { readonly key: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS8030", severity: "error", message: "`{key}` is not a key of the configuration", at: "this key", help: "did you mean `{near}`?" }, params, place),
+  /** PGS8031: `{key}` must be {wanted} */
+  configValueFits: (params: { readonly key: string; readonly wanted: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS8031", severity: "error", message: "`{key}` must be {wanted}", at: "this value" }, params, place),
+  /** PGS8032: the root `{root}` holds no folder `protocol` */
+  configRootHoldsProtocol: (params: { readonly root: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS8032", severity: "error", message: "the root `{root}` holds no folder `protocol`", at: "this root", help: "did you mean `{near}`?" }, params, place),
+  /** PGS8033: the configuration cannot be read: {reason} */
+  configReadable: (params: { readonly reason: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS8033", severity: "error", message: "the configuration cannot be read: {reason}", at: "here" }, params, place),
 } as const;
