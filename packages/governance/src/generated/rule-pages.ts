@@ -257,43 +257,5 @@ export const rulePages: readonly RulePage[] = [
       "text": "```yaml\nroots: [protocols]\n```",
       "files": []
     }
-  },
-  {
-    "code": "PGS8032",
-    "name": "config-root-holds-protocol",
-    "invariant": "",
-    "boundary": "",
-    "phase": "config",
-    "severity": "error",
-    "title": "Config root holds protocol",
-    "message": "the root `{root}` holds no folder `protocol`",
-    "why": "A root is a folder with `protocol/` and optionally `src/`. A root that is not there would compile to less than was meant.",
-    "bad": {
-      "text": "```yaml\nroots: [domains/blockchian]\n```",
-      "files": []
-    },
-    "good": {
-      "text": "```yaml\nroots: [domains/blockchain]\n```",
-      "files": []
-    }
-  },
-  {
-    "code": "PGS8033",
-    "name": "config-readable",
-    "invariant": "",
-    "boundary": "",
-    "phase": "config",
-    "severity": "error",
-    "title": "Config readable",
-    "message": "the configuration cannot be read: {reason}",
-    "why": "The configuration is YAML 1.2 with one mapping at its top, or the same as strict JSON in `pgs.config.json`.",
-    "bad": {
-      "text": "```yaml\nroots: [protocols\n```",
-      "files": []
-    },
-    "good": {
-      "text": "```yaml\nroots: [protocols]\n```",
-      "files": []
-    }
   }
 ];

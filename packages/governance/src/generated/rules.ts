@@ -41,10 +41,4 @@ export const rules = {
   /** PGS8031: `{key}` must be {wanted} */
   configValueFits: (params: { readonly key: string; readonly wanted: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS8031", severity: "error", message: "`{key}` must be {wanted}", at: "this value" }, params, place),
-  /** PGS8032: the root `{root}` holds no folder `protocol` */
-  configRootHoldsProtocol: (params: { readonly root: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS8032", severity: "error", message: "the root `{root}` holds no folder `protocol`", at: "this root", help: "did you mean `{near}`?" }, params, place),
-  /** PGS8033: the configuration cannot be read: {reason} */
-  configReadable: (params: { readonly reason: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS8033", severity: "error", message: "the configuration cannot be read: {reason}", at: "here" }, params, place),
 } as const;

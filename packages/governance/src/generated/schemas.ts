@@ -264,61 +264,7 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
           "pattern": "^[A-Z][A-Z0-9_]*$"
         },
         "additionalProperties": {
-          "title": "operation",
-          "description": "One thing it can do.",
-          "type": "object",
-          "additionalProperties": false,
-          "properties": {
-            "semantics": {
-              "title": "semantics",
-              "description": "What it does to the world. It decides what is journaled, and what may be done again after a crash.",
-              "type": "string",
-              "enum": [
-                "read",
-                "sample",
-                "idempotent",
-                "append",
-                "mutate",
-                "external",
-                "invoke",
-                "wait"
-              ]
-            },
-            "stores": {
-              "title": "stores",
-              "description": "The kinds of store it works on. Left out: it takes no store.",
-              "type": "array",
-              "uniqueItems": true,
-              "items": {
-                "title": "semantics",
-                "description": "A store without a record of its own.",
-                "type": "string",
-                "enum": [
-                  "registry",
-                  "events",
-                  "state",
-                  "facts"
-                ]
-              }
-            },
-            "inputs": {
-              "title": "inputs",
-              "description": "What it is given.",
-              "$ref": "field.schema.json#/$defs/fields"
-            },
-            "outputs": {
-              "title": "outputs",
-              "description": "What it gives.",
-              "$ref": "field.schema.json#/$defs/fields"
-            },
-            "outcomes": {
-              "$ref": "step.schema.json#/$defs/outcomes"
-            }
-          },
-          "required": [
-            "semantics",
-            "outcomes"
-          ]
+          "$ref": "#/$defs/operation"
         },
         "minProperties": 1
       }
@@ -327,7 +273,58 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
       "artifact",
       "hosts",
       "operations"
-    ]
+    ],
+    "$defs": {
+      "operation": {
+        "title": "operation",
+        "description": "One thing it can do.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "semantics": {
+            "title": "semantics",
+            "description": "What it does to the world. It decides what is journaled, and what may be done again after a crash.",
+            "type": "string",
+            "enum": [
+              "read",
+              "sample",
+              "idempotent",
+              "append",
+              "mutate",
+              "external",
+              "invoke",
+              "wait"
+            ]
+          },
+          "stores": {
+            "title": "stores",
+            "description": "The kinds of store it works on. Left out: it takes no store.",
+            "type": "array",
+            "uniqueItems": true,
+            "items": {
+              "$ref": "structure.schema.json#/$defs/semantics"
+            }
+          },
+          "inputs": {
+            "title": "inputs",
+            "description": "What it is given.",
+            "$ref": "field.schema.json#/$defs/fields"
+          },
+          "outputs": {
+            "title": "outputs",
+            "description": "What it gives.",
+            "$ref": "field.schema.json#/$defs/fields"
+          },
+          "outcomes": {
+            "$ref": "step.schema.json#/$defs/outcomes"
+          }
+        },
+        "required": [
+          "semantics",
+          "outcomes"
+        ]
+      }
+    }
   },
   "ct.schema.json": {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -394,41 +391,7 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
         "type": "array",
         "minItems": 1,
         "items": {
-          "title": "case",
-          "description": "One call and what it must give.",
-          "type": "object",
-          "additionalProperties": false,
-          "properties": {
-            "case": {
-              "title": "case",
-              "description": "What this case shows, in a few words.",
-              "type": "string",
-              "minLength": 1
-            },
-            "inputs": {
-              "title": "inputs",
-              "description": "The inputs, as plain values.",
-              "type": "object",
-              "additionalProperties": true
-            },
-            "outcome": {
-              "title": "outcome",
-              "description": "The outcome it must end with.",
-              "type": "string",
-              "pattern": "^[A-Z][A-Z0-9_]*$"
-            },
-            "outputs": {
-              "title": "outputs",
-              "description": "The outputs it must give, exactly. Left out, only the outcome is compared.",
-              "type": "object",
-              "additionalProperties": true
-            }
-          },
-          "required": [
-            "case",
-            "inputs",
-            "outcome"
-          ]
+          "$ref": "test-data.schema.json#/$defs/test_case"
         }
       }
     },
@@ -1266,8 +1229,6 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
             "type": "number"
           },
           "items": {
-            "title": "items",
-            "description": "What each item of the array must be.",
             "$ref": "field.schema.json#/$defs/field"
           },
           "minItems": {
@@ -1288,8 +1249,6 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
             "type": "boolean"
           },
           "properties": {
-            "title": "properties",
-            "description": "The properties of the object. Others are refused unless it is `open`.",
             "$ref": "field.schema.json#/$defs/fields"
           },
           "open": {
@@ -1767,66 +1726,10 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
           "description": "`registry`, `events`, `state` or `facts`, or a store with its record.",
           "anyOf": [
             {
-              "title": "semantics",
-              "description": "A store without a record of its own.",
-              "type": "string",
-              "enum": [
-                "registry",
-                "events",
-                "state",
-                "facts"
-              ]
+              "$ref": "#/$defs/semantics"
             },
             {
-              "title": "store",
-              "description": "A store and the record it holds.",
-              "type": "object",
-              "additionalProperties": false,
-              "properties": {
-                "semantics": {
-                  "title": "semantics",
-                  "description": "`registry` holds each key once, `events` is append-only, `state` holds versioned records, `facts` are read-only and loaded from outside.",
-                  "type": "string",
-                  "enum": [
-                    "registry",
-                    "events",
-                    "state",
-                    "facts"
-                  ]
-                },
-                "entity": {
-                  "title": "entity",
-                  "description": "The record that the store holds.",
-                  "$ref": "artifact.schema.json#/$defs/ENTITY"
-                },
-                "record": {
-                  "title": "record",
-                  "description": "The record that the store holds, field by field.",
-                  "$ref": "field.schema.json#/$defs/fields"
-                },
-                "secret": {
-                  "title": "secret",
-                  "description": "Its records never show in a view or a trace.",
-                  "const": true
-                }
-              },
-              "required": [
-                "semantics"
-              ],
-              "allOf": [
-                {
-                  "if": {
-                    "required": [
-                      "entity"
-                    ]
-                  },
-                  "then": {
-                    "properties": {
-                      "record": false
-                    }
-                  }
-                }
-              ]
+              "$ref": "#/$defs/store"
             }
           ]
         },
@@ -1836,7 +1739,71 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
     "required": [
       "artifact",
       "stores"
-    ]
+    ],
+    "$defs": {
+      "semantics": {
+        "title": "semantics",
+        "description": "A store without a record of its own.",
+        "type": "string",
+        "enum": [
+          "registry",
+          "events",
+          "state",
+          "facts"
+        ]
+      },
+      "store": {
+        "title": "store",
+        "description": "A store and the record it holds.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "semantics": {
+            "title": "semantics",
+            "description": "`registry` holds each key once, `events` is append-only, `state` holds versioned records, `facts` are read-only and loaded from outside.",
+            "type": "string",
+            "enum": [
+              "registry",
+              "events",
+              "state",
+              "facts"
+            ]
+          },
+          "entity": {
+            "title": "entity",
+            "description": "The record that the store holds.",
+            "$ref": "artifact.schema.json#/$defs/ENTITY"
+          },
+          "record": {
+            "title": "record",
+            "description": "The record that the store holds, field by field.",
+            "$ref": "field.schema.json#/$defs/fields"
+          },
+          "secret": {
+            "title": "secret",
+            "description": "Its records never show in a view or a trace.",
+            "const": true
+          }
+        },
+        "required": [
+          "semantics"
+        ],
+        "allOf": [
+          {
+            "if": {
+              "required": [
+                "entity"
+              ]
+            },
+            "then": {
+              "properties": {
+                "record": false
+              }
+            }
+          }
+        ]
+      }
+    }
   },
   "test-data.schema.json": {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -1878,41 +1845,7 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
         "type": "array",
         "minItems": 1,
         "items": {
-          "title": "case",
-          "description": "One call and what it must give.",
-          "type": "object",
-          "additionalProperties": false,
-          "properties": {
-            "case": {
-              "title": "case",
-              "description": "What this case shows, in a few words.",
-              "type": "string",
-              "minLength": 1
-            },
-            "inputs": {
-              "title": "inputs",
-              "description": "The inputs, as plain values.",
-              "type": "object",
-              "additionalProperties": true
-            },
-            "outcome": {
-              "title": "outcome",
-              "description": "The outcome it must end with.",
-              "type": "string",
-              "pattern": "^[A-Z][A-Z0-9_]*$"
-            },
-            "outputs": {
-              "title": "outputs",
-              "description": "The outputs it must give, exactly. Left out, only the outcome is compared.",
-              "type": "object",
-              "additionalProperties": true
-            }
-          },
-          "required": [
-            "case",
-            "inputs",
-            "outcome"
-          ]
+          "$ref": "#/$defs/test_case"
         }
       }
     },
@@ -1920,7 +1853,46 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
       "artifact",
       "transform",
       "cases"
-    ]
+    ],
+    "$defs": {
+      "test_case": {
+        "title": "case",
+        "description": "One call and what it must give.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "case": {
+            "title": "case",
+            "description": "What this case shows, in a few words.",
+            "type": "string",
+            "minLength": 1
+          },
+          "inputs": {
+            "title": "inputs",
+            "description": "The inputs, as plain values.",
+            "type": "object",
+            "additionalProperties": true
+          },
+          "outcome": {
+            "title": "outcome",
+            "description": "The outcome it must end with.",
+            "type": "string",
+            "pattern": "^[A-Z][A-Z0-9_]*$"
+          },
+          "outputs": {
+            "title": "outputs",
+            "description": "The outputs it must give, exactly. Left out, only the outcome is compared.",
+            "type": "object",
+            "additionalProperties": true
+          }
+        },
+        "required": [
+          "case",
+          "inputs",
+          "outcome"
+        ]
+      }
+    }
   },
   "vocab.schema.json": {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -2062,66 +2034,10 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
           "description": "A kind of store, a store with its record, or `{from: STRUCTURE_X_V0, access: read}`.",
           "anyOf": [
             {
-              "title": "semantics",
-              "description": "A store without a record of its own.",
-              "type": "string",
-              "enum": [
-                "registry",
-                "events",
-                "state",
-                "facts"
-              ]
+              "$ref": "structure.schema.json#/$defs/semantics"
             },
             {
-              "title": "store",
-              "description": "A store and the record it holds.",
-              "type": "object",
-              "additionalProperties": false,
-              "properties": {
-                "semantics": {
-                  "title": "semantics",
-                  "description": "`registry` holds each key once, `events` is append-only, `state` holds versioned records, `facts` are read-only and loaded from outside.",
-                  "type": "string",
-                  "enum": [
-                    "registry",
-                    "events",
-                    "state",
-                    "facts"
-                  ]
-                },
-                "entity": {
-                  "title": "entity",
-                  "description": "The record that the store holds.",
-                  "$ref": "artifact.schema.json#/$defs/ENTITY"
-                },
-                "record": {
-                  "title": "record",
-                  "description": "The record that the store holds, field by field.",
-                  "$ref": "field.schema.json#/$defs/fields"
-                },
-                "secret": {
-                  "title": "secret",
-                  "description": "Its records never show in a view or a trace.",
-                  "const": true
-                }
-              },
-              "required": [
-                "semantics"
-              ],
-              "allOf": [
-                {
-                  "if": {
-                    "required": [
-                      "entity"
-                    ]
-                  },
-                  "then": {
-                    "properties": {
-                      "record": false
-                    }
-                  }
-                }
-              ]
+              "$ref": "structure.schema.json#/$defs/store"
             },
             {
               "title": "borrowed store",
@@ -2159,283 +2075,7 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
           "pattern": "^[A-Z][A-Z0-9_]*$"
         },
         "additionalProperties": {
-          "title": "node",
-          "description": "Exactly one of `intent`, `contract`, `transform`, `side_effect` or `exit` says what it is.",
-          "type": "object",
-          "additionalProperties": false,
-          "properties": {
-            "intent": {
-              "title": "intent",
-              "description": "The intent that this workflow starts with.",
-              "$ref": "artifact.schema.json#/$defs/IN"
-            },
-            "contract": {
-              "title": "contract",
-              "description": "The contract that this node fulfils.",
-              "$ref": "artifact.schema.json#/$defs/CC"
-            },
-            "transform": {
-              "title": "transform",
-              "description": "The transform that this step computes.",
-              "$ref": "artifact.schema.json#/$defs/CT"
-            },
-            "side_effect": {
-              "title": "side effect",
-              "description": "The side effect that this step performs; `op` names its operation.",
-              "$ref": "artifact.schema.json#/$defs/CS"
-            },
-            "op": {
-              "title": "op",
-              "description": "The operation of the side effect.",
-              "type": "string",
-              "pattern": "^[A-Z][A-Z0-9_]*$"
-            },
-            "store": {
-              "title": "store",
-              "description": "The store that the operation works on, by its name in the workflow's STRUCTURE_.",
-              "type": "string",
-              "pattern": "^[A-Z][A-Z0-9_]*$"
-            },
-            "event": {
-              "title": "event",
-              "description": "The event that an APPEND writes; its record must have the event's fields.",
-              "$ref": "artifact.schema.json#/$defs/EV"
-            },
-            "exit": {
-              "title": "exit",
-              "description": "How the run ends here. `completed`, `denied` and `rejected` keep what the path wrote; `failed` takes it back.",
-              "type": "string",
-              "enum": [
-                "completed",
-                "denied",
-                "rejected",
-                "failed"
-              ]
-            },
-            "inputs": {
-              "$ref": "step.schema.json#/$defs/entries"
-            },
-            "outputs": {
-              "title": "outputs",
-              "description": "On an exit: what the run answers, by name, a path or a literal each. On a transform or side effect: what the node gives, a path into its result each.",
-              "type": "object",
-              "propertyNames": {
-                "pattern": "^[a-z][a-z0-9_]*$"
-              },
-              "additionalProperties": {
-                "$ref": "step.schema.json#/$defs/expression"
-              }
-            },
-            "next": {
-              "title": "next",
-              "description": "The node that follows each outcome. NACK goes to REJECTED and BACKEND_ERROR to FAILED by default; every other outcome is routed here.",
-              "type": "object",
-              "propertyNames": {
-                "pattern": "^[A-Z][A-Z0-9_]*$"
-              },
-              "additionalProperties": {
-                "title": "node",
-                "description": "The name of a node.",
-                "type": "string",
-                "pattern": "^[A-Z][A-Z0-9_]*$"
-              }
-            },
-            "reason": {
-              "title": "reason",
-              "description": "Why the run ended, as a code. Left out: `<NODE>_<OUTCOME>` of the edge that led here.",
-              "type": "string",
-              "pattern": "^[A-Z][A-Z0-9_]*$"
-            },
-            "detail": {
-              "title": "detail",
-              "description": "Why the run ended, in words.",
-              "type": "string"
-            },
-            "emit": {
-              "title": "emit",
-              "description": "The event, or events, that leaving here writes.",
-              "anyOf": [
-                {
-                  "$ref": "artifact.schema.json#/$defs/EV"
-                },
-                {
-                  "title": "emit",
-                  "description": "An event and its fields.",
-                  "type": "object",
-                  "additionalProperties": false,
-                  "properties": {
-                    "event": {
-                      "title": "event",
-                      "description": "The event that leaving here writes.",
-                      "$ref": "artifact.schema.json#/$defs/EV"
-                    },
-                    "fields": {
-                      "title": "fields",
-                      "description": "The fields of the event: a path or a literal each.",
-                      "$ref": "step.schema.json#/$defs/entries"
-                    }
-                  },
-                  "required": [
-                    "event",
-                    "fields"
-                  ]
-                },
-                {
-                  "title": "events",
-                  "description": "Several events, in order.",
-                  "type": "array",
-                  "minItems": 1,
-                  "items": {
-                    "title": "event",
-                    "description": "An event, alone or with its fields.",
-                    "anyOf": [
-                      {
-                        "$ref": "artifact.schema.json#/$defs/EV"
-                      },
-                      {
-                        "title": "emit",
-                        "description": "An event and its fields.",
-                        "type": "object",
-                        "additionalProperties": false,
-                        "properties": {
-                          "event": {
-                            "title": "event",
-                            "description": "The event that leaving here writes.",
-                            "$ref": "artifact.schema.json#/$defs/EV"
-                          },
-                          "fields": {
-                            "title": "fields",
-                            "description": "The fields of the event: a path or a literal each.",
-                            "$ref": "step.schema.json#/$defs/entries"
-                          }
-                        },
-                        "required": [
-                          "event",
-                          "fields"
-                        ]
-                      }
-                    ]
-                  }
-                }
-              ]
-            }
-          },
-          "oneOf": [
-            {
-              "required": [
-                "intent"
-              ]
-            },
-            {
-              "required": [
-                "contract"
-              ]
-            },
-            {
-              "required": [
-                "transform"
-              ]
-            },
-            {
-              "required": [
-                "side_effect"
-              ]
-            },
-            {
-              "required": [
-                "exit"
-              ]
-            }
-          ],
-          "allOf": [
-            {
-              "if": {
-                "required": [
-                  "intent"
-                ]
-              },
-              "then": {
-                "properties": {
-                  "op": false,
-                  "store": false,
-                  "event": false,
-                  "inputs": false,
-                  "outputs": false,
-                  "reason": false,
-                  "detail": false,
-                  "emit": false
-                }
-              }
-            },
-            {
-              "if": {
-                "required": [
-                  "contract"
-                ]
-              },
-              "then": {
-                "properties": {
-                  "op": false,
-                  "store": false,
-                  "event": false,
-                  "outputs": false,
-                  "reason": false,
-                  "detail": false,
-                  "emit": false
-                }
-              }
-            },
-            {
-              "if": {
-                "required": [
-                  "transform"
-                ]
-              },
-              "then": {
-                "properties": {
-                  "op": false,
-                  "store": false,
-                  "event": false,
-                  "reason": false,
-                  "detail": false,
-                  "emit": false
-                }
-              }
-            },
-            {
-              "if": {
-                "required": [
-                  "side_effect"
-                ]
-              },
-              "then": {
-                "properties": {
-                  "reason": false,
-                  "detail": false,
-                  "emit": false
-                },
-                "required": [
-                  "op"
-                ]
-              }
-            },
-            {
-              "if": {
-                "required": [
-                  "exit"
-                ]
-              },
-              "then": {
-                "properties": {
-                  "op": false,
-                  "store": false,
-                  "event": false,
-                  "inputs": false,
-                  "next": false
-                }
-              }
-            }
-          ]
+          "$ref": "#/$defs/node"
         },
         "minProperties": 1
       }
@@ -2443,7 +2083,272 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
     "required": [
       "artifact",
       "nodes"
-    ]
+    ],
+    "$defs": {
+      "node": {
+        "title": "node",
+        "description": "Exactly one of `intent`, `contract`, `transform`, `side_effect` or `exit` says what it is.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "intent": {
+            "title": "intent",
+            "description": "The intent that this workflow starts with.",
+            "$ref": "artifact.schema.json#/$defs/IN"
+          },
+          "contract": {
+            "title": "contract",
+            "description": "The contract that this node fulfils.",
+            "$ref": "artifact.schema.json#/$defs/CC"
+          },
+          "transform": {
+            "title": "transform",
+            "description": "The transform that this step computes.",
+            "$ref": "artifact.schema.json#/$defs/CT"
+          },
+          "side_effect": {
+            "title": "side effect",
+            "description": "The side effect that this step performs; `op` names its operation.",
+            "$ref": "artifact.schema.json#/$defs/CS"
+          },
+          "op": {
+            "title": "op",
+            "description": "The operation of the side effect.",
+            "type": "string",
+            "pattern": "^[A-Z][A-Z0-9_]*$"
+          },
+          "store": {
+            "title": "store",
+            "description": "The store that the operation works on, by its name in the workflow's STRUCTURE_.",
+            "type": "string",
+            "pattern": "^[A-Z][A-Z0-9_]*$"
+          },
+          "event": {
+            "title": "event",
+            "description": "The event that an APPEND writes; its record must have the event's fields.",
+            "$ref": "artifact.schema.json#/$defs/EV"
+          },
+          "exit": {
+            "title": "exit",
+            "description": "How the run ends here. `completed`, `denied` and `rejected` keep what the path wrote; `failed` takes it back.",
+            "type": "string",
+            "enum": [
+              "completed",
+              "denied",
+              "rejected",
+              "failed"
+            ]
+          },
+          "inputs": {
+            "$ref": "step.schema.json#/$defs/entries"
+          },
+          "outputs": {
+            "title": "outputs",
+            "description": "On an exit: what the run answers, by name, a path or a literal each. On a transform or side effect: what the node gives, a path into its result each.",
+            "type": "object",
+            "propertyNames": {
+              "pattern": "^[a-z][a-z0-9_]*$"
+            },
+            "additionalProperties": {
+              "$ref": "step.schema.json#/$defs/expression"
+            }
+          },
+          "next": {
+            "title": "next",
+            "description": "The node that follows each outcome. NACK goes to REJECTED and BACKEND_ERROR to FAILED by default; every other outcome is routed here.",
+            "type": "object",
+            "propertyNames": {
+              "pattern": "^[A-Z][A-Z0-9_]*$"
+            },
+            "additionalProperties": {
+              "title": "node",
+              "description": "The name of a node.",
+              "type": "string",
+              "pattern": "^[A-Z][A-Z0-9_]*$"
+            }
+          },
+          "reason": {
+            "title": "reason",
+            "description": "Why the run ended, as a code. Left out: `<NODE>_<OUTCOME>` of the edge that led here.",
+            "type": "string",
+            "pattern": "^[A-Z][A-Z0-9_]*$"
+          },
+          "detail": {
+            "title": "detail",
+            "description": "Why the run ended, in words.",
+            "type": "string"
+          },
+          "emit": {
+            "title": "emit",
+            "description": "The event, or events, that leaving here writes.",
+            "anyOf": [
+              {
+                "$ref": "artifact.schema.json#/$defs/EV"
+              },
+              {
+                "$ref": "#/$defs/emit"
+              },
+              {
+                "title": "events",
+                "description": "Several events, in order.",
+                "type": "array",
+                "minItems": 1,
+                "items": {
+                  "title": "event",
+                  "description": "An event, alone or with its fields.",
+                  "anyOf": [
+                    {
+                      "$ref": "artifact.schema.json#/$defs/EV"
+                    },
+                    {
+                      "$ref": "#/$defs/emit"
+                    }
+                  ]
+                }
+              }
+            ]
+          }
+        },
+        "oneOf": [
+          {
+            "required": [
+              "intent"
+            ]
+          },
+          {
+            "required": [
+              "contract"
+            ]
+          },
+          {
+            "required": [
+              "transform"
+            ]
+          },
+          {
+            "required": [
+              "side_effect"
+            ]
+          },
+          {
+            "required": [
+              "exit"
+            ]
+          }
+        ],
+        "allOf": [
+          {
+            "if": {
+              "required": [
+                "intent"
+              ]
+            },
+            "then": {
+              "properties": {
+                "op": false,
+                "store": false,
+                "event": false,
+                "inputs": false,
+                "outputs": false,
+                "reason": false,
+                "detail": false,
+                "emit": false
+              }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "contract"
+              ]
+            },
+            "then": {
+              "properties": {
+                "op": false,
+                "store": false,
+                "event": false,
+                "outputs": false,
+                "reason": false,
+                "detail": false,
+                "emit": false
+              }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "transform"
+              ]
+            },
+            "then": {
+              "properties": {
+                "op": false,
+                "store": false,
+                "event": false,
+                "reason": false,
+                "detail": false,
+                "emit": false
+              }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "side_effect"
+              ]
+            },
+            "then": {
+              "properties": {
+                "reason": false,
+                "detail": false,
+                "emit": false
+              },
+              "required": [
+                "op"
+              ]
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "exit"
+              ]
+            },
+            "then": {
+              "properties": {
+                "op": false,
+                "store": false,
+                "event": false,
+                "inputs": false,
+                "next": false
+              }
+            }
+          }
+        ]
+      },
+      "emit": {
+        "title": "emit",
+        "description": "An event and its fields.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "event": {
+            "title": "event",
+            "description": "The event that leaving here writes.",
+            "$ref": "artifact.schema.json#/$defs/EV"
+          },
+          "fields": {
+            "title": "fields",
+            "description": "The fields of the event: a path or a literal each.",
+            "$ref": "step.schema.json#/$defs/entries"
+          }
+        },
+        "required": [
+          "event",
+          "fields"
+        ]
+      }
+    }
   }
 };
 
