@@ -1,8 +1,10 @@
 export * from "./diagnose.ts";
 export * from "./diagnostic.ts";
 export * from "./fqdn.ts";
+export type * as Source from "./generated/artifacts.ts";
 export { rules } from "./generated/rules.ts";
 export * from "./json.ts";
+export * from "./nearest-to.ts";
 export type * from "./rule-page.ts";
 export * from "./span.ts";
 export * from "./type.ts";
