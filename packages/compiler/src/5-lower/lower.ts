@@ -1,0 +1,44 @@
+import { isFqdn } from "@pgs/governance";
+import type { Program } from "@pgs/runtime";
+import type { BoundProtocol } from "../3-bind/bound.ts";
+import { artifactsOfKind } from "./artifact.ts";
+import { lowerContract } from "./lower-contract.ts";
+import { lowerStore } from "./lower-store.ts";
+import { lowerTransform, transformCode } from "./lower-transform.ts";
+import { lowerWorkflow } from "./lower-workflow.ts";
+import type { Lowered } from "./lowered.ts";
+import type { Tables } from "./tables.ts";
+import { addressOf, openTables, schemasOf, sortedTables } from "./tables.ts";
+
+/**
+ * Gives the integer-addressed program of a checked graph, and its code as data. It holds what active workflows reach,
+ * and every transform. Equal content gives equal tables, whatever the order of files and keys.
+ */
+export function lower(protocol: BoundProtocol): Lowered {
+  const found = openTables(protocol);
+  lowerProgram(found);
+  const tables = sortedTables(found);
+  const program = lowerProgram(tables);
+  return {
+    program,
+    vocabulary: { format: 1, artifacts: tables.artifacts.texts().filter(isFqdn) },
+    code: {
+      readers: tables.readers.texts(),
+      validators: schemasOf(tables),
+      transforms: tables.transforms.map((transform) => transformCode(transform, tables)),
+    },
+  };
+}
+
+function lowerProgram(tables: Tables): Program {
+  const workflows = artifactsOfKind(tables.protocol, "WF");
+  const active = workflows.filter(({ status }) => status === "active");
+  return {
+    format: 1,
+    workflows: active.map((workflow) => lowerWorkflow(workflow, tables)),
+    contracts: tables.contracts.texts().map((key) => lowerContract(key, tables)),
+    stores: tables.stores.texts().map((key) => lowerStore(key, tables)),
+    transforms: tables.transforms.map((transform) => lowerTransform(transform, tables)),
+    retired: workflows.filter(({ status }) => status === "retired").map(({ fqdn }) => addressOf(tables, fqdn)),
+  };
+}

@@ -1,0 +1,83 @@
+import type { Field, Type } from "@pgs/governance";
+import type { BoundEntry, Expr } from "../3-bind/bound.ts";
+import { keyCode, literalCode } from "./javascript.ts";
+import type { Scope } from "./scope.ts";
+import { sourceOfPath } from "./scope.ts";
+
+/**
+ * Prints the function of a frame that gives an object of `entries`. A source that is absent is left out; a field of
+ * `target` that is unbound or absent gets its default. Equal meaning gives equal text: entries come by code unit.
+ * Never reads an inherited property, and never shares a literal between two calls.
+ */
+export function readerCode(entries: readonly BoundEntry[], scope: Scope, target: readonly Field[]): string {
+  const body: Body = { statements: [], scope, next: 0 };
+  const value = objectCode(entries, target, body);
+  if (body.statements.length === 0) return `(f) => (${value})`;
+  return `(f) => { ${body.statements.join(" ")} return ${value}; }`;
+}
+
+interface Body {
+  readonly statements: string[];
+  readonly scope: Scope;
+  next: number;
+}
+
+function objectCode(entries: readonly BoundEntry[], target: readonly Field[], body: Body): string {
+  const members: { name: string; code: string }[] = [];
+  const gaps: { name: string; code: string }[] = [];
+  for (const entry of [...entries].sort(byName)) {
+    const field = target.find(({ name }) => name === entry.name);
+    const code = exprCode(entry.value, field?.type, body);
+    if (!isGap(entry.value, body.scope)) members.push({ name: entry.name, code });
+    else if (field?.default === undefined) gaps.push({ name: entry.name, code: keep(code, body) });
+    else {
+      const kept = keep(code, body);
+      members.push({ name: entry.name, code: `${kept} === undefined ? ${literalCode(field.default)} : ${kept}` });
+    }
+  }
+  for (const field of target) {
+    if (field.default === undefined || entries.some(({ name }) => name === field.name)) continue;
+    members.push({ name: field.name, code: literalCode(field.default) });
+  }
+  const literal = membersCode(members);
+  if (gaps.length === 0) return literal;
+  const kept = keep(literal, body);
+  for (const gap of gaps) {
+    body.statements.push(`if (${gap.code} !== undefined) ${kept}[${JSON.stringify(gap.name)}] = ${gap.code};`);
+  }
+  return kept;
+}
+
+function exprCode(expr: Expr, type: Type | undefined, body: Body): string {
+  switch (expr.kind) {
+    case "literal":
+      return literalCode(expr.value);
+    case "path":
+      return sourceOfPath(expr.path, body.scope).code;
+    case "object":
+      return objectCode(expr.entries, type?.kind === "object" ? type.properties : [], body);
+    case "array":
+      return `[${expr.items.map((item) => exprCode(item, type?.kind === "array" ? type.items : undefined, body)).join(", ")}]`;
+  }
+}
+
+function membersCode(members: readonly { readonly name: string; readonly code: string }[]): string {
+  const sorted = [...members].sort(byName).map(({ name, code }) => `${keyCode(name)}: ${code}`);
+  return sorted.length === 0 ? "{}" : `{ ${sorted.join(", ")} }`;
+}
+
+/** Puts a value in a constant, so that it is read once. */
+function keep(code: string, body: Body): string {
+  const name = `v${body.next}`;
+  body.next += 1;
+  body.statements.push(`const ${name} = ${code};`);
+  return name;
+}
+
+function isGap(expr: Expr, scope: Scope): boolean {
+  return expr.kind === "path" && sourceOfPath(expr.path, scope).mayBeAbsent;
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : 1;
+}
