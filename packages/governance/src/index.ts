@@ -5,6 +5,14 @@ export type * as Source from "./generated/artifacts.ts";
 export { rules } from "./generated/rules.ts";
 export * from "./json.ts";
 export * from "./nearest-to.ts";
+export { orderDiagnostics } from "./render/order-diagnostics.ts";
+export {
+  type DiagnosticFormat,
+  diagnosticFormats,
+  type RenderOptions,
+  renderDiagnostics,
+  type SourceText,
+} from "./render/render-diagnostics.ts";
 export type * from "./rule-page.ts";
 export * from "./span.ts";
 export * from "./type.ts";
