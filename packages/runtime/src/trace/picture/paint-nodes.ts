@@ -1,0 +1,83 @@
+import type { GraphLayout, LaidOutNode } from "../graph-layout.ts";
+import type { PaintedRun, RunOnGraph } from "./painted-run.ts";
+import { palette, type Tone, toneOf } from "./palette.ts";
+import { svgText } from "./svg-text.ts";
+
+interface NodeInk {
+  readonly fill: string;
+  readonly stroke: string;
+  readonly width: number;
+  readonly name: string;
+  readonly caption: string;
+  readonly opacity?: number;
+}
+
+const dimInk: NodeInk = {
+  fill: palette.dimFill,
+  stroke: palette.dimLine,
+  width: 1.25,
+  name: palette.dimText,
+  caption: palette.dimText,
+};
+
+/** Draws the nodes: visited ones strong and numbered, the one that decided tinted, the one that ended it filled. */
+export function paintNodes(
+  layout: GraphLayout,
+  painted: { readonly run: PaintedRun; readonly on: RunOnGraph } | undefined,
+): string {
+  return layout.nodes
+    .map((node) => {
+      const ordinal = painted?.on.visited.get(node.name)?.ordinal;
+      const ink = painted === undefined ? plainInk(node) : runInk(node, painted);
+      return drawBox(node, ink) + (ordinal === undefined ? "" : drawOrdinal(node, ordinal, ink.stroke));
+    })
+    .join("");
+}
+
+function plainInk(node: LaidOutNode): NodeInk {
+  const tone: Tone = node.class === undefined ? { strong: palette.ink, tint: palette.ground } : toneOf(node.class);
+  return { fill: tone.tint, stroke: tone.strong, width: 1.5, name: tone.strong, caption: palette.muted };
+}
+
+function runInk(node: LaidOutNode, { run, on }: { readonly run: PaintedRun; readonly on: RunOnGraph }): NodeInk {
+  const tone = toneOf(run.terminal);
+  const visit = on.visited.get(node.name);
+  if (visit === undefined) return node.class === undefined ? dimInk : { ...plainInk(node), opacity: 0.42 };
+  if (node.name === on.last) {
+    return { fill: tone.strong, stroke: tone.strong, width: 2, name: palette.ground, caption: tone.tint };
+  }
+  if (node.name === run.cause) {
+    return { fill: tone.tint, stroke: tone.strong, width: 3, name: tone.strong, caption: palette.muted };
+  }
+  const stroke = visit.isDecided ? tone.strong : palette.ink;
+  return { fill: palette.ground, stroke, width: 2, name: palette.ink, caption: palette.muted };
+}
+
+function drawBox(node: LaidOutNode, ink: NodeInk): string {
+  const left = node.x - node.width / 2;
+  const top = node.y - node.height / 2;
+  const radius = node.kind === "contract" ? 8 : 22;
+  const caption = node.kind === "exit" ? exitCaption(node) : node.caption;
+  const nameAt = top + (node.kind === "exit" ? 20 : 25);
+  const box =
+    `<rect x="${left}" y="${top}" width="${node.width}" height="${node.height}" rx="${radius}" ` +
+    `fill="${ink.fill}" stroke="${ink.stroke}" stroke-width="${ink.width}"/>` +
+    svgText(node.name, { x: node.x, y: nameAt, size: 13, fill: ink.name, bold: true, anchor: "middle" }) +
+    svgText(caption, { x: node.x, y: nameAt + 16, size: 10.5, fill: ink.caption, anchor: "middle" });
+  return ink.opacity === undefined ? box : `<g opacity="${ink.opacity}">${box}</g>`;
+}
+
+/** The class, and the reason where it says more than the name does. */
+function exitCaption(node: LaidOutNode): string {
+  const exitClass = node.class ?? "";
+  return node.caption === "" || node.caption === node.name ? exitClass : `${exitClass}: ${node.caption}`;
+}
+
+function drawOrdinal(node: LaidOutNode, ordinal: number, fill: string): string {
+  const x = node.x - node.width / 2 + (node.kind === "contract" ? 2 : 9);
+  const y = node.y - node.height / 2 + 2;
+  return (
+    `<circle cx="${x}" cy="${y}" r="11" fill="${fill}" stroke="${palette.ground}" stroke-width="2"/>` +
+    svgText(String(ordinal), { x, y: y + 4, size: 11, fill: palette.ground, bold: true, anchor: "middle" })
+  );
+}
