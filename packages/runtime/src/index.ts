@@ -1,3 +1,4 @@
+export * from "./canonical-json.ts";
 export * from "./engine/run-result.ts";
 export * from "./kernel/state.ts";
 export * from "./ports.ts";

@@ -55,18 +55,18 @@ function topological(start: string, links: ReadonlyMap<string, readonly Link[]>)
     seen.add(name);
     const [first, ...others] = links.get(name) ?? [];
     if (first !== undefined) visit(first.to);
-    for (const link of others.reverse()) visit(link.to);
+    for (const link of others.toReversed()) visit(link.to);
     finished.push(name);
   };
   visit(start);
-  return finished.reverse();
+  return finished.toReversed();
 }
 
 function spineOf(
   flow: Pick<Flow, "nodes" | "links" | "order"> & { readonly start: string | undefined },
 ): readonly string[] {
   const completes = new Set<string>();
-  for (const name of [...flow.order].reverse()) {
+  for (const name of flow.order.toReversed()) {
     const reaches = (flow.links.get(name) ?? []).some((link) => completes.has(link.to));
     if (reaches || flow.nodes.get(name)?.class === "completed") completes.add(name);
   }

@@ -53,11 +53,15 @@ export function wrapText(
   return [...wrapped.slice(0, lines - 1), `${last.slice(0, room - 1)}…`];
 }
 
-// Characters that XML 1.0 has no way to write, escaped or not: controls and lone surrogates.
-const unwritable =
-  /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 function escapeXml(text: string): string {
-  return text.replace(unwritable, "\uFFFD").replace(/[&<>"]/g, (character) => entities[character] ?? character);
+  const writable = [...text].map((character) => (isWritable(character.codePointAt(0) ?? 0) ? character : "\uFFFD"));
+  return writable.join("").replace(/[&<>"]/g, (character) => entities[character] ?? character);
+}
+
+/** XML 1.0 has no way to write controls and lone surrogates, escaped or not. */
+function isWritable(point: number): boolean {
+  if (point < 0x20) return point === 0x09 || point === 0x0a || point === 0x0d;
+  return (point < 0xd800 || point > 0xdfff) && point !== 0xfffe && point !== 0xffff;
 }
