@@ -1,0 +1,57 @@
+import type { Json, JsonObject } from "@pgs/governance";
+import { isWellFormed } from "./well-formed.ts";
+
+/** Values nested deeper than this have no canonical form here; it also ends cycles. */
+export const maxDepth = 256;
+
+/**
+ * Gives the one text of a value that RFC 8785 allows: what is hashed, signed and compared.
+ * Throws a `TypeError` on what has none: a number that is not finite, half of a surrogate pair, what is no JSON,
+ * nesting beyond `maxDepth`. Never calls `toJSON`.
+ */
+export function canonicalize(value: Json): string {
+  return textOf(value, 0);
+}
+
+function textOf(value: Json, depth: number): string {
+  switch (typeof value) {
+    case "string":
+      return textOfString(value);
+    case "number":
+      if (!Number.isFinite(value)) throw new TypeError(`${value} has no canonical form`);
+      return JSON.stringify(value);
+    case "boolean":
+      return value ? "true" : "false";
+    case "object":
+      if (value === null) return "null";
+      if (depth >= maxDepth) throw new TypeError(`a value nested more than ${maxDepth} deep has no canonical form`);
+      return isArray(value) ? textOfArray(value, depth + 1) : textOfObject(value, depth + 1);
+    default:
+      throw new TypeError(`a value of type ${typeof value} has no canonical form`);
+  }
+}
+
+function textOfString(value: string): string {
+  if (!isWellFormed(value)) throw new TypeError("text with half of a surrogate pair has no canonical form");
+  return JSON.stringify(value);
+}
+
+function textOfArray(value: readonly Json[], depth: number): string {
+  let text = "";
+  for (const item of value) text += text === "" ? textOf(item, depth) : `,${textOf(item, depth)}`;
+  return `[${text}]`;
+}
+
+/** The default order of `sort` is by UTF-16 code unit, which is what RFC 8785 asks for. */
+function textOfObject(value: JsonObject, depth: number): string {
+  let text = "";
+  for (const name of Object.keys(value).sort()) {
+    const member = `${textOfString(name)}:${textOf(value[name] as Json, depth)}`;
+    text += text === "" ? member : `,${member}`;
+  }
+  return `{${text}}`;
+}
+
+function isArray(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,46 @@
+import { maxDepth } from "./canonical.ts";
+import { isWellFormed } from "./well-formed.ts";
+
+/**
+ * Freezes a value to its leaves and says whether it is plain JSON of any realm: what has a canonical form.
+ * What crosses from linked code into the record of a run goes through here, so that nothing changes it afterwards.
+ */
+export function freezeJson(value: unknown): boolean {
+  return freeze(value, 0);
+}
+
+function freeze(value: unknown, depth: number): boolean {
+  switch (typeof value) {
+    case "string":
+      return isWellFormed(value);
+    case "number":
+      return Number.isFinite(value);
+    case "boolean":
+      return true;
+    case "object":
+      return value === null || freezeObject(value, depth);
+    default:
+      return false;
+  }
+}
+
+function freezeObject(value: object, depth: number): boolean {
+  if (depth >= maxDepth) return false;
+  // Frozen values were checked when they were frozen; a snapshot's code may freeze its own, so look again.
+  if (Array.isArray(value)) {
+    for (const item of value) if (!freeze(item, depth + 1)) return false;
+  } else {
+    if (!isPlain(value)) return false;
+    for (const name of Object.keys(value)) {
+      if (!isWellFormed(name) || !freeze((value as Record<string, unknown>)[name], depth + 1)) return false;
+    }
+  }
+  Object.freeze(value);
+  return true;
+}
+
+/** Its prototype is the root of a realm or none: `instanceof` would only know this one. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}

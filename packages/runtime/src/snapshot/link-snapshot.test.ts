@@ -1,0 +1,116 @@
+import { describe, expect, test } from "vitest";
+import { intrinsicNames } from "./intrinsics.ts";
+import { linkSnapshot } from "./link-snapshot.ts";
+import type { LinkedProgram } from "./linked-program.ts";
+
+const encoder = new TextEncoder();
+
+function link(transforms: readonly string[], readers: readonly string[] = []): LinkedProgram {
+  const names = `{ ${intrinsicNames.join(", ")} }`;
+  const files = {
+    "program.json": "{}",
+    "vocabulary.json": "{}",
+    "bindings.js": `"use strict"; (function (${names}) { return { transforms: [${transforms.join(", ")}], readers: [${readers.join(", ")}] }; })`,
+    "validators.js": `(function (${names}) { return { validators: [(v) => []] }; })`,
+  };
+  return linkSnapshot({
+    programDigest: "d",
+    files: new Map(Object.entries(files).map(([path, text]) => [path, encoder.encode(text)])),
+  });
+}
+
+function answer(body: string): unknown {
+  const linked = link([`(inputs) => ({ outcome: "SUCCESS", outputs: { it: ${body} } })`]);
+  return linked.transforms[0]?.(linked.adopt({ a: [1] }) as never).outputs["it"];
+}
+
+describe("linked code", () => {
+  test("computes with the intrinsics it is given", () => {
+    expect(answer(`Math.max(...inputs.a, 2) + JSON.stringify([new Set([1]).size]) + String(10n)`)).toBe("2[1]10");
+  });
+
+  test.each([
+    "Date.now()",
+    "new Date()",
+    "Math.random()",
+    "process.pid",
+    "globalThis.process",
+    "globalThis",
+    "setTimeout(() => 1)",
+    "queueMicrotask(() => 1)",
+    "fetch('http://localhost')",
+    "require('fs')",
+    "Function('return 1')()",
+    "(() => {}).constructor('return 1')()",
+    "inputs.constructor.constructor('return process')()",
+    "inputs.a.constructor.constructor('return process')()",
+    "eval('1')",
+    "Promise.resolve(1)",
+    "new Intl.NumberFormat().format(1)",
+    "WebAssembly.compile",
+    "new WeakRef(inputs)",
+    "performance.now()",
+    "console.log(1)",
+    "structuredClone(1)",
+    "crypto.randomUUID()",
+    "'a'.localeCompare('b')",
+    "'I'.toLocaleLowerCase()",
+    "(1).toLocaleString()",
+    "10n.toLocaleString()",
+    "[1].toLocaleString()",
+    "new Uint8Array(1).toLocaleString()",
+    "({}).toLocaleString()",
+  ])("fails when it reaches for %s", (body) => {
+    expect(() => answer(body)).toThrow();
+  });
+
+  test("says nothing of where it runs in an error", () => {
+    expect(answer(`(() => { try { null.x; } catch (error) { return error.stack; } })()`)).not.toMatch(/\n|file:|node:/);
+  });
+
+  test("is refused when it imports at run time", () => {
+    expect(() => link([`() => import("fs")`])).toThrow("bindings.js imports at run time");
+    expect(() => link([`() => import /* x */ ("fs")`])).toThrow("bindings.js imports at run time");
+  });
+
+  test("is refused when it is no function of the intrinsics", () => {
+    const files = new Map(
+      ["program.json", "vocabulary.json", "bindings.js"].map((path) => [path, encoder.encode("{}")]),
+    );
+    expect(() => linkSnapshot({ programDigest: "d", files })).toThrow("bindings.js is no function of the intrinsics");
+  });
+
+  test("gets data born in its own realm", () => {
+    const linked = link([]);
+    const parsed = linked.parse(`{"a":[{}],"__proto__":1}`) as { readonly a: readonly unknown[] };
+    expect(parsed).not.toBeInstanceOf(Object);
+    expect(parsed.a).not.toBeInstanceOf(Array);
+    expect(Object.keys(parsed)).toEqual(["a", "__proto__"]);
+    expect(linked.adopt({ a: 1 })).not.toBeInstanceOf(Object);
+  });
+
+  test("reaches no object of the host from anything it has", () => {
+    const linked = link([
+      `() => {
+        const seen = new Set();
+        const open = [inputsOf, ${intrinsicNames.join(", ")}];
+        function inputsOf() { return this; }
+        while (open.length > 0) {
+          const value = open.pop();
+          if ((typeof value !== "object" && typeof value !== "function") || value === null || seen.has(value)) continue;
+          seen.add(value);
+          open.push(Object.getPrototypeOf(value));
+          for (const name of [...Object.getOwnPropertyNames(value), ...Object.getOwnPropertySymbols(value)]) {
+            const own = Object.getOwnPropertyDescriptor(value, name);
+            open.push(own.value, own.get, own.set);
+          }
+        }
+        return { outcome: "SUCCESS", outputs: { it: [...seen] } };
+      }`,
+    ]);
+    const reached = linked.transforms[0]?.({}).outputs["it"] as unknown as readonly unknown[];
+    const host = new Set<unknown>([Object, Function, Array, Object.prototype, Function.prototype, globalThis, process]);
+    expect(reached.length).toBeGreaterThan(300);
+    expect(reached.filter((value) => host.has(value) || value instanceof Object)).toEqual([]);
+  });
+});
