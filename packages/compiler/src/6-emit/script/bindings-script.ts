@@ -1,0 +1,51 @@
+import path from "node:path";
+import type { SourceRoot } from "../../3-bind/bound.ts";
+import type { Lowered, MoleculeCode, TransformCode } from "../../5-lower/lowered.ts";
+import { bindingsPrelude } from "./bindings-prelude.ts";
+import type { Bundle } from "./bundle-script.ts";
+import { bundleScript } from "./bundle-script.ts";
+import { wrapScript } from "./wrap-script.ts";
+
+/** `bindings.js` with the implementation modules that went into it. */
+export interface BindingsScript extends Bundle {}
+
+/** Prints `bindings.js`: every transform in FQDN order, every reader by its index. */
+export async function bindingsScript(code: Lowered["code"], roots: readonly SourceRoot[]): Promise<BindingsScript> {
+  const entry = code.transforms.map(importLine).join("");
+  const bundle = await bundleScript({ entry, resolveFrom: firstDirectory(roots), name: "bundled", roots });
+  const transforms = code.transforms.map((transform, index) =>
+    transform.kind === "atom" ? `  bundled.t${index},` : `  ${moleculeText(transform)},`,
+  );
+  const readers = code.readers.map((reader) => `  ${reader},`);
+  const body = [
+    entry === "" ? "" : bundle.code,
+    bindingsPrelude,
+    ["const transforms = [", ...transforms, "];"].join("\n"),
+    ["const readers = [", ...readers, "];"].join("\n"),
+  ];
+  return { ...bundle, code: wrapScript({ body, result: "{ transforms, readers }" }) };
+}
+
+function importLine(transform: TransformCode, index: number): string {
+  if (transform.kind === "molecule") return "";
+  const file = path.join(transform.root.directory, "src", transform.module);
+  return `export { ${transform.name} as t${index} } from ${JSON.stringify(file)};\n`;
+}
+
+function moleculeText({ steps, outcomes }: MoleculeCode): string {
+  const stepTexts = steps.map(({ name, transform, inputs, on }) => {
+    const routes = on.map(
+      ({ outcome, target, outputs }) =>
+        `{ outcome: ${JSON.stringify(outcome)}, target: ${target}, outputs: ${outputs || "nothing"} }`,
+    );
+    return `{ name: ${JSON.stringify(name)}, transform: ${transform}, inputs: ${inputs}, on: [${routes.join(", ")}] }`;
+  });
+  const exits = outcomes.map(
+    ({ name, outputs }) => `{ name: ${JSON.stringify(name)}, outputs: ${outputs || "nothing"} }`,
+  );
+  return `molecule({ steps: [${stepTexts.join(", ")}], outcomes: [${exits.join(", ")}] })`;
+}
+
+function firstDirectory(roots: readonly SourceRoot[]): string {
+  return roots[0]?.directory ?? path.resolve(".");
+}

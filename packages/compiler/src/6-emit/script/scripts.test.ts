@@ -1,0 +1,177 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { runInNewContext } from "node:vm";
+import type { Fqdn, Json, JsonObject } from "@pgs/governance";
+import type { Reader, Transform, Validator } from "@pgs/runtime";
+import { afterEach, describe, expect, test } from "vitest";
+import type { Lowered } from "../../5-lower/lowered.ts";
+import { bindingsScript } from "./bindings-script.ts";
+import { validatorsScript } from "./validators-script.ts";
+
+interface Linked {
+  readonly transforms: readonly Transform[];
+  readonly readers: readonly Reader[];
+  readonly validators: readonly Validator[];
+}
+
+/** Links as the runtime does, without its guards. */
+function link(script: string): Linked {
+  const intrinsics = { Array, Error, JSON, Math, Number, Object, RegExp, String, isFinite, isNaN };
+  return runInNewContext(script)(intrinsics);
+}
+
+const folders: string[] = [];
+
+function rootWith(files: Readonly<Record<string, string>>): { path: string; directory: string } {
+  const directory = mkdtempSync(path.join(tmpdir(), "pgs-bundle-"));
+  folders.push(directory);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(directory, name)), { recursive: true });
+    writeFileSync(path.join(directory, name), text);
+  }
+  return { path: "domains/sample", directory };
+}
+
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+const modules = {
+  "src/make.ts": `import { join } from "./join.ts";
+export function make(inputs: { readonly name: string }) {
+  const parts: string[] = [inputs.name, "1"];
+  return inputs.name === "" ? { outcome: "VIOLATION", outputs: {}, reason: "no name" } : { outcome: "SUCCESS", outputs: { id: join(parts) } };
+}`,
+  "src/join.ts": `export const join = (parts: readonly string[]): string => parts.join("_");`,
+};
+
+function codeOf(root: { path: string; directory: string }): Lowered["code"] {
+  return {
+    readers: ["(f) => ({ name: f.payload.name })"],
+    validators: [],
+    transforms: [
+      { kind: "atom", fqdn: "t::CT_MAKE_V0" as Fqdn, root, module: "make.ts", name: "make" },
+      {
+        kind: "molecule",
+        fqdn: "t::CT_TWICE_V0" as Fqdn,
+        outcomes: [
+          { name: "SUCCESS", outputs: "(f) => ({ id: f.steps[1].id })" },
+          { name: "VIOLATION", outputs: "" },
+        ],
+        steps: [
+          {
+            name: "once",
+            transform: 0,
+            inputs: "(f) => ({ name: f.inputs.name })",
+            on: [
+              { outcome: "SUCCESS", target: 1, outputs: "(f) => ({ id: f.result.id })" },
+              { outcome: "VIOLATION", target: -2, outputs: "" },
+            ],
+          },
+          {
+            name: "again",
+            transform: 0,
+            inputs: "(f) => ({ name: f.steps[0].id })",
+            on: [
+              { outcome: "SUCCESS", target: -1, outputs: "(f) => ({ id: f.result.id })" },
+              { outcome: "VIOLATION", target: -2, outputs: "" },
+            ],
+          },
+        ],
+      },
+    ],
+  };
+}
+
+describe("bindingsScript", () => {
+  test("gives transforms, molecules and readers that run in a bare context", async () => {
+    const root = rootWith(modules);
+    const { code, failures } = await bindingsScript(codeOf(root), [root]);
+    expect(failures).toEqual([]);
+    const { transforms, readers } = link(code);
+    expect(transforms.map((transform) => transform({ name: "a" }))).toEqual([
+      { outcome: "SUCCESS", outputs: { id: "a_1" } },
+      { outcome: "SUCCESS", outputs: { id: "a_1_1" } },
+    ]);
+    expect(transforms[1]?.({ name: "" })).toEqual({ outcome: "VIOLATION", outputs: {}, reason: "no name" });
+    expect(readers).toHaveLength(1);
+  });
+
+  test("gives the same bytes in another folder and says no absolute path", async () => {
+    const roots = [rootWith(modules), rootWith(modules)];
+    const [one, two] = await Promise.all(roots.map((root) => bindingsScript(codeOf(root), [root])));
+    expect(one?.code).toBe(two?.code);
+    expect(one?.code).not.toContain(tmpdir());
+    expect(one?.code).toContain("// protocol:domains/sample/src/join.ts");
+    expect([...(one?.modules.keys() ?? [])].sort()).toEqual([
+      "domains/sample/src/join.ts",
+      "domains/sample/src/make.ts",
+    ]);
+  });
+
+  test("refuses what no bundle can hold", async () => {
+    const root = rootWith({
+      ...modules,
+      "src/join.ts": `import fs from "node:fs";\nexport const join = () => fs.name;`,
+    });
+    const { failures } = await bindingsScript(codeOf(root), [root]);
+    expect(failures.map(({ text }) => text)).toEqual(['Could not resolve "node:fs"']);
+    const dynamic = rootWith({ ...modules, "src/join.ts": `export const join = () => import("./make.ts");` });
+    expect((await bindingsScript(codeOf(dynamic), [dynamic])).failures.map(({ text }) => text)).toEqual([
+      '`import("./make.ts")` loads code while it runs',
+    ]);
+  });
+});
+
+const person: JsonObject = {
+  type: "object",
+  properties: {
+    age: { type: "integer", minimum: 0 },
+    email: { type: "string", format: "email" },
+    name: { type: ["string", "null"], minLength: 1 },
+    tier: { type: "string", enum: ["A", "B"] },
+    unit: { type: "string", default: "none" },
+    wei: { type: "string", format: "integer_string" },
+  },
+  required: ["email"],
+  additionalProperties: false,
+};
+
+describe("validatorsScript", () => {
+  test("says in words what is wrong and where", async () => {
+    const [validate] = link(await validatorsScript([person])).validators;
+    const said = (value: Json) => validate?.(value).map(({ pointer, message }) => `${pointer} ${message}`);
+    expect(said({ email: "a@b.cd" })).toEqual([]);
+    expect(said(5)).toEqual([" must be an object, got number"]);
+    expect(said({ "a/b": 1 })).toEqual(["/email is required", "/a~1b is not declared"]);
+    expect(said({ email: 5, age: 1.5, name: [] })).toEqual([
+      "/age must be an integer, got a fraction",
+      "/email must be a string, got number",
+      "/name must be a string or null, got array",
+    ]);
+    expect(said({ email: "x", age: -1, name: "", tier: "C", wei: "01" })).toEqual([
+      "/age must be at least 0",
+      "/email must match format email",
+      "/name must have at least 1 character",
+      '/tier must be one of "A", "B"',
+      "/wei must match format integer_string",
+    ]);
+  });
+
+  test("fills in defaults and stops counting at twenty", async () => {
+    const [validate, many] = link(
+      await validatorsScript([person, { type: "array", items: { type: "string" } }]),
+    ).validators;
+    const value = { email: "a@b.cd" };
+    expect(validate?.(value)).toEqual([]);
+    expect(value).toEqual({ email: "a@b.cd", unit: "none" });
+    expect(many?.(Array.from({ length: 50 }, () => 1))).toHaveLength(20);
+  });
+
+  test("leaves no require, and says where library code comes from by package only", async () => {
+    const script = await validatorsScript([person]);
+    expect(script).not.toMatch(/[^'"]\brequire\(/);
+    expect(script).toContain("// npm:ajv@8.20.0/dist/runtime/ucs2length.js");
+  });
+});
