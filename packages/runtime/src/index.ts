@@ -10,4 +10,5 @@ export * from "./snapshot/linked-program.ts";
 export * from "./snapshot/program.ts";
 export * from "./snapshot/seal.ts";
 export * from "./trace/graph-layout.ts";
+export * from "./trace/paint-graph.ts";
 export * from "./trace/trace-line.ts";
