@@ -27,14 +27,13 @@ export function stop(cursor: JsonCursor, finding: Diagnostic): undefined {
   return undefined;
 }
 
-/** Ends the reading at `offset`, where `seen` stands and not what is wanted. */
+/** Ends the reading at the cursor, where `seen` stands (left out: the next character) and not what is wanted. */
 export function stopUnexpected(
   cursor: JsonCursor,
-  found: { readonly wanted: string; readonly seen?: string; readonly offset?: number },
+  found: { readonly wanted: string; readonly seen?: string },
 ): undefined {
-  const offset = found.offset ?? cursor.at;
-  const seen = found.seen ?? describeCharacter(cursor.text, offset);
-  return stop(cursor, rules.jsonWellFormed({ seen, wanted: found.wanted }, placeAt(offset)));
+  const seen = found.seen ?? describeCharacter(cursor.text, cursor.at);
+  return stop(cursor, rules.jsonWellFormed({ seen, wanted: found.wanted }, placeAt(cursor.at)));
 }
 
 /** A place in a text that is no file. */

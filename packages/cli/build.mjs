@@ -1,0 +1,54 @@
+/**
+ * Bundles the command into a few CommonJS files, so that it starts fast: `pgs.cjs` is what `run` needs, and what is
+ * loaded only by some verbs is a file of its own beside it. Native and huge packages stay outside.
+ */
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+
+/** What is imported lazily, and the bundle that it becomes. */
+const apart = [
+  { module: "@pgs/compiler", bundle: "compiler" },
+  { module: "@pgs/governance/rule-pages", bundle: "rule-pages" },
+  { module: resolve(here, "src/workspace/read-config.ts"), bundle: "config" },
+  { module: resolve(here, "src/picture/render-png.ts"), bundle: "picture" },
+];
+
+await build({
+  absWorkingDir: here,
+  entryPoints: [
+    { in: "src/start.ts", out: "pgs" },
+    ...apart.map(({ module, bundle }) => ({ in: module, out: bundle })),
+  ],
+  outdir: "dist",
+  outExtension: { ".js": ".cjs" },
+  bundle: true,
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  conditions: ["source"],
+  external: ["libsql", "@resvg/resvg-js", "esbuild", "ts-morph", "typescript"],
+  // CommonJS has no `import.meta.url`; what asks for its own place gets that of the bundle.
+  define: { "import.meta.url": "bundleUrl" },
+  banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+  legalComments: "eof",
+  logLevel: "warning",
+  plugins: [keepApart()],
+});
+
+/** Leaves the lazy imports as imports of the files beside. */
+function keepApart() {
+  return {
+    name: "keep-apart",
+    setup({ onResolve }) {
+      onResolve({ filter: /./ }, ({ path, resolveDir, kind }) => {
+        if (kind !== "dynamic-import") return undefined;
+        const wanted = path.startsWith(".") ? resolve(resolveDir, path) : path;
+        const found = apart.find(({ module }) => module === wanted);
+        return found === undefined ? undefined : { path: `./${found.bundle}.cjs`, external: true };
+      });
+    },
+  };
+}

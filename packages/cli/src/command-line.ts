@@ -1,0 +1,44 @@
+import { Command, CommanderError } from "commander";
+import type { Composition } from "./composition.ts";
+import { examples } from "./examples.ts";
+import { explainUsage } from "./explain-usage.ts";
+import { type Invocation, verbs } from "./verbs.ts";
+import { version } from "./version.ts";
+
+/** Finds the verb, runs it, and gives its exit code. Words that it does not know are a `CommandFailure`. */
+export async function runCommandLine(argv: readonly string[], composition: Composition): Promise<number> {
+  const invocation: Invocation = { composition, exit: 0 };
+  const program = describeProgram(invocation);
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return invocation.exit;
+  } catch (thrown) {
+    if (!(thrown instanceof CommanderError)) throw thrown;
+    if (thrown.exitCode === 0) return 0;
+    throw explainUsage(thrown, { program, argv });
+  }
+}
+
+function describeProgram(invocation: Invocation): Command {
+  const { terminal } = invocation.composition;
+  const program = new Command("pgs")
+    .description("Declare what a system may do, prove it, run it, and keep the proof.")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this, or a verb's own help")
+    .helpCommand(false)
+    .exitOverride()
+    .showSuggestionAfterError(false)
+    .configureHelp({ helpWidth: 100, subcommandTerm: (command) => command.name() })
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, outputError: () => undefined })
+    .usage("<verb> [options]")
+    .commandsGroup("Verbs:");
+  for (const addVerb of verbs) addVerb(program, invocation);
+  return program.addHelpText(
+    "after",
+    examples([
+      "pgs compile",
+      "pgs run --wf blockchain::WF_REGISTER_ACTOR_UNVERIFIED_V0 --payload actor.json",
+      "pgs explain PGS2003",
+    ]),
+  );
+}

@@ -1,0 +1,22 @@
+import { randomBytes } from "node:crypto";
+import type { Composition } from "./composition.ts";
+import { findPlatformRoot } from "./platform-root.ts";
+import { processTerminal } from "./terminal/process-terminal.ts";
+
+/** The composition root: the real clock, entropy, ledger and side effects of this process. */
+export function composeProcess(): Composition {
+  return {
+    terminal: processTerminal(),
+    clock: { now: () => new Date().toISOString() },
+    entropy: { bytes: (count) => randomBytes(count) },
+    openLedger: async (file) => {
+      const { openSqliteLedger } = await import("@pgs/capabilities");
+      return openSqliteLedger(file);
+    },
+    loadHost: async () => {
+      const { sqliteHost } = await import("@pgs/capabilities");
+      return sqliteHost();
+    },
+    platformRoot: findPlatformRoot(),
+  };
+}

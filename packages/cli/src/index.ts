@@ -1,0 +1,3 @@
+export type { Composition } from "./composition.ts";
+export { main } from "./main.ts";
+export type { Terminal } from "./terminal/terminal.ts";

@@ -1,0 +1,77 @@
+import type { Json } from "@pgs/governance";
+import type { EffectRecord, PathStep, Reason, RunResult } from "@pgs/runtime";
+import { paintTerminal } from "./print-terminal.ts";
+import { countChanges, type StoreChange } from "./store-changes.ts";
+import type { Ink } from "./terminal/ink.ts";
+import { visibleText } from "./terminal/visible-text.ts";
+
+const nameWidth = 9;
+const lineWidth = 100;
+
+/** What people are told of a run. */
+export interface RunReport {
+  readonly result: RunResult;
+  readonly effects: readonly EffectRecord[];
+  /** Paths of the files that were written about it, as they can be opened from here. */
+  readonly files: readonly string[];
+}
+
+/**
+ * Prints how a run ended, for people: the verdict, what it gave, the way it took, why it was refused and where, what
+ * changed, and where the proof is. A refusal says that nothing changed, if nothing did.
+ */
+export function printRun(report: RunReport, ink: Ink): string {
+  const { result } = report;
+  const head = `${markOf(result)} ${ink.bold(paintTerminal(result.terminal, ink))}  ${result.workflow}`;
+  const rows: (readonly [string, string])[] = [
+    ...Object.entries(result.outputs).map(([name, value]) => [name, ink.bold(printValue(value))] as const),
+    ...result.reasons.map((reason) => ["because", printReason(reason, ink)] as const),
+    ["path", printPath(result.path, { exit: result.exit, ink })],
+    ["changed", printChanges(report)],
+    ["run", `${result.run}${result.duplicate ? ink.dim("  (answered before; nothing was done again)") : ""}`],
+    ...report.files.map((file, index) => [index === 0 ? "trace" : "", ink.dim(file)] as const),
+  ];
+  const width = Math.max(nameWidth, ...rows.map(([name]) => name.length));
+  return `${head}\n\n${rows.map(([name, text]) => `  ${ink.dim(name.padEnd(width))}  ${text}\n`).join("")}`;
+}
+
+function markOf({ terminal }: RunResult): string {
+  return terminal === "completed" ? "✓" : terminal === "waiting" ? "…" : "✗";
+}
+
+function printValue(value: Json): string {
+  return visibleText(typeof value === "string" ? value : JSON.stringify(value));
+}
+
+function printReason(reason: Reason, ink: Ink): string {
+  const at = reason.at === "" ? "" : `  ${ink.dim(`at ${visibleText(reason.at)}`)}`;
+  return `${ink.yellow(reason.code)}: ${visibleText(reason.message)}${at}`;
+}
+
+/** The nodes, with every outcome that is not the plain one, wrapped where a line would grow too long. */
+function printPath(path: readonly PathStep[], how: { readonly exit: string; readonly ink: Ink }): string {
+  const nodes = path.map(({ node, outcome }) => (isPlain(outcome) ? node : `${node} (${outcome})`));
+  if (how.exit !== "" && path.at(-1)?.node !== how.exit) nodes.push(how.exit);
+  const lines: string[] = [];
+  for (const node of nodes) {
+    const line = lines.pop();
+    if (line === undefined) lines.push(node);
+    else if (line.length + node.length + 3 <= lineWidth) lines.push(`${line} → ${node}`);
+    else lines.push(line, `→ ${node}`);
+  }
+  return lines.join(`\n${" ".repeat(nameWidth + 4)}`);
+}
+
+function isPlain(outcome: string): boolean {
+  return ["SUCCESS", "ACK", "completed", "denied", "rejected", "failed", ""].includes(outcome);
+}
+
+function printChanges({ effects, result }: RunReport): string {
+  const changes = result.duplicate ? [] : countChanges(effects, result.terminal);
+  return changes.length === 0 ? "nothing but the journal" : changes.map(printChange).join(", ");
+}
+
+function printChange({ store, added, changed, removed }: StoreChange): string {
+  const parts = [added > 0 ? `+${added}` : "", changed > 0 ? `~${changed}` : "", removed > 0 ? `-${removed}` : ""];
+  return `${store} ${parts.filter((part) => part !== "").join(" ")}`;
+}

@@ -1,0 +1,41 @@
+import { readFileSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Reason } from "@pgs/runtime";
+import { parseStrictJson, payloadRefusal } from "@pgs/transport";
+import { usageFailure } from "./command-failure.ts";
+import type { Terminal } from "./terminal/terminal.ts";
+import type { WorkspaceLimits } from "./workspace/workspace.ts";
+
+/** A payload as submitted, and why strict JSON refuses it; none if it does not. */
+export interface Submitted {
+  readonly text: string;
+  readonly refusals: readonly Reason[];
+}
+
+/**
+ * Reads what an option stands for: `-` is standard input, a word that starts as JSON does is the value itself, and
+ * anything else is a file. What is no strict JSON is given back with the reason: it is the protocol that refuses it.
+ */
+export function readPayload(
+  word: string,
+  from: { readonly terminal: Terminal; readonly limits: WorkspaceLimits; readonly option: string },
+): Submitted {
+  const { limits } = from;
+  const bytes = readBytes(word, from);
+  const parsed = parseStrictJson(bytes, { maxBytes: limits.payloadBytes, maxDepth: limits.payloadDepth });
+  if (parsed.kind === "value") return { text: parsed.text, refusals: [] };
+  return { text: Buffer.from(bytes).toString("utf8"), refusals: [payloadRefusal(parsed.issue)] };
+}
+
+function readBytes(word: string, from: { readonly terminal: Terminal; readonly option: string }): Uint8Array {
+  if (word === "-") return from.terminal.readInput();
+  if (/^\s*[{["]/.test(word)) return Buffer.from(word);
+  const file = resolve(from.terminal.currentFolder, word);
+  if (!(statSync(file, { throwIfNoEntry: false })?.isFile() ?? false)) {
+    throw usageFailure(
+      `\`${from.option}\` names the file \`${word}\`, which is not there`,
+      "give a file, `-` for standard input, or the JSON itself",
+    );
+  }
+  return readFileSync(file);
+}

@@ -1,0 +1,33 @@
+import type { Command } from "commander";
+import type { Composition } from "./composition.ts";
+import { addCheckVerb } from "./verbs/check.ts";
+import { addCompileVerb } from "./verbs/compile.ts";
+import { addDataVerb } from "./verbs/data.ts";
+import { addExamineVerb } from "./verbs/examine.ts";
+import { addExplainVerb } from "./verbs/explain.ts";
+import { addResumeVerb } from "./verbs/resume.ts";
+import { addRunVerb } from "./verbs/run.ts";
+import { addRunsVerb } from "./verbs/runs.ts";
+import { addVerifyVerb } from "./verbs/verify.ts";
+
+/** One call of the command: what it works with, and the exit code that its verb leaves. */
+export interface Invocation {
+  readonly composition: Composition;
+  exit: number;
+}
+
+/** Declares one verb to the command line; its action sets `invocation.exit`. */
+export type AddVerb = (program: Command, invocation: Invocation) => void;
+
+/** Every verb, in the order in which a newcomer meets them. */
+export const verbs: readonly AddVerb[] = [
+  addCompileVerb,
+  addCheckVerb,
+  addRunVerb,
+  addExamineVerb,
+  addVerifyVerb,
+  addRunsVerb,
+  addResumeVerb,
+  addDataVerb,
+  addExplainVerb,
+];

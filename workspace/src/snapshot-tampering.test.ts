@@ -1,0 +1,90 @@
+import {
+  appendFileSync,
+  cpSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, onTestFinished, test } from "vitest";
+import { pgs } from "./pgs-command.ts";
+import { compileDomains, temporaryFolder, temporaryWorkspace } from "./temporary-workspace.ts";
+
+const original = compileDomains(temporaryFolder(afterAll));
+const files = readdirSync(original, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath, entry.name).slice(original.length + 1))
+  .sort();
+
+/** Changes a copy of the snapshot and gives what `verify` and `run` answer. */
+function answersAfter(change: (snapshot: string) => void): readonly (number | null)[] {
+  const snapshot = join(temporaryFolder(onTestFinished), "snapshot");
+  cpSync(original, snapshot, { recursive: true });
+  change(snapshot);
+  const cwd = temporaryWorkspace(snapshot);
+  const payload = JSON.stringify({ actor_record: {} });
+  const workflow = "blockchain::WF_REGISTER_ACTOR_UNVERIFIED_V0";
+  const verified = pgs(["verify"], { cwd });
+  const ran = pgs(["run", "--wf", workflow, "--payload", payload], { cwd });
+  expect(ran.out).toBe("");
+  expect(ran.err).not.toContain("    at ");
+  expect(readdirSync(cwd)).toEqual(["pgs.config.yaml"]);
+  return [verified.code, ran.code];
+}
+
+describe("a snapshot that is not as it was sealed", () => {
+  test("it holds what a snapshot holds", () => {
+    expect(files).toEqual(expect.arrayContaining(["seal.json", "program.json", "bindings.js", "validators.js"]));
+  });
+
+  test.each(files)("one byte changed in %s is refused before anything is evaluated", (file) => {
+    const answers = answersAfter((snapshot) => {
+      const bytes = readFileSync(join(snapshot, file));
+      const middle = bytes.length >> 1;
+      bytes[middle] = (bytes[middle] ?? 0) ^ 1;
+      writeFileSync(join(snapshot, file), bytes);
+    });
+    expect(answers).toEqual([4, 4]);
+  });
+
+  test("code put into the bindings is refused and never runs", () => {
+    const answers = answersAfter((snapshot) => {
+      appendFileSync(join(snapshot, "bindings.js"), "\nthrow new Error('evaluated');\n");
+    });
+    expect(answers).toEqual([4, 4]);
+  });
+
+  test("a space added to the seal is refused", () => {
+    expect(answersAfter((snapshot) => appendFileSync(join(snapshot, "seal.json"), " "))).toEqual([4, 4]);
+  });
+
+  test("a file more is refused", () => {
+    expect(answersAfter((snapshot) => writeFileSync(join(snapshot, "more.json"), "{}"))).toEqual([4, 4]);
+  });
+
+  test("a folder more is refused", () => {
+    expect(
+      answersAfter((snapshot) => cpSync(join(snapshot, "behavior_logic"), join(snapshot, "b"), { recursive: true })),
+    ).toEqual([4, 4]);
+  });
+
+  test.each(files.filter((file) => file !== "seal.json"))("without %s it is refused", (file) => {
+    expect(answersAfter((snapshot) => rmSync(join(snapshot, file)))).toEqual([4, 4]);
+  });
+
+  test("without its seal it is refused", () => {
+    expect(answersAfter((snapshot) => rmSync(join(snapshot, "seal.json")))).toEqual([4, 4]);
+  });
+
+  test("a link in place of a file is refused, even to the same bytes", () => {
+    const answers = answersAfter((snapshot) => {
+      const aside = join(snapshot, "..", "program.json");
+      renameSync(join(snapshot, "program.json"), aside);
+      symlinkSync(aside, join(snapshot, "program.json"));
+    });
+    expect(answers).toEqual([4, 4]);
+  });
+});
