@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "@pgs/governance";
 import type { CT_PURE_VALIDATE_PARAMETER_RULES_V0 } from "../generated/contracts.ts";
 import { type Decimal, toDecimal } from "./decimal.ts";
 import { isSame } from "./is-same.ts";
-import { wordsFor, wordsForAll } from "./words-for.ts";
+import { notOneOf, wordsFor } from "./words-for.ts";
 
 /**
  * Lets parameters pass that keep every rule; the first rule broken is the violation's reason.
@@ -57,7 +57,7 @@ function breachOf({ op, value, operand }: Comparison): string | undefined {
 function membershipBreach(value: Json, allowed: Json): string | undefined {
   if (!Array.isArray(allowed)) return "has a rule whose `allowed` is not a list";
   const list: readonly Json[] = allowed;
-  return list.some((one) => isSame(value, one)) ? undefined : being(value, `which is not one of ${wordsForAll(list)}`);
+  return list.some((one) => isSame(value, one)) ? undefined : being(value, `which is ${notOneOf(list)}`);
 }
 
 const orders = {

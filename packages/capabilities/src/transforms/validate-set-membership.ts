@@ -1,6 +1,6 @@
 import type { CT_PURE_VALIDATE_SET_MEMBERSHIP_V0 } from "../generated/contracts.ts";
 import { isSame } from "./is-same.ts";
-import { wordsFor, wordsForAll } from "./words-for.ts";
+import { notOneOf, wordsFor } from "./words-for.ts";
 
 /** Lets a value pass that is in the set. Never answers `false`: what is not in the set is a violation. */
 export const validateSetMembership: CT_PURE_VALIDATE_SET_MEMBERSHIP_V0 = ({ value, allowed_set }) =>
@@ -9,5 +9,5 @@ export const validateSetMembership: CT_PURE_VALIDATE_SET_MEMBERSHIP_V0 = ({ valu
     : {
         outcome: "VIOLATION",
         outputs: {},
-        reason: `${wordsFor(value)} is not one of ${wordsForAll(allowed_set)}`,
+        reason: `${wordsFor(value)} is ${notOneOf(allowed_set)}`,
       };

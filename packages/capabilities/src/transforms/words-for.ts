@@ -9,9 +9,10 @@ export function wordsFor(value: Json): string {
   return Array.isArray(value) ? "a list" : "a record";
 }
 
-/** Names each of some values. */
-export function wordsForAll(values: readonly Json[]): string {
-  return values.length === 0 ? "nothing" : values.map(wordsFor).join(", ");
+/** Says of a value that a set does not have it: `not \`a\``, or `not one of \`a\`, \`b\``. */
+export function notOneOf(set: readonly Json[]): string {
+  const words = set.map(wordsFor).join(", ");
+  return set.length === 1 ? `not ${words}` : `not one of ${words === "" ? "nothing" : words}`;
 }
 
 function oneLine(text: string): string {
