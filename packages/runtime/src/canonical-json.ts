@@ -1,2 +1,0 @@
-export { canonicalize as canonicalJson } from "./canonical.ts";
-export { sha256Hex } from "./digest.ts";

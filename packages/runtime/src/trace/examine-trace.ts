@@ -1,0 +1,115 @@
+import type { JsonObject } from "@pgs/governance";
+import type { PathStep, Terminal } from "../engine/run-result.ts";
+import type { Reason } from "../kernel/state.ts";
+import { type Cause, findCause } from "./find-cause.ts";
+import { listEffects, type TraceEffect } from "./list-effects.ts";
+import { readTrace, type Trace } from "./read-trace.ts";
+import { type TraceFinding, verifyTrace } from "./verify-trace.ts";
+
+/** What is known beside the trace itself. */
+export interface TraceEvidence {
+  /** The head hash that a data root remembers for the run. */
+  readonly anchor?: string;
+  /** By FQDN, where an artifact is declared: `file:line`. */
+  readonly sources?: ReadonlyMap<string, string>;
+}
+
+/** What a trace says, for people and programs. */
+export type Examination = IntactExamination | TamperedExamination;
+
+export interface TamperedExamination {
+  readonly schemaVersion: 1;
+  readonly classification: "tampered";
+  readonly verdict: string;
+  readonly proof: "tampered";
+  readonly findings: readonly TraceFinding[];
+  /** The command to type next. */
+  readonly next: string;
+}
+
+export interface IntactExamination {
+  readonly schemaVersion: 1;
+  readonly classification: Exclude<Terminal, "key_reuse">;
+  /** One sentence. */
+  readonly verdict: string;
+  readonly proof: "intact" | "intact, anchored";
+  readonly run: string;
+  readonly workflow: string;
+  /** What decided; absent for a run that completed. */
+  readonly cause?: Cause;
+  readonly reasons: readonly Reason[];
+  readonly path: readonly PathStep[];
+  readonly outputs: JsonObject;
+  readonly effects: readonly TraceEffect[];
+  /** Whether what it wrote was rolled back. */
+  readonly isRolledBack: boolean;
+  readonly lines: number;
+  readonly head: string;
+  readonly trace_digest: string;
+  readonly next: string;
+}
+
+/** Verifies a trace and says what happened in it, the root cause first. Of a tampered one it repeats nothing. */
+export function examineTrace(text: string, evidence: TraceEvidence): Examination {
+  const { verdict, findings } = verifyTrace(text, evidence.anchor);
+  if (verdict === "tampered") return tampered(findings);
+  const trace = readTrace(text);
+  const classification = trace.end.outcome;
+  const cause = classification === "completed" ? undefined : findCause(trace, evidence.sources);
+  const effects = listEffects(trace);
+  return {
+    schemaVersion: 1,
+    classification,
+    verdict: verdictOf(trace, cause),
+    proof: evidence.anchor === undefined ? "intact" : "intact, anchored",
+    run: trace.header.run,
+    workflow: trace.header.workflow,
+    ...(cause === undefined ? {} : { cause }),
+    reasons: trace.end.reasons,
+    path: pathOf(trace),
+    outputs: outputsOf(trace),
+    effects,
+    isRolledBack: classification === "failed" || classification === "faulted",
+    lines: trace.seal.count + 1,
+    head: trace.seal.head,
+    trace_digest: trace.seal.trace_digest,
+    next: nextCommand(trace, effects),
+  };
+}
+
+function tampered(findings: readonly TraceFinding[]): TamperedExamination {
+  const [first] = findings;
+  return {
+    schemaVersion: 1,
+    classification: "tampered",
+    verdict: `tampered at line ${first?.line ?? 1}: ${first?.what ?? "it cannot be read"}`,
+    proof: "tampered",
+    findings,
+    next: "pgs resume",
+  };
+}
+
+function verdictOf({ end, header }: Trace, cause: Cause | undefined): string {
+  if (cause === undefined) return `${end.outcome}${end.node === "" ? "" : ` at ${end.node}`}`;
+  const place = cause.node === "" ? header.workflow : cause.node;
+  const why = end.reasons[0]?.message ?? (cause.outcome === "" ? "" : `the outcome was ${cause.outcome}`);
+  return `${end.outcome} at ${place}${why === "" ? "" : `: ${why}`}`;
+}
+
+function pathOf({ records }: Trace): readonly PathStep[] {
+  return records
+    .filter((record) => record.type !== "step")
+    .map(({ type, node, artifact, outcome }) => ({ node, artifact, outcome: type === "fault" ? "fault" : outcome }));
+}
+
+function outputsOf({ records }: Trace): JsonObject {
+  const outputs = records.findLast((record) => record.type === "exit")?.outputs;
+  return typeof outputs === "object" && outputs !== null && !Array.isArray(outputs) ? (outputs as JsonObject) : {};
+}
+
+function nextCommand({ end }: Trace, effects: readonly TraceEffect[]): string {
+  const code = end.reasons.find((reason) => /^PGS\d{4}$/.test(reason.code))?.code;
+  if (code !== undefined) return `pgs explain ${code}`;
+  const shown = effects.find((effect) => effect.isWrite && end.outcome === "completed") ?? effects.at(-1);
+  return shown === undefined ? "pgs runs" : `pgs data show ${shown.store.slice(shown.store.indexOf("::") + 2)}`;
+}

@@ -1,0 +1,52 @@
+import type { Trace } from "./read-trace.ts";
+import type { RecordLine } from "./trace-line.ts";
+
+/** The node that decided how a run ended, and where its rule stands. */
+export interface Cause {
+  /** Empty: no node did, e.g. the database failed. */
+  readonly node: string;
+  readonly step?: string;
+  /** FQDN of the intent or contract of the node. */
+  readonly artifact: string;
+  /** FQDN of what the step uses. */
+  readonly uses?: string;
+  readonly outcome: string;
+  /** `file:line` of the rule's declaration. */
+  readonly declared?: string;
+}
+
+const plain = new Set(["SUCCESS", "ACK"]);
+
+/**
+ * Finds what decided: the fault, else where the first reason points, else the last outcome that was not the plain one.
+ * What ran only to record a decision, like the audit of a denial, is never taken for the cause.
+ */
+export function findCause(trace: Trace, sources: ReadonlyMap<string, string> | undefined): Cause {
+  const node = causingNode(trace);
+  const step = trace.records.findLast(
+    (record) => record.type === "step" && record.node === node?.node && !plain.has(record.outcome),
+  );
+  const faulted = node?.type === "fault" ? node.step : undefined;
+  const contract = trace.records.find((record) => record.type === "node" && record.node === node?.node);
+  const artifact = (node?.type === "fault" ? contract?.artifact : undefined) ?? node?.artifact ?? "";
+  const uses = node?.type === "fault" ? node.artifact : step?.artifact;
+  const declared = sources?.get(artifact) ?? (uses === undefined ? undefined : sources?.get(uses));
+  const stepName = faulted ?? step?.step;
+  return {
+    node: node?.node ?? "",
+    artifact,
+    outcome: node?.type === "fault" ? "fault" : (node?.outcome ?? ""),
+    ...(stepName === undefined ? {} : { step: stepName }),
+    ...(uses === undefined || uses === artifact ? {} : { uses }),
+    ...(declared === undefined ? {} : { declared }),
+  };
+}
+
+function causingNode({ records, end }: Trace): RecordLine | undefined {
+  const fault = records.findLast((record) => record.type === "fault");
+  if (fault !== undefined) return fault;
+  const nodes = records.filter((record) => record.type === "admission" || record.type === "node");
+  const at = end.reasons[0]?.at ?? "";
+  const named = nodes.findLast((record) => record.node === at || at.startsWith(`${record.node}/`));
+  return named ?? nodes.findLast((record) => !plain.has(record.outcome)) ?? nodes.at(-1);
+}

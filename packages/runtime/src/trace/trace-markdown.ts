@@ -1,0 +1,164 @@
+import type { Json } from "@pgs/governance";
+import type { IntactExamination } from "./examine-trace.ts";
+import { changeText, storeName } from "./list-effects.ts";
+import { codeBlock, codeSpan, table } from "./markdown.ts";
+import type { Trace } from "./read-trace.ts";
+import type { RecordLine } from "./trace-line.ts";
+import { visibleText } from "./visible-text.ts";
+
+/**
+ * Checks the chain with nothing but Node: a line is canonical, so without its hash it is the text that was hashed.
+ * It never needs this package.
+ */
+export const chainCheck =
+  `node -e 'let p="0".repeat(64);for(const l of require("fs").readFileSync(process.argv[1],"utf8").trimEnd().split("\\n"))` +
+  `{const {hash:h,prev}=JSON.parse(l);const t=l.replace(\`"hash":"\${h}",\`,"");` +
+  `if(prev!==p||require("crypto").createHash("sha256").update(t).digest("hex")!==h)throw l;p=h}console.log("intact")'`;
+
+/** What the page is of. `picture` is the path of the picture as the page links to it; absent: none is shown. */
+export interface TracePage {
+  readonly trace: Trace;
+  readonly examination: IntactExamination;
+  readonly picture?: string;
+}
+
+/** A trace as a page that reads well in a terminal and on a forge. Equal traces give equal pages. */
+export function traceMarkdown({ trace, examination, picture }: TracePage): string {
+  const { header } = trace;
+  const sections = [
+    `# ${examination.classification.toUpperCase()}: ${header.workflow.slice(header.workflow.indexOf("::") + 2)}`,
+    verdictLines(examination),
+    picture === undefined ? "" : `![The path that ${header.run} took](${picture})`,
+    askedTable(trace),
+    `Payload:\n\n${codeBlock(header.payload)}`,
+    "## Path",
+    pathTable(examination),
+    "## Steps",
+    stepSections(trace.records),
+    "## What changed",
+    changesTable(examination),
+    "## Proof",
+    proofLines(trace, examination),
+  ];
+  return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
+}
+
+function verdictLines({ verdict, reasons, cause, outputs }: IntactExamination): string {
+  const lines = [`> **${textOf(verdict)}**`];
+  for (const { code, message, at } of reasons) {
+    lines.push(`> - ${codeSpan(code)} ${textOf(message)}${at === "" ? "" : ` at ${codeSpan(at)}`}`);
+  }
+  if (cause !== undefined && cause.artifact !== "") {
+    const step = cause.step === undefined ? "" : `, step ${codeSpan(cause.step)}`;
+    const declared = cause.declared === undefined ? "" : `, ${codeSpan(cause.declared)}`;
+    lines.push(`> - the rule: ${codeSpan(cause.artifact)}${step}${declared}`);
+  }
+  for (const [name, value] of Object.entries(outputs)) lines.push(`> - ${name}: ${codeSpan(JSON.stringify(value))}`);
+  return lines.join("\n");
+}
+
+function askedTable({ header }: Trace): string {
+  const { artifact, attributes, provenance } = header.actor;
+  const actor = `${codeSpan(artifact)} ${provenance}`;
+  return table(
+    ["Asked", ""],
+    [
+      ["run", codeSpan(header.run)],
+      ["workflow", codeSpan(header.workflow)],
+      ["by", Object.keys(attributes).length === 0 ? actor : `${actor} ${codeSpan(JSON.stringify(attributes))}`],
+      ["at", header.at],
+      ["tenant, key, attempt", `${codeSpan(header.tenant)}, ${codeSpan(header.key)}, ${header.attempt}`],
+    ],
+  );
+}
+
+function pathTable({ path }: IntactExamination): string {
+  return table(
+    ["#", "Node", "Outcome", "Artifact"],
+    path.map(({ node, outcome, artifact }, index) => [
+      String(index + 1),
+      codeSpan(node),
+      `**${textOf(outcome)}**`,
+      artifact === "" ? "" : codeSpan(artifact),
+    ]),
+  );
+}
+
+/** The steps of a node are recorded before it; a page tells them after its heading. */
+function stepSections(records: readonly RecordLine[]): string {
+  const sections: string[] = [];
+  let steps: string[] = [];
+  for (const record of records) {
+    if (record.type === "step") {
+      steps.push(recordSection(`#### ${record.node} / ${record.step ?? ""}`, record));
+    } else {
+      sections.push(recordSection(`### ${record.node}`, record), ...steps);
+      steps = [];
+    }
+  }
+  return [...sections, ...steps].join("\n\n");
+}
+
+function recordSection(heading: string, record: RecordLine): string {
+  const { artifact, outcome, inputs, outputs, effect, reasons } = record;
+  const lines: string[] = [];
+  if (artifact !== "") lines.push(`- by ${codeSpan(artifact)}`);
+  if (hasContent(inputs)) lines.push(`- in ${valueText(inputs)}`);
+  if (hasContent(outputs)) lines.push(`- out ${valueText(outputs)}`);
+  if (effect !== undefined) {
+    const key = effect.key === undefined ? "" : ` ${codeSpan(effect.key)}`;
+    lines.push(`- store ${codeSpan(storeName(effect.store))} ${effect.op}${key}: ${changeText(effect)}`);
+  }
+  for (const { code, message } of reasons ?? []) lines.push(`- because ${codeSpan(code)} ${textOf(message)}`);
+  const head = `${heading} → ${textOf(outcome)}`;
+  return lines.length === 0 ? head : `${head}\n\n${lines.join("\n")}`;
+}
+
+function hasContent(value: Json | undefined): value is Json {
+  return value !== undefined && !(typeof value === "object" && value !== null && Object.keys(value).length === 0);
+}
+
+/** A short value stays in its line. */
+function valueText(value: Json): string {
+  const text = JSON.stringify(value);
+  return text.length <= 90 ? codeSpan(text) : `\n\n${indent(codeBlock(value))}\n`;
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, "  ");
+}
+
+function changesTable({ effects, isRolledBack }: IntactExamination): string {
+  const writes = effects.filter((effect) => effect.isWrite);
+  if (writes.length === 0) return "No store changed.";
+  const rows = writes.map((effect) => [
+    codeSpan(storeName(effect.store)),
+    effect.op,
+    effect.key === undefined ? "" : codeSpan(effect.key),
+    changeText(effect),
+    codeSpan(effect.node),
+  ]);
+  const changes = table(["Store", "Operation", "Key", "Change", "By"], rows);
+  return isRolledBack ? `All of this was rolled back: no store changed.\n\n${changes}` : changes;
+}
+
+function proofLines({ header, seal }: Trace, { lines, proof }: IntactExamination): string {
+  const file = `${header.run}.jsonl`;
+  return [
+    table(
+      ["Proof", ""],
+      [
+        ["chain", `${proof}, ${lines} lines`],
+        ["head hash", codeSpan(seal.head)],
+        ["trace digest", codeSpan(seal.trace_digest)],
+        ["program digest", codeSpan(header.program_digest)],
+      ],
+    ),
+    `${codeSpan(`pgs examine ${header.run}`)} checks all of it. To check the chain without this software:`,
+    `\`\`\`sh\n${chainCheck} ${file}\n\`\`\``,
+  ].join("\n\n");
+}
+
+function textOf(text: string): string {
+  return visibleText(text).replace(/[\\<>*_[\]]/g, (character) => `\\${character}`);
+}
