@@ -2,6 +2,7 @@ export * from "./canonical.ts";
 export * from "./digest.ts";
 export * from "./engine/run-result.ts";
 export * from "./freeze-json.ts";
+export { advance, newState } from "./kernel/advance.ts";
 export * from "./kernel/state.ts";
 export * from "./ports.ts";
 export * from "./snapshot/intrinsics.ts";

@@ -5,6 +5,2642 @@ import type { RulePage } from "../rule-page.ts";
 /** Every rule page, in the order of codes. */
 export const rulePages: readonly RulePage[] = [
   {
+    "code": "PGS0001",
+    "name": "root-has-protocol",
+    "invariant": "",
+    "boundary": "",
+    "phase": "config",
+    "severity": "error",
+    "title": "Root has protocol",
+    "message": "`{root}` is no root: it has no folder `protocol`",
+    "why": "A root is a folder with `protocol/` and optionally `src/`. A root that is not there would silently leave its artifacts out.",
+    "bad": {
+      "text": "```text\nmy-domain/\n  README.md\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nmy-domain/\n  protocol/\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS0002",
+    "name": "root-stands-once",
+    "invariant": "",
+    "boundary": "",
+    "phase": "config",
+    "severity": "error",
+    "title": "Root stands once",
+    "message": "root `{root}` is named twice",
+    "why": "Every artifact of the folder would be declared twice.",
+    "bad": {
+      "text": "```text\npgs compile my-domain my-domain\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\npgs compile my-domain\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS0003",
+    "name": "no-symbolic-links",
+    "invariant": "",
+    "boundary": "",
+    "phase": "config",
+    "severity": "error",
+    "title": "No symbolic links",
+    "message": "`{path}` is a symbolic link",
+    "why": "What is compiled stands in the root itself. A link could reach a file that nobody reviews with it, and looks different on another machine.",
+    "bad": {
+      "text": "```text\nprotocol/\n  ENTITY_PERSON_V0.yaml -> /elsewhere/ENTITY_PERSON_V0.yaml\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nprotocol/\n  ENTITY_PERSON_V0.yaml\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS0004",
+    "name": "file-size-limit",
+    "invariant": "",
+    "boundary": "",
+    "phase": "config",
+    "severity": "error",
+    "title": "File size limit",
+    "message": "the file has {size} bytes, more than the {limit} that a source may have",
+    "why": "One artifact a file: a file so large is not written by anybody, and would cost every compilation.",
+    "bad": {
+      "text": "```text\nENTITY_PERSON_V0.yaml    9437184 bytes\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nENTITY_PERSON_V0.yaml        312 bytes\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS0005",
+    "name": "file-count-limit",
+    "invariant": "",
+    "boundary": "",
+    "phase": "config",
+    "severity": "error",
+    "title": "File count limit",
+    "message": "there are more than {limit} source files",
+    "why": "Past this number the compiler does not promise to finish in reasonable time.",
+    "bad": {
+      "text": "```text\nprotocol/    20001 files\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nprotocol/       16 files\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS0006",
+    "name": "source-is-utf8",
+    "invariant": "",
+    "boundary": "",
+    "phase": "config",
+    "severity": "error",
+    "title": "Source is utf8",
+    "message": "the file is not UTF-8",
+    "why": "Sources are UTF-8. Guessing another encoding would give another artifact on another machine.",
+    "bad": {
+      "text": "```text\nsummary: Gr\\xFC\\xDFe\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nsummary: Grüße\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS0007",
+    "name": "source-readable",
+    "invariant": "",
+    "boundary": "",
+    "phase": "config",
+    "severity": "error",
+    "title": "Source readable",
+    "message": "`{path}` cannot be read",
+    "why": "What cannot be read cannot be left out either: the snapshot would lack an artifact without saying so.",
+    "bad": {
+      "text": "```text\n-rw------- root ENTITY_PERSON_V0.yaml\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\n-rw-r--r-- root ENTITY_PERSON_V0.yaml\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS0008",
+    "name": "no-byte-order-mark",
+    "invariant": "",
+    "boundary": "",
+    "phase": "config",
+    "severity": "error",
+    "title": "No byte order mark",
+    "message": "the file begins with a byte order mark",
+    "why": "The mark is invisible, and two files that look alike would have different digests.",
+    "bad": {
+      "text": "```text\n\\uFEFFartifact: hello::ENTITY_PERSON_V0\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nartifact: hello::ENTITY_PERSON_V0\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS1001",
+    "name": "yaml-extension",
+    "invariant": "",
+    "boundary": "",
+    "phase": "read",
+    "severity": "error",
+    "title": "Yaml extension",
+    "message": "`{path}` does not end in `.yaml`",
+    "why": "One extension for all, so that no file is passed over because of how it is called.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1002",
+    "name": "file-named-for-artifact",
+    "invariant": "",
+    "boundary": "",
+    "phase": "read",
+    "severity": "error",
+    "title": "File named for artifact",
+    "message": "`{name}` is not named for an artifact",
+    "why": "A file has the name of the artifact it holds, so that a reference says where to look.",
+    "bad": {
+      "text": "```yaml file=person.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/person.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1010",
+    "name": "yaml-syntax",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "Yaml syntax",
+    "message": "the text is not YAML: {problem}",
+    "why": "Nothing of the file can be known before its text can be read.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields: { name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields: { name: { type: string }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1011",
+    "name": "no-anchors",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "No anchors",
+    "message": "`{anchor}` is an anchor, which the dialect does not have",
+    "why": "What a line means must stand on the line: an anchor makes one place change what another says.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: &text { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: &text { type: string }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1012",
+    "name": "no-aliases",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "No aliases",
+    "message": "`{alias}` is an alias, which the dialect does not have",
+    "why": "What a line means must stand on the line, and nested aliases can unfold without end.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: *text\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: *text\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1013",
+    "name": "no-merge-keys",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "No merge keys",
+    "message": "`<<` is a merge key, which the dialect does not have",
+    "why": "A merged key hides where a value comes from.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  <<: { name: { type: string } }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  <<: { name: { type: string } }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1014",
+    "name": "no-tags",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "No tags",
+    "message": "`{tag}` is a tag, which the dialect does not have",
+    "why": "A tag changes what a text means by a rule that is not in the dialect.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: !!map { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: !!map { type: string }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1015",
+    "name": "no-directives",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "No directives",
+    "message": "the file begins with a YAML directive",
+    "why": "Every source is YAML 1.2 with the core schema; there is nothing to direct.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\n%YAML 1.1\n---\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "%YAML 1.1\n---\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1016",
+    "name": "one-document",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "One document",
+    "message": "the file holds a second document",
+    "why": "One artifact a file, so that each has a name of its own.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n---\nartifact: hello::ENTITY_OTHER_V0\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n---\nartifact: hello::ENTITY_OTHER_V0\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1017",
+    "name": "no-tab-indent",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "No tab indent",
+    "message": "a tab indents this line",
+    "why": "A tab is as wide as the editor likes, so nesting would be in the eye of the reader.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n\tname: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n\tname: { type: string }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1018",
+    "name": "depth-limit",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "Depth limit",
+    "message": "the text nests deeper than {limit} levels",
+    "why": "Nothing that people write is as deep, and what reads it later goes down as many levels.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nnotes: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nnotes: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1019",
+    "name": "key-unique",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "Key unique",
+    "message": "key `{key}` stands twice",
+    "why": "One of the two would silently win.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n  name: { type: integer }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n  name: { type: integer }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1020",
+    "name": "key-is-text",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "Key is text",
+    "message": "a key is not a text",
+    "why": "Keys are names. `1`, `true` and `null` are read as values, and would be a different name in JSON.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  1: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  1: { type: string }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1021",
+    "name": "key-reserved",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "Key reserved",
+    "message": "`{key}` cannot be a key",
+    "why": "The name means something else to the engine that reads the data.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  __proto__: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  __proto__: { type: string }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1022",
+    "name": "number-exact",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "Number exact",
+    "message": "the number has no exact value",
+    "why": "Whole numbers beyond 2^53 lose digits on their way, and infinities have no JSON.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  size: { type: integer, maximum: 9007199254740993 }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  size: { type: integer, maximum: 9007199254740993 }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  size: { type: integer, maximum: 9007199254740991 }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  size: { type: integer, maximum: 9007199254740991 }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1023",
+    "name": "text-well-formed",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "Text well formed",
+    "message": "the text holds half of a character",
+    "why": "It has no UTF-8, so it could not be written to a snapshot and read back the same.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, description: \"\\uD800\" }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, description: \"\\uD800\" }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1030",
+    "name": "key-known",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "Key known",
+    "message": "`{key}` is not a key of {owner}",
+    "why": "A key that nothing reads would be obeyed by nobody, and look as if it were.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, maxLenght: 40 }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, maxLenght: 40 }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, maxLength: 40 }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, maxLength: 40 }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1031",
+    "name": "key-fits",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "Key fits",
+    "message": "`{key}` does not go with `{other}`",
+    "why": "The two say different things, and one of them would be ignored.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, minimum: 3 }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, minimum: 3 }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, minLength: 3 }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, minLength: 3 }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1032",
+    "name": "key-required",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "Key required",
+    "message": "{owner} `{name}` lacks `{key}`",
+    "why": "Nothing is guessed for it.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nsummary: Somebody.\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nsummary: Somebody.\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1033",
+    "name": "value-typed",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "Value typed",
+    "message": "`{key}` is {found}, expected {expected}",
+    "why": "Every value has one type, so that it means the same to every reader.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: string\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: string\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1034",
+    "name": "value-listed",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "Value listed",
+    "message": "`{value}` is none of what `{key}` may be",
+    "why": "The list is closed: a new word would be obeyed by nobody.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: text }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: text }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1035",
+    "name": "value-formed",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "Value formed",
+    "message": "`{value}` is not how `{key}` is written",
+    "why": "Names have a grammar, so that each says what it names.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { entity: Person }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { entity: Person }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1036",
+    "name": "key-formed",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "Key formed",
+    "message": "`{key}` is not how this is named",
+    "why": "Names have one form, so that nobody has to remember which.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  firstName: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  firstName: { type: string }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  first_name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  first_name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1037",
+    "name": "value-not-empty",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "Value not empty",
+    "message": "`{key}` is empty",
+    "why": "What is empty says nothing; leaving the key out says it better.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, enum: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, enum: [] }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1038",
+    "name": "items-distinct",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "Items distinct",
+    "message": "{value} stands twice in `{key}`",
+    "why": "The second adds nothing, and is most likely a slip.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, enum: [a, b, a] }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, enum: [a, b, a] }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, enum: [a, b, c] }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, enum: [a, b, c] }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1039",
+    "name": "number-in-range",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "Number in range",
+    "message": "`{key}` is {value}, below {minimum}",
+    "why": "A count below it can never be met.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, minLength: -1 }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, minLength: -1 }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1040",
+    "name": "form-chosen",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "Form chosen",
+    "message": "{owner} `{name}` has {found} of {keys}",
+    "why": "One key says what a part is. With none or two of them it could be anything.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { description: What people call them. }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { description: What people call them. }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1041",
+    "name": "value-reserved",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "Value reserved",
+    "message": "`{value}` cannot be a `{key}`",
+    "why": "`continue` and `exit` say where an outcome goes, so no step can have their name.",
+    "bad": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=CC_GREET_V0.yaml\nartifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: exit\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        },
+        {
+          "file": "protocol/CC_GREET_V0.yaml",
+          "text": "artifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: exit\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=CC_GREET_V0.yaml\nartifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        },
+        {
+          "file": "protocol/CC_GREET_V0.yaml",
+          "text": "artifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1042",
+    "name": "pattern-compiles",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "Pattern compiles",
+    "message": "`{value}` is not a regular expression",
+    "why": "A pattern that cannot be compiled would check nothing.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, pattern: '[a-' }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, pattern: '[a-' }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, pattern: '^[a-z]+$' }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, pattern: '^[a-z]+$' }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1043",
+    "name": "kind-matches-content",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "Kind matches content",
+    "message": "`{key}` belongs to `{meant}_`, and this is `{kind}_`",
+    "why": "The prefix of a name is its kind, and the kind says which keys there are.",
+    "bad": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=CT_HELLO_V0.yaml\nartifact: hello::CT_HELLO_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        },
+        {
+          "file": "protocol/CT_HELLO_V0.yaml",
+          "text": "artifact: hello::CT_HELLO_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=CC_GREET_V0.yaml\nartifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        },
+        {
+          "file": "protocol/CC_GREET_V0.yaml",
+          "text": "artifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1044",
+    "name": "kind-compiled",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "Kind compiled",
+    "message": "artifacts of kind `{kind}_` are not compiled by this version",
+    "why": "An artifact that is accepted and then ignored would look as if it held.",
+    "bad": {
+      "text": "```yaml file=AS_SAFE_V0.yaml\nartifact: hello::AS_SAFE_V0\n```",
+      "files": [
+        {
+          "file": "protocol/AS_SAFE_V0.yaml",
+          "text": "artifact: hello::AS_SAFE_V0\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS1099",
+    "name": "shape-whole",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "Shape whole",
+    "message": "the artifact does not have the shape of `{kind}_`",
+    "why": "The schema refuses it for a reason that has no words yet. Please report it: every refusal is to have its own.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields: 1\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields: 1\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2001",
+    "name": "identity-matches-file",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Identity matches file",
+    "message": "`{code}` stands in `{file}`",
+    "why": "A file has the name of the artifact it holds, so that a reference says where to look.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PEOPLE_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PEOPLE_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2002",
+    "name": "identity-unique",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Identity unique",
+    "message": "`{artifact}` is declared twice",
+    "why": "A name stands for one artifact. Of two, neither is taken.",
+    "bad": {
+      "text": "```yaml file=a/ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```\n\n```yaml file=b/ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/a/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        },
+        {
+          "file": "protocol/b/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=a/ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```\n\n```yaml file=b/ENTITY_PERSON_V1.yaml\nartifact: hello::ENTITY_PERSON_V1\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/a/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
+        },
+        {
+          "file": "protocol/b/ENTITY_PERSON_V1.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V1\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2003",
+    "name": "reference-exists",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Reference exists",
+    "message": "{says} uses `{ref}`, which nothing declares",
+    "why": "Everything that a protocol refers to is in it. What is not there could only be found out when it runs.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET:\n    transform: CT_GRETE_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET:\n    transform: CT_GRETE_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2004",
+    "name": "reference-kind",
+    "invariant": "",
+    "boundary": "",
+    "phase": "parse",
+    "severity": "error",
+    "title": "Reference kind",
+    "message": "`{key}` names `{ref}`, which is {kind}, not {expected}",
+    "why": "The kind of an artifact is its prefix, and this place takes another kind.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET:\n    transform: CC_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=CC_GREET_V0.yaml\nartifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET:\n    transform: CC_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        },
+        {
+          "file": "protocol/CC_GREET_V0.yaml",
+          "text": "artifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=CC_GREET_V0.yaml\nartifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        },
+        {
+          "file": "protocol/CC_GREET_V0.yaml",
+          "text": "artifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2005",
+    "name": "namespace-stated",
+    "invariant": "",
+    "boundary": "",
+    "phase": "config",
+    "severity": "error",
+    "title": "Namespace stated",
+    "message": "the namespace cannot be taken from the folder `{folder}`",
+    "why": "A code alone takes the namespace of its root: the one that all full names of the root share, else the folder's name, which here is no namespace.",
+    "bad": {
+      "text": "```text\n2024-protocols/protocol/ENTITY_PERSON_V0.yaml:  artifact: ENTITY_PERSON_V0\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\n2024-protocols/protocol/ENTITY_PERSON_V0.yaml:  artifact: hello::ENTITY_PERSON_V0\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS2010",
+    "name": "value-fits-type",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Value fits type",
+    "message": "`{key}` of `{field}` is {value}, which {misfit}",
+    "why": "A default or a constant that its own type refuses could never be used.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, maxLength: 3, default: nobody }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, maxLength: 3, default: nobody }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, maxLength: 6, default: nobody }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, maxLength: 6, default: nobody }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2011",
+    "name": "bounds-in-order",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Bounds in order",
+    "message": "`{high}` of `{field}` is below its `{low}`",
+    "why": "No value could ever be of this type.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, minLength: 9, maxLength: 3 }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, minLength: 9, maxLength: 3 }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, minLength: 3, maxLength: 9 }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, minLength: 3, maxLength: 9 }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2012",
+    "name": "items-are-present",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Items are present",
+    "message": "`{key}` does not go with the items of `{field}`",
+    "why": "An array holds its items or it does not; none of them is optional or has a default, and what is said of the whole is said of each.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  names: { type: array, items: { type: string, optional: true } }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  names: { type: array, items: { type: string, optional: true } }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  names: { type: array, items: { type: string } }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  names: { type: array, items: { type: string } }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2013",
+    "name": "entity-acyclic",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Entity acyclic",
+    "message": "an entity holds itself: {path}",
+    "why": "A record that holds itself would have no end.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  home: { entity: ENTITY_HOME_V0 }\n```\n\n```yaml file=ENTITY_HOME_V0.yaml\nartifact: hello::ENTITY_HOME_V0\nfields:\n  owner: { entity: ENTITY_PERSON_V0 }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  home: { entity: ENTITY_HOME_V0 }\n"
+        },
+        {
+          "file": "protocol/ENTITY_HOME_V0.yaml",
+          "text": "artifact: hello::ENTITY_HOME_V0\nfields:\n  owner: { entity: ENTITY_PERSON_V0 }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  home: { entity: ENTITY_HOME_V0 }\n```\n\n```yaml file=ENTITY_HOME_V0.yaml\nartifact: hello::ENTITY_HOME_V0\nfields:\n  owner_id: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  home: { entity: ENTITY_HOME_V0 }\n"
+        },
+        {
+          "file": "protocol/ENTITY_HOME_V0.yaml",
+          "text": "artifact: hello::ENTITY_HOME_V0\nfields:\n  owner_id: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2014",
+    "name": "store-type-in-operation",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Store type in operation",
+    "message": "field `{field}` stands for the record of a store, and there is none here",
+    "why": "`entity: store` is the record of the store that a step works on. Outside the operation of a side effect there is no step.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  friend: { entity: store }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  friend: { entity: store }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  friend: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  friend: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2015",
+    "name": "type-size-limit",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Type size limit",
+    "message": "field `{field}` makes the type larger than {fields} fields or deeper than {depth} levels",
+    "why": "Entities hold entities, and what is written in a few lines can unfold to millions of fields.",
+    "bad": {
+      "text": "```yaml file=ENTITY_L1_V0.yaml\nartifact: hello::ENTITY_L1_V0\nfields:\n  f0: { type: string }\n  f1: { type: string }\n  f2: { type: string }\n  f3: { type: string }\n  f4: { type: string }\n  f5: { type: string }\n  f6: { type: string }\n  f7: { type: string }\n  f8: { type: string }\n  f9: { type: string }\n```\n\n```yaml file=ENTITY_L2_V0.yaml\nartifact: hello::ENTITY_L2_V0\nfields:\n  f0: { entity: ENTITY_L1_V0 }\n  f1: { entity: ENTITY_L1_V0 }\n  f2: { entity: ENTITY_L1_V0 }\n  f3: { entity: ENTITY_L1_V0 }\n  f4: { entity: ENTITY_L1_V0 }\n  f5: { entity: ENTITY_L1_V0 }\n  f6: { entity: ENTITY_L1_V0 }\n  f7: { entity: ENTITY_L1_V0 }\n  f8: { entity: ENTITY_L1_V0 }\n  f9: { entity: ENTITY_L1_V0 }\n```\n\n```yaml file=ENTITY_L3_V0.yaml\nartifact: hello::ENTITY_L3_V0\nfields:\n  f0: { entity: ENTITY_L2_V0 }\n  f1: { entity: ENTITY_L2_V0 }\n  f2: { entity: ENTITY_L2_V0 }\n  f3: { entity: ENTITY_L2_V0 }\n  f4: { entity: ENTITY_L2_V0 }\n  f5: { entity: ENTITY_L2_V0 }\n  f6: { entity: ENTITY_L2_V0 }\n  f7: { entity: ENTITY_L2_V0 }\n  f8: { entity: ENTITY_L2_V0 }\n  f9: { entity: ENTITY_L2_V0 }\n```\n\n```yaml file=ENTITY_L4_V0.yaml\nartifact: hello::ENTITY_L4_V0\nfields:\n  f0: { entity: ENTITY_L3_V0 }\n  f1: { entity: ENTITY_L3_V0 }\n  f2: { entity: ENTITY_L3_V0 }\n  f3: { entity: ENTITY_L3_V0 }\n  f4: { entity: ENTITY_L3_V0 }\n  f5: { entity: ENTITY_L3_V0 }\n  f6: { entity: ENTITY_L3_V0 }\n  f7: { entity: ENTITY_L3_V0 }\n  f8: { entity: ENTITY_L3_V0 }\n  f9: { entity: ENTITY_L3_V0 }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_L1_V0.yaml",
+          "text": "artifact: hello::ENTITY_L1_V0\nfields:\n  f0: { type: string }\n  f1: { type: string }\n  f2: { type: string }\n  f3: { type: string }\n  f4: { type: string }\n  f5: { type: string }\n  f6: { type: string }\n  f7: { type: string }\n  f8: { type: string }\n  f9: { type: string }\n"
+        },
+        {
+          "file": "protocol/ENTITY_L2_V0.yaml",
+          "text": "artifact: hello::ENTITY_L2_V0\nfields:\n  f0: { entity: ENTITY_L1_V0 }\n  f1: { entity: ENTITY_L1_V0 }\n  f2: { entity: ENTITY_L1_V0 }\n  f3: { entity: ENTITY_L1_V0 }\n  f4: { entity: ENTITY_L1_V0 }\n  f5: { entity: ENTITY_L1_V0 }\n  f6: { entity: ENTITY_L1_V0 }\n  f7: { entity: ENTITY_L1_V0 }\n  f8: { entity: ENTITY_L1_V0 }\n  f9: { entity: ENTITY_L1_V0 }\n"
+        },
+        {
+          "file": "protocol/ENTITY_L3_V0.yaml",
+          "text": "artifact: hello::ENTITY_L3_V0\nfields:\n  f0: { entity: ENTITY_L2_V0 }\n  f1: { entity: ENTITY_L2_V0 }\n  f2: { entity: ENTITY_L2_V0 }\n  f3: { entity: ENTITY_L2_V0 }\n  f4: { entity: ENTITY_L2_V0 }\n  f5: { entity: ENTITY_L2_V0 }\n  f6: { entity: ENTITY_L2_V0 }\n  f7: { entity: ENTITY_L2_V0 }\n  f8: { entity: ENTITY_L2_V0 }\n  f9: { entity: ENTITY_L2_V0 }\n"
+        },
+        {
+          "file": "protocol/ENTITY_L4_V0.yaml",
+          "text": "artifact: hello::ENTITY_L4_V0\nfields:\n  f0: { entity: ENTITY_L3_V0 }\n  f1: { entity: ENTITY_L3_V0 }\n  f2: { entity: ENTITY_L3_V0 }\n  f3: { entity: ENTITY_L3_V0 }\n  f4: { entity: ENTITY_L3_V0 }\n  f5: { entity: ENTITY_L3_V0 }\n  f6: { entity: ENTITY_L3_V0 }\n  f7: { entity: ENTITY_L3_V0 }\n  f8: { entity: ENTITY_L3_V0 }\n  f9: { entity: ENTITY_L3_V0 }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_L1_V0.yaml\nartifact: hello::ENTITY_L1_V0\nfields:\n  f0: { type: string }\n  f1: { type: string }\n  f2: { type: string }\n  f3: { type: string }\n  f4: { type: string }\n  f5: { type: string }\n  f6: { type: string }\n  f7: { type: string }\n  f8: { type: string }\n  f9: { type: string }\n```\n\n```yaml file=ENTITY_L2_V0.yaml\nartifact: hello::ENTITY_L2_V0\nfields:\n  f0: { entity: ENTITY_L1_V0 }\n  f1: { entity: ENTITY_L1_V0 }\n  f2: { entity: ENTITY_L1_V0 }\n  f3: { entity: ENTITY_L1_V0 }\n  f4: { entity: ENTITY_L1_V0 }\n  f5: { entity: ENTITY_L1_V0 }\n  f6: { entity: ENTITY_L1_V0 }\n  f7: { entity: ENTITY_L1_V0 }\n  f8: { entity: ENTITY_L1_V0 }\n  f9: { entity: ENTITY_L1_V0 }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_L1_V0.yaml",
+          "text": "artifact: hello::ENTITY_L1_V0\nfields:\n  f0: { type: string }\n  f1: { type: string }\n  f2: { type: string }\n  f3: { type: string }\n  f4: { type: string }\n  f5: { type: string }\n  f6: { type: string }\n  f7: { type: string }\n  f8: { type: string }\n  f9: { type: string }\n"
+        },
+        {
+          "file": "protocol/ENTITY_L2_V0.yaml",
+          "text": "artifact: hello::ENTITY_L2_V0\nfields:\n  f0: { entity: ENTITY_L1_V0 }\n  f1: { entity: ENTITY_L1_V0 }\n  f2: { entity: ENTITY_L1_V0 }\n  f3: { entity: ENTITY_L1_V0 }\n  f4: { entity: ENTITY_L1_V0 }\n  f5: { entity: ENTITY_L1_V0 }\n  f6: { entity: ENTITY_L1_V0 }\n  f7: { entity: ENTITY_L1_V0 }\n  f8: { entity: ENTITY_L1_V0 }\n  f9: { entity: ENTITY_L1_V0 }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2016",
+    "name": "identity-field-declared",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Identity field declared",
+    "message": "`identity` names `{field}`, which the entity does not have",
+    "why": "What tells one record from another has to be in it.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\nidentity: [nam]\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\nidentity: [nam]\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\nidentity: [name]\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\nidentity: [name]\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2017",
+    "name": "compose-acyclic",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Compose acyclic",
+    "message": "a transform composes itself: {path}",
+    "why": "A transform that is made of itself would never end.",
+    "bad": {
+      "text": "```yaml file=CT_ECHO_V0.yaml\nartifact: hello::CT_ECHO_V0\ninputs: { name: { type: string } }\ncompose:\n  - step: again\n    transform: CT_ECHO_V0\n    inputs: { name: $.inputs.name }\n```",
+      "files": [
+        {
+          "file": "protocol/CT_ECHO_V0.yaml",
+          "text": "artifact: hello::CT_ECHO_V0\ninputs: { name: { type: string } }\ncompose:\n  - step: again\n    transform: CT_ECHO_V0\n    inputs: { name: $.inputs.name }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=CT_ECHO_V0.yaml\nartifact: hello::CT_ECHO_V0\ninputs: { name: { type: string } }\ncompose:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        },
+        {
+          "file": "protocol/CT_ECHO_V0.yaml",
+          "text": "artifact: hello::CT_ECHO_V0\ninputs: { name: { type: string } }\ncompose:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2020",
+    "name": "path-well-formed",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Path well formed",
+    "message": "`{path}` is not a path: {why}",
+    "why": "A path says where a value comes from; a part that the grammar does not know leads nowhere.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.paylod.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.paylod.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2021",
+    "name": "path-readable",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Path readable",
+    "message": "`{path}` cannot be read here",
+    "why": "Each place sees what is certain to be there: a contract its inputs, a workflow its payload and results.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2022",
+    "name": "dollar-escaped",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Dollar escaped",
+    "message": "`{text}` begins with `$` and is no path",
+    "why": "A text that begins with `$` is most likely a path with a slip. One that is meant as it stands says so.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $payload }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $payload }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $$payload }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $$payload }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2023",
+    "name": "step-unique",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Step unique",
+    "message": "step `{step}` stands twice",
+    "why": "Later steps read a result by the name of its step.",
+    "bad": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=CC_GREET_V0.yaml\nartifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        },
+        {
+          "file": "protocol/CC_GREET_V0.yaml",
+          "text": "artifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=CC_GREET_V0.yaml\nartifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        },
+        {
+          "file": "protocol/CC_GREET_V0.yaml",
+          "text": "artifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2024",
+    "name": "result-field-declared",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Result field declared",
+    "message": "`{artifact}` gives no `{field}`",
+    "why": "A step's outputs are taken from what the called artifact declares.",
+    "bad": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=CC_GREET_V0.yaml\nartifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n    outputs: { greeting: $.result.greting }\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        },
+        {
+          "file": "protocol/CC_GREET_V0.yaml",
+          "text": "artifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n    outputs: { greeting: $.result.greting }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=CC_GREET_V0.yaml\nartifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n    outputs: { greeting: $.result.greeting }\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        },
+        {
+          "file": "protocol/CC_GREET_V0.yaml",
+          "text": "artifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n    outputs: { greeting: $.result.greeting }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2025",
+    "name": "output-type-known",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Output type known",
+    "message": "the type of output `{output}` cannot be told",
+    "why": "An output without a type cannot be checked where it is used. It is told from the step's result, or stated.",
+    "bad": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=CC_GREET_V0.yaml\nartifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n    outputs: { greeting: $.result.greeting.text }\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        },
+        {
+          "file": "protocol/CC_GREET_V0.yaml",
+          "text": "artifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n    outputs: { greeting: $.result.greeting.text }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=CC_GREET_V0.yaml\nartifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n    outputs: { greeting: $.result.greeting }\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        },
+        {
+          "file": "protocol/CC_GREET_V0.yaml",
+          "text": "artifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n    outputs: { greeting: $.result.greeting }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2026",
+    "name": "guarantee-declared",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Guarantee declared",
+    "message": "outcome `{outcome}` guarantees `{output}`, which is no output",
+    "why": "A guarantee names outputs that are declared.",
+    "bad": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greting], VIOLATION: [] }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2027",
+    "name": "outcome-possible",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Outcome possible",
+    "message": "outcome `{outcome}` is listed, and no step leaves with it",
+    "why": "A workflow would have to route what never happens.",
+    "bad": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=CC_GREET_V0.yaml\nartifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [], NOT_FOUND: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        },
+        {
+          "file": "protocol/CC_GREET_V0.yaml",
+          "text": "artifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [], NOT_FOUND: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=CC_GREET_V0.yaml\nartifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        },
+        {
+          "file": "protocol/CC_GREET_V0.yaml",
+          "text": "artifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2028",
+    "name": "outcome-listed",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Outcome listed",
+    "message": "a step leaves with `{outcome}`, which `outcomes` does not list",
+    "why": "What is not listed would not be routed.",
+    "bad": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=CC_GREET_V0.yaml\nartifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        },
+        {
+          "file": "protocol/CC_GREET_V0.yaml",
+          "text": "artifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=CC_GREET_V0.yaml\nartifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        },
+        {
+          "file": "protocol/CC_GREET_V0.yaml",
+          "text": "artifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2030",
+    "name": "operation-exists",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Operation exists",
+    "message": "{says} uses operation `{op}`, which `{sideEffect}` does not have",
+    "why": "A host performs what its side effect declares, and nothing else.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  RECORD:\n    side_effect: CS_LOG_V0\n    op: APEND\n    store: HISTORY\n    event: EV_GREETED_V0\n    inputs: { record: { name: $.payload.name } }\n    next: { SUCCESS: COMPLETED }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CS_LOG_V0.yaml\nartifact: hello::CS_LOG_V0\nhosts: [sqlite]\noperations:\n  APPEND:\n    semantics: append\n    stores: [events]\n    inputs: { record: { entity: store } }\n    outputs: { record_id: { type: string } }\n    outcomes: { SUCCESS: [record_id], BACKEND_ERROR: [] }\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  HISTORY: events\n```\n\n```yaml file=EV_GREETED_V0.yaml\nartifact: hello::EV_GREETED_V0\nstore: HISTORY\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  RECORD:\n    side_effect: CS_LOG_V0\n    op: APEND\n    store: HISTORY\n    event: EV_GREETED_V0\n    inputs: { record: { name: $.payload.name } }\n    next: { SUCCESS: COMPLETED }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CS_LOG_V0.yaml",
+          "text": "artifact: hello::CS_LOG_V0\nhosts: [sqlite]\noperations:\n  APPEND:\n    semantics: append\n    stores: [events]\n    inputs: { record: { entity: store } }\n    outputs: { record_id: { type: string } }\n    outcomes: { SUCCESS: [record_id], BACKEND_ERROR: [] }\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  HISTORY: events\n"
+        },
+        {
+          "file": "protocol/EV_GREETED_V0.yaml",
+          "text": "artifact: hello::EV_GREETED_V0\nstore: HISTORY\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  RECORD:\n    side_effect: CS_LOG_V0\n    op: APPEND\n    store: HISTORY\n    event: EV_GREETED_V0\n    inputs: { record: { name: $.payload.name } }\n    next: { SUCCESS: COMPLETED }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CS_LOG_V0.yaml\nartifact: hello::CS_LOG_V0\nhosts: [sqlite]\noperations:\n  APPEND:\n    semantics: append\n    stores: [events]\n    inputs: { record: { entity: store } }\n    outputs: { record_id: { type: string } }\n    outcomes: { SUCCESS: [record_id], BACKEND_ERROR: [] }\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  HISTORY: events\n```\n\n```yaml file=EV_GREETED_V0.yaml\nartifact: hello::EV_GREETED_V0\nstore: HISTORY\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  RECORD:\n    side_effect: CS_LOG_V0\n    op: APPEND\n    store: HISTORY\n    event: EV_GREETED_V0\n    inputs: { record: { name: $.payload.name } }\n    next: { SUCCESS: COMPLETED }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CS_LOG_V0.yaml",
+          "text": "artifact: hello::CS_LOG_V0\nhosts: [sqlite]\noperations:\n  APPEND:\n    semantics: append\n    stores: [events]\n    inputs: { record: { entity: store } }\n    outputs: { record_id: { type: string } }\n    outcomes: { SUCCESS: [record_id], BACKEND_ERROR: [] }\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  HISTORY: events\n"
+        },
+        {
+          "file": "protocol/EV_GREETED_V0.yaml",
+          "text": "artifact: hello::EV_GREETED_V0\nstore: HISTORY\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2031",
+    "name": "store-exists",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Store exists",
+    "message": "store `{store}` is in no structure that is used here",
+    "why": "A name of a store means one in the workflow's structure: the one that it or its binding states, else that of its subdomain, else the namespace's only one.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  RECORD:\n    side_effect: CS_LOG_V0\n    op: APPEND\n    store: HISTORI\n    event: EV_GREETED_V0\n    inputs: { record: { name: $.payload.name } }\n    next: { SUCCESS: COMPLETED }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CS_LOG_V0.yaml\nartifact: hello::CS_LOG_V0\nhosts: [sqlite]\noperations:\n  APPEND:\n    semantics: append\n    stores: [events]\n    inputs: { record: { entity: store } }\n    outputs: { record_id: { type: string } }\n    outcomes: { SUCCESS: [record_id], BACKEND_ERROR: [] }\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  HISTORY: events\n```\n\n```yaml file=EV_GREETED_V0.yaml\nartifact: hello::EV_GREETED_V0\nstore: HISTORY\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  RECORD:\n    side_effect: CS_LOG_V0\n    op: APPEND\n    store: HISTORI\n    event: EV_GREETED_V0\n    inputs: { record: { name: $.payload.name } }\n    next: { SUCCESS: COMPLETED }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CS_LOG_V0.yaml",
+          "text": "artifact: hello::CS_LOG_V0\nhosts: [sqlite]\noperations:\n  APPEND:\n    semantics: append\n    stores: [events]\n    inputs: { record: { entity: store } }\n    outputs: { record_id: { type: string } }\n    outcomes: { SUCCESS: [record_id], BACKEND_ERROR: [] }\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  HISTORY: events\n"
+        },
+        {
+          "file": "protocol/EV_GREETED_V0.yaml",
+          "text": "artifact: hello::EV_GREETED_V0\nstore: HISTORY\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  RECORD:\n    side_effect: CS_LOG_V0\n    op: APPEND\n    store: HISTORY\n    event: EV_GREETED_V0\n    inputs: { record: { name: $.payload.name } }\n    next: { SUCCESS: COMPLETED }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CS_LOG_V0.yaml\nartifact: hello::CS_LOG_V0\nhosts: [sqlite]\noperations:\n  APPEND:\n    semantics: append\n    stores: [events]\n    inputs: { record: { entity: store } }\n    outputs: { record_id: { type: string } }\n    outcomes: { SUCCESS: [record_id], BACKEND_ERROR: [] }\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  HISTORY: events\n```\n\n```yaml file=EV_GREETED_V0.yaml\nartifact: hello::EV_GREETED_V0\nstore: HISTORY\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  RECORD:\n    side_effect: CS_LOG_V0\n    op: APPEND\n    store: HISTORY\n    event: EV_GREETED_V0\n    inputs: { record: { name: $.payload.name } }\n    next: { SUCCESS: COMPLETED }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CS_LOG_V0.yaml",
+          "text": "artifact: hello::CS_LOG_V0\nhosts: [sqlite]\noperations:\n  APPEND:\n    semantics: append\n    stores: [events]\n    inputs: { record: { entity: store } }\n    outputs: { record_id: { type: string } }\n    outcomes: { SUCCESS: [record_id], BACKEND_ERROR: [] }\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  HISTORY: events\n"
+        },
+        {
+          "file": "protocol/EV_GREETED_V0.yaml",
+          "text": "artifact: hello::EV_GREETED_V0\nstore: HISTORY\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2032",
+    "name": "store-unambiguous",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Store unambiguous",
+    "message": "store `{store}` stands in several structures",
+    "why": "The compiler does not choose where data goes.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  RECORD:\n    side_effect: CS_LOG_V0\n    op: APPEND\n    store: HISTORY\n    event: EV_GREETED_V0\n    inputs: { record: { name: $.payload.name } }\n    next: { SUCCESS: COMPLETED }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CS_LOG_V0.yaml\nartifact: hello::CS_LOG_V0\nhosts: [sqlite]\noperations:\n  APPEND:\n    semantics: append\n    stores: [events]\n    inputs: { record: { entity: store } }\n    outputs: { record_id: { type: string } }\n    outcomes: { SUCCESS: [record_id], BACKEND_ERROR: [] }\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  HISTORY: events\n```\n\n```yaml file=EV_GREETED_V0.yaml\nartifact: hello::EV_GREETED_V0\nstore: HISTORY\nfields:\n  name: { type: string }\n```\n\n```yaml file=STRUCTURE_OTHER_V0.yaml\nartifact: hello::STRUCTURE_OTHER_V0\nstores:\n  HISTORY: events\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  RECORD:\n    side_effect: CS_LOG_V0\n    op: APPEND\n    store: HISTORY\n    event: EV_GREETED_V0\n    inputs: { record: { name: $.payload.name } }\n    next: { SUCCESS: COMPLETED }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CS_LOG_V0.yaml",
+          "text": "artifact: hello::CS_LOG_V0\nhosts: [sqlite]\noperations:\n  APPEND:\n    semantics: append\n    stores: [events]\n    inputs: { record: { entity: store } }\n    outputs: { record_id: { type: string } }\n    outcomes: { SUCCESS: [record_id], BACKEND_ERROR: [] }\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  HISTORY: events\n"
+        },
+        {
+          "file": "protocol/EV_GREETED_V0.yaml",
+          "text": "artifact: hello::EV_GREETED_V0\nstore: HISTORY\nfields:\n  name: { type: string }\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_OTHER_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_OTHER_V0\nstores:\n  HISTORY: events\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  RECORD:\n    side_effect: CS_LOG_V0\n    op: APPEND\n    store: HISTORY\n    event: EV_GREETED_V0\n    inputs: { record: { name: $.payload.name } }\n    next: { SUCCESS: COMPLETED }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CS_LOG_V0.yaml\nartifact: hello::CS_LOG_V0\nhosts: [sqlite]\noperations:\n  APPEND:\n    semantics: append\n    stores: [events]\n    inputs: { record: { entity: store } }\n    outputs: { record_id: { type: string } }\n    outcomes: { SUCCESS: [record_id], BACKEND_ERROR: [] }\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  HISTORY: events\n```\n\n```yaml file=EV_GREETED_V0.yaml\nartifact: hello::EV_GREETED_V0\nstore: HISTORY\nfields:\n  name: { type: string }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  RECORD:\n    side_effect: CS_LOG_V0\n    op: APPEND\n    store: HISTORY\n    event: EV_GREETED_V0\n    inputs: { record: { name: $.payload.name } }\n    next: { SUCCESS: COMPLETED }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CS_LOG_V0.yaml",
+          "text": "artifact: hello::CS_LOG_V0\nhosts: [sqlite]\noperations:\n  APPEND:\n    semantics: append\n    stores: [events]\n    inputs: { record: { entity: store } }\n    outputs: { record_id: { type: string } }\n    outcomes: { SUCCESS: [record_id], BACKEND_ERROR: [] }\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  HISTORY: events\n"
+        },
+        {
+          "file": "protocol/EV_GREETED_V0.yaml",
+          "text": "artifact: hello::EV_GREETED_V0\nstore: HISTORY\nfields:\n  name: { type: string }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2040",
+    "name": "intent-stated",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Intent stated",
+    "message": "`{workflow}` has neither a payload nor an intent node",
+    "why": "Every run begins with a request that is admitted. A workflow owns its intent, by `payload`, or names one.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: world }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: world }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2041",
+    "name": "intent-owned-or-named",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Intent owned or named",
+    "message": "`{key}` says that the workflow owns its intent, and a node names `{intent}`",
+    "why": "Payload and actors stand in one place: in the intent that a node names, or in the workflow itself.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  ADMIT: { intent: IN_OTHER_V0, next: { ACK: GREET } }\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=IN_OTHER_V0.yaml\nartifact: hello::IN_OTHER_V0\npayload:\n  name: { type: string }\nactors: [AC_GUEST_V0]\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  ADMIT: { intent: IN_OTHER_V0, next: { ACK: GREET } }\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        },
+        {
+          "file": "protocol/IN_OTHER_V0.yaml",
+          "text": "artifact: hello::IN_OTHER_V0\npayload:\n  name: { type: string }\nactors: [AC_GUEST_V0]\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nnodes:\n  ADMIT: { intent: IN_OTHER_V0, next: { ACK: GREET } }\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=IN_OTHER_V0.yaml\nartifact: hello::IN_OTHER_V0\npayload:\n  name: { type: string }\nactors: [AC_GUEST_V0]\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nnodes:\n  ADMIT: { intent: IN_OTHER_V0, next: { ACK: GREET } }\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        },
+        {
+          "file": "protocol/IN_OTHER_V0.yaml",
+          "text": "artifact: hello::IN_OTHER_V0\npayload:\n  name: { type: string }\nactors: [AC_GUEST_V0]\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2042",
+    "name": "one-intent-node",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "One intent node",
+    "message": "`{node}` is a second intent node",
+    "why": "A run begins where it is admitted, and it is admitted once.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  ADMIT: { intent: IN_HELLO_V0, next: { ACK: GREET } }\n  AGAIN: { intent: IN_HELLO_V0, next: { ACK: GREET } }\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  ADMIT: { intent: IN_HELLO_V0, next: { ACK: GREET } }\n  AGAIN: { intent: IN_HELLO_V0, next: { ACK: GREET } }\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  ADMIT: { intent: IN_HELLO_V0, next: { ACK: GREET } }\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  ADMIT: { intent: IN_HELLO_V0, next: { ACK: GREET } }\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2043",
+    "name": "start-is-intent",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Start is intent",
+    "message": "`start` is `{start}`, and the intent node is `{intent}`",
+    "why": "Nothing runs before the request is admitted.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nstart: GREET\nnodes:\n  ADMIT: { intent: IN_HELLO_V0, next: { ACK: GREET } }\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nstart: GREET\nnodes:\n  ADMIT: { intent: IN_HELLO_V0, next: { ACK: GREET } }\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nstart: ADMIT\nnodes:\n  ADMIT: { intent: IN_HELLO_V0, next: { ACK: GREET } }\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nstart: ADMIT\nnodes:\n  ADMIT: { intent: IN_HELLO_V0, next: { ACK: GREET } }\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2044",
+    "name": "start-exists",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Start exists",
+    "message": "`start` is `{start}`, which is no node",
+    "why": "A run would begin nowhere.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nstart: GRET\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nstart: GRET\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nstart: GREET\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nstart: GREET\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2045",
+    "name": "derived-name-free",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Derived name free",
+    "message": "`{artifact}`, which `{workflow}` brings along, is declared already",
+    "why": "A short form stands for an artifact whose name follows from its owner's. Two artifacts of one name would be one too many.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=IN_HELLO_V0.yaml\nartifact: hello::IN_HELLO_V0\npayload:\n  name: { type: string }\nactors: [AC_GUEST_V0]\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        },
+        {
+          "file": "protocol/IN_HELLO_V0.yaml",
+          "text": "artifact: hello::IN_HELLO_V0\npayload:\n  name: { type: string }\nactors: [AC_GUEST_V0]\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS2046",
+    "name": "derived-name-formed",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Derived name formed",
+    "message": "`{code}`, the name that follows from `{from}`, is no name of an artifact",
+    "why": "A node that calls a transform itself stands for a contract that is named for it: upper case, digits, single underscores between them.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET_:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET_.greeting } }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET_:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET_.greeting } }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3901",
+    "name": "implementation-module-exists",
+    "invariant": "",
+    "boundary": "",
+    "phase": "emit",
+    "severity": "error",
+    "title": "Implementation module exists",
+    "message": "`{ct}` is implemented by `{module}`, which is not there",
+    "why": "A transform is a declaration and a function. Without the function nothing can perform it. The path counts from the\nroot's `src/` and does not lead out of it.",
+    "bad": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: gret.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n```\n\n```ts file=greet.ts\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: gret.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n"
+        },
+        {
+          "file": "src/greet.ts",
+          "text": "export const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n```\n\n```ts file=greet.ts\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n"
+        },
+        {
+          "file": "src/greet.ts",
+          "text": "export const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3902",
+    "name": "implementation-export-exists",
+    "invariant": "",
+    "boundary": "",
+    "phase": "emit",
+    "severity": "error",
+    "title": "Implementation export exists",
+    "message": "`{module}` exports no `{name}`, which `{ct}` names",
+    "why": "A module may hold several functions; the declaration says which one is meant. Only a named export counts.",
+    "bad": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greeting\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n```\n\n```ts file=greet.ts\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greeting\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n"
+        },
+        {
+          "file": "src/greet.ts",
+          "text": "export const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n```\n\n```ts file=greet.ts\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n"
+        },
+        {
+          "file": "src/greet.ts",
+          "text": "export const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3903",
+    "name": "implementation-fits-contract",
+    "invariant": "",
+    "boundary": "",
+    "phase": "emit",
+    "severity": "error",
+    "title": "Implementation fits contract",
+    "message": "`{name}` does not {promise} that `{ct}` declares: {difference}",
+    "why": "The declaration is what others rely on. A function that gives another outcome, leaves an output out or asks for more\nthan is declared would break that promise when it is too late: while a workflow runs.",
+    "bad": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n```\n\n```ts file=greet.ts\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"DONE\", outputs: { greeting: `Hello ${name}` } }) as const;\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n"
+        },
+        {
+          "file": "src/greet.ts",
+          "text": "export const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"DONE\", outputs: { greeting: `Hello ${name}` } }) as const;\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n```\n\n```ts file=greet.ts\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n"
+        },
+        {
+          "file": "src/greet.ts",
+          "text": "export const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3904",
+    "name": "implementation-type-checks",
+    "invariant": "",
+    "boundary": "",
+    "phase": "emit",
+    "severity": "error",
+    "title": "Implementation type checks",
+    "message": "this does not type-check: {finding}",
+    "why": "A function with a type error in it keeps no promise about its types. The check is strict, and the same for everybody:\nit reads no settings of the root.",
+    "bad": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n```\n\n```ts file=greet.ts\nconst upper = (text: string): string => text.toUpperCase();\n\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: upper(name.length) } }) as const;\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n"
+        },
+        {
+          "file": "src/greet.ts",
+          "text": "const upper = (text: string): string => text.toUpperCase();\n\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: upper(name.length) } }) as const;\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n```\n\n```ts file=greet.ts\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n"
+        },
+        {
+          "file": "src/greet.ts",
+          "text": "export const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3905",
+    "name": "implementation-bundles",
+    "invariant": "",
+    "boundary": "",
+    "phase": "emit",
+    "severity": "error",
+    "title": "Implementation bundles",
+    "message": "the implementations cannot be bundled: {reason}",
+    "why": "A snapshot is complete: all code is in it, and it reaches nothing outside. What is imported from Node, loaded while\nit runs or not installed cannot be sealed.",
+    "bad": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n```\n\n```ts file=greet.ts\nconst words = import(\"./words.ts\");\n\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name} ${String(words)}` } }) as const;\n```\n\n```ts file=words.ts\nexport const word = \"hello\";\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n"
+        },
+        {
+          "file": "src/greet.ts",
+          "text": "const words = import(\"./words.ts\");\n\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name} ${String(words)}` } }) as const;\n"
+        },
+        {
+          "file": "src/words.ts",
+          "text": "export const word = \"hello\";\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n```\n\n```ts file=greet.ts\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n"
+        },
+        {
+          "file": "src/greet.ts",
+          "text": "export const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3906",
+    "name": "molecule-states-no-type",
+    "invariant": "",
+    "boundary": "",
+    "phase": "emit",
+    "severity": "error",
+    "title": "Molecule states no type",
+    "message": "step `{step}` states a type for `{output}`, and inside `{ct}` nothing checks it",
+    "why": "A stated type over `any` is a promise that only a check at run time can keep. Contracts check; a composed transform is\none pure function and has no place to.",
+    "bad": {
+      "text": "```yaml file=CT_FIND_V0.yaml\nartifact: hello::CT_FIND_V0\ncode: find.ts#find\ninputs: { name: { type: string } }\noutputs: { found: { type: any } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { found: Ada } }\n```\n\n```yaml file=CT_FIND_TEXT_V0.yaml\nartifact: hello::CT_FIND_TEXT_V0\ncompose:\n  - step: find\n    transform: CT_FIND_V0\n    inputs: { name: $.inputs.name }\n    outputs: { found: { from: $.result.found, type: string } }\ninputs: { name: { type: string } }\noutputs: { found: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { found: Ada } }\n```\n\n```ts file=find.ts\nexport const find = ({ name }: { readonly name: string }) => ({ outcome: \"SUCCESS\", outputs: { found: name } }) as const;\n```",
+      "files": [
+        {
+          "file": "protocol/CT_FIND_V0.yaml",
+          "text": "artifact: hello::CT_FIND_V0\ncode: find.ts#find\ninputs: { name: { type: string } }\noutputs: { found: { type: any } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { found: Ada } }\n"
+        },
+        {
+          "file": "protocol/CT_FIND_TEXT_V0.yaml",
+          "text": "artifact: hello::CT_FIND_TEXT_V0\ncompose:\n  - step: find\n    transform: CT_FIND_V0\n    inputs: { name: $.inputs.name }\n    outputs: { found: { from: $.result.found, type: string } }\ninputs: { name: { type: string } }\noutputs: { found: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { found: Ada } }\n"
+        },
+        {
+          "file": "src/find.ts",
+          "text": "export const find = ({ name }: { readonly name: string }) => ({ outcome: \"SUCCESS\", outputs: { found: name } }) as const;\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_FIND_V0.yaml\nartifact: hello::CT_FIND_V0\ncode: find.ts#find\ninputs: { name: { type: string } }\noutputs: { found: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { found: Ada } }\n```\n\n```yaml file=CT_FIND_TEXT_V0.yaml\nartifact: hello::CT_FIND_TEXT_V0\ncompose:\n  - step: find\n    transform: CT_FIND_V0\n    inputs: { name: $.inputs.name }\ninputs: { name: { type: string } }\noutputs: { found: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { found: Ada } }\n```\n\n```ts file=find.ts\nexport const find = ({ name }: { readonly name: string }) => ({ outcome: \"SUCCESS\", outputs: { found: name } }) as const;\n```",
+      "files": [
+        {
+          "file": "protocol/CT_FIND_V0.yaml",
+          "text": "artifact: hello::CT_FIND_V0\ncode: find.ts#find\ninputs: { name: { type: string } }\noutputs: { found: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { found: Ada } }\n"
+        },
+        {
+          "file": "protocol/CT_FIND_TEXT_V0.yaml",
+          "text": "artifact: hello::CT_FIND_TEXT_V0\ncompose:\n  - step: find\n    transform: CT_FIND_V0\n    inputs: { name: $.inputs.name }\ninputs: { name: { type: string } }\noutputs: { found: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { found: Ada } }\n"
+        },
+        {
+          "file": "src/find.ts",
+          "text": "export const find = ({ name }: { readonly name: string }) => ({ outcome: \"SUCCESS\", outputs: { found: name } }) as const;\n"
+        }
+      ]
+    }
+  },
+  {
     "code": "PGS4002",
     "name": "workflow-acyclic",
     "invariant": "TOPOLOGY_ACYCLIC",
@@ -47,6 +2683,870 @@ export const rulePages: readonly RulePage[] = [
           "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
         }
       ]
+    }
+  },
+  {
+    "code": "PGS6001",
+    "name": "case-holds",
+    "invariant": "",
+    "boundary": "",
+    "phase": "seal",
+    "severity": "error",
+    "title": "Case holds",
+    "message": "case `{case}` of `{ct}` gives {attempted}, and {recorded} is recorded",
+    "why": "A case says what a transform does, for people and for whoever implements it next. Every case is run on the very code\nthat is sealed; one that does not hold means that the code or the case is wrong, and nothing is sealed.",
+    "bad": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Good day Ada } }\n```\n\n```ts file=greet.ts\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Good day Ada } }\n"
+        },
+        {
+          "file": "src/greet.ts",
+          "text": "export const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n```\n\n```ts file=greet.ts\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n"
+        },
+        {
+          "file": "src/greet.ts",
+          "text": "export const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS6002",
+    "name": "case-inputs-fit",
+    "invariant": "",
+    "boundary": "",
+    "phase": "seal",
+    "severity": "error",
+    "title": "Case inputs fit",
+    "message": "case `{case}` of `{ct}` asks what its contract does not admit: {issue}",
+    "why": "No caller could ask it: the contract refuses such inputs before the function sees them.",
+    "bad": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: 5 }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n```\n\n```ts file=greet.ts\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: 5 }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n"
+        },
+        {
+          "file": "src/greet.ts",
+          "text": "export const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n```\n\n```ts file=greet.ts\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n"
+        },
+        {
+          "file": "src/greet.ts",
+          "text": "export const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS6003",
+    "name": "outcome-has-case",
+    "invariant": "",
+    "boundary": "",
+    "phase": "seal",
+    "severity": "warning",
+    "title": "Outcome has case",
+    "message": "no case shows how `{ct}` comes to {outcome}",
+    "why": "An outcome without a case has never been seen to happen.",
+    "bad": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\n```\n\n```ts file=greet.ts\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\n"
+        },
+        {
+          "file": "src/greet.ts",
+          "text": "export const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n```\n\n```ts file=greet.ts\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n"
+        },
+        {
+          "file": "src/greet.ts",
+          "text": "export const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS6004",
+    "name": "code-links",
+    "invariant": "",
+    "boundary": "",
+    "phase": "seal",
+    "severity": "error",
+    "title": "Code links",
+    "message": "the code of the snapshot cannot be linked: {reason}",
+    "why": "Sealed code runs in a world of its own, without clock, entropy, timers or host. A module that asks for one of them\nwhile it loads cannot be linked.",
+    "bad": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n```\n\n```ts file=greet.ts\nconst started = Object.keys(({ now: 1 } as { readonly now?: number; readonly then?: { readonly at: number } }).then as object);\n\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name} ${started.length}` } }) as const;\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n"
+        },
+        {
+          "file": "src/greet.ts",
+          "text": "const started = Object.keys(({ now: 1 } as { readonly now?: number; readonly then?: { readonly at: number } }).then as object);\n\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name} ${started.length}` } }) as const;\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n```\n\n```ts file=greet.ts\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n"
+        },
+        {
+          "file": "src/greet.ts",
+          "text": "export const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS6005",
+    "name": "side-effect-performed",
+    "invariant": "",
+    "boundary": "",
+    "phase": "seal",
+    "severity": "error",
+    "title": "Side effect performed",
+    "message": "nothing here performs `{cs}`, which an active workflow uses",
+    "why": "The seal names the native code that performs each side effect, with the digest of the contract it answers to. A\nworkflow whose side effect nobody performs could be admitted and never run.",
+    "bad": {
+      "text": "```yaml file=WF_SEND_V0.yaml\nartifact: hello::WF_SEND_V0\nactors: [AC_GUEST_V0]\npayload: { to: { type: string } }\nnodes:\n  SEND:\n    side_effect: CS_PIGEON_V0\n    op: SEND\n    inputs: { to: $.payload.to }\n    next: { SUCCESS: COMPLETED }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CS_PIGEON_V0.yaml\nartifact: hello::CS_PIGEON_V0\nhosts: [loft]\noperations:\n  SEND:\n    semantics: external\n    inputs: { to: { type: string } }\n    outputs: {}\n    outcomes: { SUCCESS: [], BACKEND_ERROR: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_SEND_V0.yaml",
+          "text": "artifact: hello::WF_SEND_V0\nactors: [AC_GUEST_V0]\npayload: { to: { type: string } }\nnodes:\n  SEND:\n    side_effect: CS_PIGEON_V0\n    op: SEND\n    inputs: { to: $.payload.to }\n    next: { SUCCESS: COMPLETED }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CS_PIGEON_V0.yaml",
+          "text": "artifact: hello::CS_PIGEON_V0\nhosts: [loft]\noperations:\n  SEND:\n    semantics: external\n    inputs: { to: { type: string } }\n    outputs: {}\n    outcomes: { SUCCESS: [], BACKEND_ERROR: [] }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_SEND_V0.yaml\nartifact: hello::WF_SEND_V0\nactors: [AC_GUEST_V0]\nstores: { GUESTS: registry }\npayload: { to: { type: string } }\nnodes:\n  SEND:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUESTS\n    inputs: { key: $.payload.to }\n    next: { SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_SEND_V0.yaml",
+          "text": "artifact: hello::WF_SEND_V0\nactors: [AC_GUEST_V0]\nstores: { GUESTS: registry }\npayload: { to: { type: string } }\nnodes:\n  SEND:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUESTS\n    inputs: { key: $.payload.to }\n    next: { SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS6006",
+    "name": "snapshot-folder-replaceable",
+    "invariant": "",
+    "boundary": "",
+    "phase": "seal",
+    "severity": "error",
+    "title": "Snapshot folder replaceable",
+    "message": "`{folder}` is not a snapshot and is not empty, so it is not replaced",
+    "why": "Compiling replaces the whole snapshot folder. A folder that holds something else was named by mistake, and what it\nholds is nobody's to delete.",
+    "bad": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS6051",
+    "name": "snapshot-seal-readable",
+    "invariant": "",
+    "boundary": "",
+    "phase": "seal",
+    "severity": "error",
+    "title": "Snapshot seal readable",
+    "message": "`seal.json` is {problem}",
+    "why": "The seal says what the snapshot is made of. Without one that can be read, nothing can be told from anything else, so\nnothing is evaluated.",
+    "bad": {
+      "text": "```json\n{ \"format\": 1 }\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```json\n{ \"files\": [], \"format\": 1, \"hosts\": [], \"program_digest\": \"…\", \"root_digest\": \"…\", \"signatures\": [], \"source_digest\": \"…\", \"tool\": {\"name\": \"pgs\", \"version\": \"0.1.0\"} }\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS6052",
+    "name": "snapshot-seal-canonical",
+    "invariant": "",
+    "boundary": "",
+    "phase": "seal",
+    "severity": "error",
+    "title": "Snapshot seal canonical",
+    "message": "`seal.json` is not in its canonical form",
+    "why": "Two texts with one meaning are two seals: one could be signed and the other run. Only the bytes that RFC 8785 gives\nare taken.",
+    "bad": {
+      "text": "```json\n{ \"format\": 1, \"files\": [] }\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```json\n{\"files\":[],\"format\":1}\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS6053",
+    "name": "snapshot-format-known",
+    "invariant": "",
+    "boundary": "",
+    "phase": "seal",
+    "severity": "error",
+    "title": "Snapshot format known",
+    "message": "`{file}` has format {format}, and only {known} is known",
+    "why": "A number that is not known may mean anything. Reading it as if it were known would run something else than what was\nsealed.",
+    "bad": {
+      "text": "```json\n{\"files\":[],\"format\":2}\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```json\n{\"files\":[],\"format\":1}\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS6054",
+    "name": "snapshot-file-present",
+    "invariant": "",
+    "boundary": "",
+    "phase": "seal",
+    "severity": "error",
+    "title": "Snapshot file present",
+    "message": "`{file}` is in the seal but not in the snapshot",
+    "why": "A snapshot is whole or it is not one. What is missing might be the rule that would have said no.",
+    "bad": {
+      "text": "```text\nseal.json lists: artifacts.json, bindings.js, program.json\nthe folder holds: artifacts.json, bindings.js\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nseal.json lists: artifacts.json, bindings.js, program.json\nthe folder holds: artifacts.json, bindings.js, program.json\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS6055",
+    "name": "snapshot-file-unchanged",
+    "invariant": "",
+    "boundary": "",
+    "phase": "seal",
+    "severity": "error",
+    "title": "Snapshot file unchanged",
+    "message": "`{file}` is not as it was sealed: {difference}",
+    "why": "What was proved is what was sealed. A file that differs by one byte was proved by nobody, so none of its content is\nparsed and none of its code evaluated.",
+    "bad": {
+      "text": "```text\nsealed:  sha256 5feceb66…  1024 bytes\nfound:   sha256 6b86b273…  1024 bytes\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nsealed:  sha256 5feceb66…  1024 bytes\nfound:   sha256 5feceb66…  1024 bytes\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS6056",
+    "name": "snapshot-file-listed",
+    "invariant": "",
+    "boundary": "",
+    "phase": "seal",
+    "severity": "error",
+    "title": "Snapshot file listed",
+    "message": "`{file}` is in the snapshot but not in the seal",
+    "why": "A file that nobody sealed is a file that somebody put there. A later version might read it; none does so now.",
+    "bad": {
+      "text": "```text\nseal.json lists: program.json\nthe folder holds: program.json, program.json.orig\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nseal.json lists: program.json\nthe folder holds: program.json\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS6057",
+    "name": "snapshot-files-plain",
+    "invariant": "",
+    "boundary": "",
+    "phase": "seal",
+    "severity": "error",
+    "title": "Snapshot files plain",
+    "message": "`{file}` is {seen}, not a plain file",
+    "why": "A link shows other bytes as soon as somebody changes what it leads to, also after they were checked.",
+    "bad": {
+      "text": "```text\nprogram.json -> /srv/elsewhere/program.json\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nprogram.json\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS6058",
+    "name": "snapshot-path-inside",
+    "invariant": "",
+    "boundary": "",
+    "phase": "seal",
+    "severity": "error",
+    "title": "Snapshot path inside",
+    "message": "`{file}` does not name a file inside the snapshot",
+    "why": "A path that leads out of the folder would make a file of the machine part of the program.",
+    "bad": {
+      "text": "```json\n{\"bytes\":1,\"path\":\"../outside.js\",\"sha256\":\"…\"}\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```json\n{\"bytes\":1,\"path\":\"bindings.js\",\"sha256\":\"…\"}\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS6059",
+    "name": "snapshot-digest-agrees",
+    "invariant": "",
+    "boundary": "",
+    "phase": "seal",
+    "severity": "error",
+    "title": "Snapshot digest agrees",
+    "message": "`{digest}` of the seal is not the digest of what it lists",
+    "why": "Keys, traces and signatures name a snapshot by its digest. One that is not computed from the content names nothing.",
+    "bad": {
+      "text": "```json\n{\"program_digest\":\"0000…\"}\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```json\n{\"program_digest\":\"5fec…\"}\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS6060",
+    "name": "snapshot-host-answers",
+    "invariant": "",
+    "boundary": "",
+    "phase": "seal",
+    "severity": "error",
+    "title": "Snapshot host answers",
+    "message": "`{effect}` was compiled for {wanted}, and {found} is here",
+    "why": "A side effect is native code that the snapshot does not hold. It is named in the seal by package and version, so that\nthe program meets the one it was checked against.",
+    "bad": {
+      "text": "```json\n{\"hosts\":[{\"side_effect\":\"capability_side_effects::CS_REGISTRY_V0\",\"package\":\"@pgs/capabilities\",\"version\":\"9.9.9\"}]}\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```json\n{\"hosts\":[{\"side_effect\":\"capability_side_effects::CS_REGISTRY_V0\",\"package\":\"@pgs/capabilities\",\"version\":\"0.1.0\"}]}\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7001",
+    "name": "run-payload-fits",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run payload fits",
+    "message": "the payload does not fit: {issue}",
+    "why": "A request is admitted only when its payload is of the type that the intent declares. What no rule admits is refused\nbefore anything is read or written.",
+    "bad": {
+      "text": "```json\n{ \"actor_record\": 5 }\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```json\n{ \"actor_record\": { \"first_name\": \"Ada\", \"last_name\": \"Eight\", \"email_registration\": \"ada@example.org\" } }\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7002",
+    "name": "run-actor-admitted",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run actor admitted",
+    "message": "`{intent}` admits no actor `{actor}`",
+    "why": "An intent names the actors that may ask. Whoever is not among them is refused, whatever they ask for.",
+    "bad": {
+      "text": "```sh\npgs run --wf blockchain::WF_VERIFY_ACTOR_V0 --as blockchain::AC_NOBODY_V0 --payload payload.json\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```sh\npgs run --wf blockchain::WF_VERIFY_ACTOR_V0 --as blockchain::AC_VERIFIER_V0 --payload payload.json\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7003",
+    "name": "run-actor-fits",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run actor fits",
+    "message": "the attributes of `{actor}` do not fit at `{attribute}`: {issue}",
+    "why": "What an actor says of itself is read by preconditions and transforms like a payload, so it is validated like one.",
+    "bad": {
+      "text": "```json\n{ \"actor_id\": 5 }\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```json\n{ \"actor_id\": \"A_dc6e2a7ae93b8bae\" }\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7004",
+    "name": "run-principal-present",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run principal present",
+    "message": "`{intent}` takes requests of authenticated principals only",
+    "why": "With `principal: required` it is not enough that an operator says who asks: only a transport that authenticated the\nactor may.",
+    "bad": {
+      "text": "```text\npgs run --wf … --as …\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nPOST /runs with a bearer token that maps to an actor\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7005",
+    "name": "run-workflow-known",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run workflow known",
+    "message": "the snapshot has no workflow `{workflow}`",
+    "why": "What is not in the snapshot cannot be run. There is nothing that could be looked up elsewhere.",
+    "bad": {
+      "text": "```sh\npgs run --wf blockchain::WF_REGISTR_ACTOR_V0 --payload payload.json\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```sh\npgs run --wf blockchain::WF_REGISTER_ACTOR_UNVERIFIED_V0 --payload payload.json\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7006",
+    "name": "run-workflow-active",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run workflow active",
+    "message": "`{workflow}` is retired and is no longer run",
+    "why": "A retired workflow is kept so that old traces can be read. It is not in the program.",
+    "bad": {
+      "text": "```sh\npgs run --wf blockchain::WF_SUBMIT_TRANSACTION_V0 --payload payload.json\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```sh\npgs run --wf blockchain::WF_TRANSFER_V0 --payload payload.json\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7007",
+    "name": "run-payload-json",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run payload json",
+    "message": "the payload is not JSON that can be kept: {problem}",
+    "why": "A payload is journaled and hashed in its canonical form. Text that has none (no JSON, half of a surrogate pair,\nnesting without end) is refused.",
+    "bad": {
+      "text": "```json\n{ \"name\": \n```",
+      "files": []
+    },
+    "good": {
+      "text": "```json\n{ \"name\": \"Ada\" }\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7008",
+    "name": "run-key-free",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run key free",
+    "message": "the key `{key}` stands for another request already",
+    "why": "A key makes a request happen once. The same key with another actor or payload is another request under a name that is\ntaken: answering it with the first answer would be wrong, and so would running it.",
+    "bad": {
+      "text": "```sh\npgs run --wf … --key order-1 --payload one.json\npgs run --wf … --key order-1 --payload two.json\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```sh\npgs run --wf … --key order-1 --payload one.json\npgs run --wf … --key order-2 --payload two.json\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7009",
+    "name": "run-output-fits",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run output fits",
+    "message": "the output `{output}` is not of the type that the step states: {issue}",
+    "why": "A step that states a type over `any` has it checked when it runs. A value of another type is the outcome VIOLATION of\nthat step.",
+    "bad": {
+      "text": "```json\n{ \"tier\": 5 }\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```json\n{ \"tier\": \"gold\" }\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7010",
+    "name": "run-first-answer-linked",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run first answer linked",
+    "message": "run `{run}` was answered under snapshot {snapshot}, which is not the one that is linked",
+    "why": "The first answer of a request is recounted from its journal with the program that gave it. Another program might\nrecount something else, so its path and outputs are left out.",
+    "bad": {
+      "text": "```text\njournaled under 5feceb66…, linked 6b86b273…\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\njournaled under 5feceb66…, linked 5feceb66…\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7020",
+    "name": "run-transform-returns",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run transform returns",
+    "message": "`{transform}` threw: {thrown}",
+    "why": "A transform refuses by an outcome that it declares. One that throws has done something that its contract does not say,\nso the run is rolled back.",
+    "bad": {
+      "text": "```js\nexport const lookUp = ({ key }) => { throw new Error(`no ${key}`); };\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```js\nexport const lookUp = () => ({ outcome: \"NOT_FOUND\", outputs: {} });\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7021",
+    "name": "run-outcome-declared",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run outcome declared",
+    "message": "`{capability}` answered {outcome}, and only {declared} is declared",
+    "why": "The compiler routed every outcome that is declared. One that is not has no way to go; taking it as any other would be\na decision that nobody made.",
+    "bad": {
+      "text": "```js\nreturn { outcome: \"MAYBE\", outputs: {} };\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```js\nreturn { outcome: \"VIOLATION\", outputs: {} };\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7022",
+    "name": "run-effect-returns",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run effect returns",
+    "message": "{op} of `{effect}` failed: {thrown}",
+    "why": "What a side effect can meet is declared as its outcomes. Anything else, a database error above all, leaves open what\nwas written, so the run is rolled back.",
+    "bad": {
+      "text": "```text\nREGISTER: database disk image is malformed\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nREGISTER: ALREADY_EXISTS\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7023",
+    "name": "run-edge-exists",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run edge exists",
+    "message": "no edge for {outcome} leads on from here",
+    "why": "A sealed program routes every outcome. A missing edge is never taken as the end, let alone as success.",
+    "bad": {
+      "text": "```json\n{ \"kind\": \"contract\", \"next\": [] }\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```json\n{ \"kind\": \"contract\", \"next\": [2, 3] }\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7024",
+    "name": "run-entry-exists",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run entry exists",
+    "message": "the program has no entry {index} in its {table}",
+    "why": "Every reference of a sealed program is an index into a table. One that leads past the end means that program and code\ndo not belong together.",
+    "bad": {
+      "text": "```json\n{ \"transform\": 99 }\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```json\n{ \"transform\": 0 }\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7025",
+    "name": "run-value-present",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run value present",
+    "message": "the program reads a value that is not there (reader {reader})",
+    "why": "The compiler proves that every value is assigned before it is read. There is no null for one that is not.",
+    "bad": {
+      "text": "```json\n{ \"inputs\": { \"id\": \"$.results.NOT_RUN_YET.id\" } }\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```json\n{ \"inputs\": { \"id\": \"$.results.IDENTIFY.id\" } }\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7026",
+    "name": "run-answer-fits",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run answer fits",
+    "message": "what {op} of `{effect}` answered does not fit at `{pointer}`: {issue}",
+    "why": "What comes from outside the proof is validated where it comes in. A stored record that is not of its declared type was\nwritten by somebody else or under another declaration.",
+    "bad": {
+      "text": "```json\n{ \"value\": { \"status\": 5 } }\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```json\n{ \"value\": { \"status\": \"ACTIVE\" } }\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7027",
+    "name": "run-transform-answers-json",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run transform answers json",
+    "message": "`{transform}` answered something other than an outcome and outputs of plain JSON",
+    "why": "Answers are recorded, hashed and compared. A promise, a date, `undefined`, NaN or half of a surrogate pair has no\ncanonical form.",
+    "bad": {
+      "text": "```js\nreturn { outcome: \"SUCCESS\", outputs: { at: new Map() } };\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```js\nreturn { outcome: \"SUCCESS\", outputs: { at: \"2026-01-01T00:00:00Z\" } };\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7028",
+    "name": "run-effect-hosted",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run effect hosted",
+    "message": "nothing here performs {op} of `{effect}`",
+    "why": "A side effect is performed by the host that the composition hands in. Without one there is no way to do what the step\ndeclares, and not doing it is not an option.",
+    "bad": {
+      "text": "```text\na program that needs capability_side_effects::CS_SEND_EMAIL_V0, and a host without it\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\na program and a host that both name capability_side_effects::CS_REGISTRY_V0\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7029",
+    "name": "run-event-written",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run event written",
+    "message": "`{event}` could not be written: {thrown}",
+    "why": "An exit that emits an event is left only when the event is written. Otherwise the history would lack what the stores\nshow.",
+    "bad": {
+      "text": "```text\nEV_ACTOR_REGISTERED_V0: the store holds 1000000 records, which is its limit\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nEV_ACTOR_REGISTERED_V0: written as number 12\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7030",
+    "name": "run-committed",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run committed",
+    "message": "the run could not be committed: {why}",
+    "why": "A run is acknowledged only after its writes and its journal are durable. When the commit fails, every run in it has\nfailed, and nothing of them is kept.",
+    "bad": {
+      "text": "```text\nCOMMIT: database or disk is full\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nCOMMIT: done\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7031",
+    "name": "run-fact-fits",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run fact fits",
+    "message": "the record `{key}` of `{store}` does not fit at `{pointer}`: {issue}",
+    "why": "Facts are read by workflows as if they were proved, so they are validated before the first one is kept. A file with\none bad record is refused whole, and what was there before stays.",
+    "bad": {
+      "text": "```json\n{ \"L-1\": { \"status\": 5 } }\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```json\n{ \"L-1\": { \"status\": \"ACTIVE\" } }\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7032",
+    "name": "run-facts-store",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run facts store",
+    "message": "`{store}` is no facts store",
+    "why": "Only facts come from outside. Every other store is written by the workflows of its owner and by nothing else.",
+    "bad": {
+      "text": "```sh\npgs data load ACTOR actors.json\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```sh\npgs data load LICENCES licences.json\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7099",
+    "name": "run-sound",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run sound",
+    "message": "the runtime failed: {thrown}",
+    "why": "This is a defect of PGS and never of a protocol. The run is rolled back like any other fault.",
+    "bad": {
+      "text": "```text\nTypeError: x is not a function\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nnothing\n```",
+      "files": []
     }
   },
   {

@@ -5,9 +5,363 @@ import type { Diagnostic } from "../diagnostic.ts";
 
 /** One factory a rule page; the words come from the page, the parameters from its `{placeholders}`. */
 export const rules = {
+  /** PGS0001: `{root}` is no root: it has no folder `protocol` */
+  rootHasProtocol: (params: { readonly root: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS0001", severity: "error", message: "`{root}` is no root: it has no folder `protocol`", at: "no folder `protocol` here", help: "name the folder that holds `protocol/`" }, params, place),
+  /** PGS0002: root `{root}` is named twice */
+  rootStandsOnce: (params: { readonly root: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS0002", severity: "error", message: "root `{root}` is named twice", at: "the same folder again" }, params, place),
+  /** PGS0003: `{path}` is a symbolic link */
+  noSymbolicLinks: (params: { readonly path: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS0003", severity: "error", message: "`{path}` is a symbolic link", at: "a link stands here", help: "put the file itself there" }, params, place),
+  /** PGS0004: the file has {size} bytes, more than the {limit} that a source may have */
+  fileSizeLimit: (params: { readonly size: string; readonly limit: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS0004", severity: "error", message: "the file has {size} bytes, more than the {limit} that a source may have", at: "too large" }, params, place),
+  /** PGS0005: there are more than {limit} source files */
+  fileCountLimit: (params: { readonly limit: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS0005", severity: "error", message: "there are more than {limit} source files", at: "the limit is passed in this root" }, params, place),
+  /** PGS0006: the file is not UTF-8 */
+  sourceIsUtf8: (params: NoParams, place: Place): Diagnostic =>
+    diagnose({ code: "PGS0006", severity: "error", message: "the file is not UTF-8", at: "bytes here are no text", help: "save it as UTF-8" }, params, place),
+  /** PGS0007: `{path}` cannot be read */
+  sourceReadable: (params: { readonly path: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS0007", severity: "error", message: "`{path}` cannot be read", at: "no permission, or it is gone" }, params, place),
+  /** PGS0008: the file begins with a byte order mark */
+  noByteOrderMark: (params: NoParams, place: Place): Diagnostic =>
+    diagnose({ code: "PGS0008", severity: "error", message: "the file begins with a byte order mark", at: "the mark stands here", help: "save it as UTF-8 without a mark" }, params, place),
+  /** PGS1001: `{path}` does not end in `.yaml` */
+  yamlExtension: (params: { readonly path: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1001", severity: "error", message: "`{path}` does not end in `.yaml`", at: "a source ends in `.yaml`", help: "rename it" }, params, place),
+  /** PGS1002: `{name}` is not named for an artifact */
+  fileNamedForArtifact: (params: { readonly name: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1002", severity: "error", message: "`{name}` is not named for an artifact", at: "expected `<CODE>.yaml`", help: "name it like `ENTITY_PERSON_V0.yaml`" }, params, place),
+  /** PGS1010: the text is not YAML: {problem} */
+  yamlSyntax: (params: { readonly problem: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1010", severity: "error", message: "the text is not YAML: {problem}", at: "here" }, params, place),
+  /** PGS1011: `{anchor}` is an anchor, which the dialect does not have */
+  noAnchors: (params: { readonly anchor: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1011", severity: "error", message: "`{anchor}` is an anchor, which the dialect does not have", at: "an anchor stands here", help: "write the value out where it is needed" }, params, place),
+  /** PGS1012: `{alias}` is an alias, which the dialect does not have */
+  noAliases: (params: { readonly alias: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1012", severity: "error", message: "`{alias}` is an alias, which the dialect does not have", at: "an alias stands here", help: "write the value out" }, params, place),
+  /** PGS1013: `<<` is a merge key, which the dialect does not have */
+  noMergeKeys: (params: NoParams, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1013", severity: "error", message: "`<<` is a merge key, which the dialect does not have", at: "a merge key stands here", help: "write the keys out" }, params, place),
+  /** PGS1014: `{tag}` is a tag, which the dialect does not have */
+  noTags: (params: { readonly tag: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1014", severity: "error", message: "`{tag}` is a tag, which the dialect does not have", at: "a tag stands here" }, params, place),
+  /** PGS1015: the file begins with a YAML directive */
+  noDirectives: (params: NoParams, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1015", severity: "error", message: "the file begins with a YAML directive", at: "a directive stands here" }, params, place),
+  /** PGS1016: the file holds a second document */
+  oneDocument: (params: NoParams, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1016", severity: "error", message: "the file holds a second document", at: "it begins here", help: "move it to a file of its own" }, params, place),
+  /** PGS1017: a tab indents this line */
+  noTabIndent: (params: NoParams, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1017", severity: "error", message: "a tab indents this line", at: "a tab stands here", help: "indent with spaces" }, params, place),
+  /** PGS1018: the text nests deeper than {limit} levels */
+  depthLimit: (params: { readonly limit: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1018", severity: "error", message: "the text nests deeper than {limit} levels", at: "the limit is passed here" }, params, place),
+  /** PGS1019: key `{key}` stands twice */
+  keyUnique: (params: { readonly key: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1019", severity: "error", message: "key `{key}` stands twice", at: "it stands here again" }, params, place),
+  /** PGS1020: a key is not a text */
+  keyIsText: (params: NoParams, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1020", severity: "error", message: "a key is not a text", at: "this is read as another value", help: "quote it, or choose a name" }, params, place),
+  /** PGS1021: `{key}` cannot be a key */
+  keyReserved: (params: { readonly key: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1021", severity: "error", message: "`{key}` cannot be a key", at: "reserved" }, params, place),
+  /** PGS1022: the number has no exact value */
+  numberExact: (params: NoParams, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1022", severity: "error", message: "the number has no exact value", at: "not finite, or beyond 2^53", help: "money and large numbers are texts: `format: integer_string`" }, params, place),
+  /** PGS1023: the text holds half of a character */
+  textWellFormed: (params: NoParams, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1023", severity: "error", message: "the text holds half of a character", at: "a lone surrogate stands here" }, params, place),
+  /** PGS1030: `{key}` is not a key of {owner} */
+  keyKnown: (params: { readonly key: string; readonly owner: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1030", severity: "error", message: "`{key}` is not a key of {owner}", at: "nothing reads this", help: "did you mean `{near}`?" }, params, place),
+  /** PGS1031: `{key}` does not go with `{other}` */
+  keyFits: (params: { readonly key: string; readonly other: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1031", severity: "error", message: "`{key}` does not go with `{other}`", at: "not here" }, params, place),
+  /** PGS1032: {owner} `{name}` lacks `{key}` */
+  keyRequired: (params: { readonly owner: string; readonly name: string; readonly key: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1032", severity: "error", message: "{owner} `{name}` lacks `{key}`", at: "`{key}` belongs here" }, params, place),
+  /** PGS1033: `{key}` is {found}, expected {expected} */
+  valueTyped: (params: { readonly key: string; readonly found: string; readonly expected: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1033", severity: "error", message: "`{key}` is {found}, expected {expected}", at: "{found}" }, params, place),
+  /** PGS1034: `{value}` is none of what `{key}` may be */
+  valueListed: (params: { readonly value: string; readonly key: string; readonly choices?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1034", severity: "error", message: "`{value}` is none of what `{key}` may be", at: "not one of them", help: "it is one of {choices}" }, params, place),
+  /** PGS1035: `{value}` is not how `{key}` is written */
+  valueFormed: (params: { readonly value: string; readonly key: string; readonly form?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1035", severity: "error", message: "`{value}` is not how `{key}` is written", at: "another form is expected", help: "{form}" }, params, place),
+  /** PGS1036: `{key}` is not how this is named */
+  keyFormed: (params: { readonly key: string; readonly form: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1036", severity: "error", message: "`{key}` is not how this is named", at: "expected {form}" }, params, place),
+  /** PGS1037: `{key}` is empty */
+  valueNotEmpty: (params: { readonly key: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1037", severity: "error", message: "`{key}` is empty", at: "something belongs here" }, params, place),
+  /** PGS1038: {value} stands twice in `{key}` */
+  itemsDistinct: (params: { readonly value: string; readonly key: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1038", severity: "error", message: "{value} stands twice in `{key}`", at: "it stands here again" }, params, place),
+  /** PGS1039: `{key}` is {value}, below {minimum} */
+  numberInRange: (params: { readonly key: string; readonly value: string; readonly minimum: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1039", severity: "error", message: "`{key}` is {value}, below {minimum}", at: "at least {minimum}" }, params, place),
+  /** PGS1040: {owner} `{name}` has {found} of {keys} */
+  formChosen: (params: { readonly owner: string; readonly name: string; readonly found: string; readonly keys: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1040", severity: "error", message: "{owner} `{name}` has {found} of {keys}", at: "exactly one of them says what it is" }, params, place),
+  /** PGS1041: `{value}` cannot be a `{key}` */
+  valueReserved: (params: { readonly value: string; readonly key: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1041", severity: "error", message: "`{value}` cannot be a `{key}`", at: "the word means something else here" }, params, place),
+  /** PGS1042: `{value}` is not a regular expression */
+  patternCompiles: (params: { readonly value: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1042", severity: "error", message: "`{value}` is not a regular expression", at: "it cannot be compiled" }, params, place),
+  /** PGS1043: `{key}` belongs to `{meant}_`, and this is `{kind}_` */
+  kindMatchesContent: (params: { readonly key: string; readonly meant: string; readonly kind: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1043", severity: "error", message: "`{key}` belongs to `{meant}_`, and this is `{kind}_`", at: "reads like `{meant}_`", help: "change the prefix, and the name of the file" }, params, place),
+  /** PGS1044: artifacts of kind `{kind}_` are not compiled by this version */
+  kindCompiled: (params: { readonly kind: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1044", severity: "error", message: "artifacts of kind `{kind}_` are not compiled by this version", at: "of no use yet" }, params, place),
+  /** PGS1099: the artifact does not have the shape of `{kind}_` */
+  shapeWhole: (params: { readonly kind: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1099", severity: "error", message: "the artifact does not have the shape of `{kind}_`", at: "somewhere in here" }, params, place),
+  /** PGS2001: `{code}` stands in `{file}` */
+  identityMatchesFile: (params: { readonly code: string; readonly file: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2001", severity: "error", message: "`{code}` stands in `{file}`", at: "the file has another name", help: "rename one of them" }, params, place),
+  /** PGS2002: `{artifact}` is declared twice */
+  identityUnique: (params: { readonly artifact: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2002", severity: "error", message: "`{artifact}` is declared twice", at: "declared here again", help: "give one of them another name or version" }, params, place),
+  /** PGS2003: {says} uses `{ref}`, which nothing declares */
+  referenceExists: (params: { readonly says: string; readonly ref: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2003", severity: "error", message: "{says} uses `{ref}`, which nothing declares", at: "no artifact has this name", help: "did you mean `{near}`?" }, params, place),
+  /** PGS2004: `{key}` names `{ref}`, which is {kind}, not {expected} */
+  referenceKind: (params: { readonly key: string; readonly ref: string; readonly kind: string; readonly expected: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2004", severity: "error", message: "`{key}` names `{ref}`, which is {kind}, not {expected}", at: "{expected} is expected here" }, params, place),
+  /** PGS2005: the namespace cannot be taken from the folder `{folder}` */
+  namespaceStated: (params: { readonly folder: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2005", severity: "error", message: "the namespace cannot be taken from the folder `{folder}`", at: "a bare code stands here", help: "write the full name, `namespace::CODE`" }, params, place),
+  /** PGS2010: `{key}` of `{field}` is {value}, which {misfit} */
+  valueFitsType: (params: { readonly key: string; readonly field: string; readonly value: string; readonly misfit: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2010", severity: "error", message: "`{key}` of `{field}` is {value}, which {misfit}", at: "not a value of the type" }, params, place),
+  /** PGS2011: `{high}` of `{field}` is below its `{low}` */
+  boundsInOrder: (params: { readonly high: string; readonly field: string; readonly low: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2011", severity: "error", message: "`{high}` of `{field}` is below its `{low}`", at: "nothing fits between them" }, params, place),
+  /** PGS2012: `{key}` does not go with the items of `{field}` */
+  itemsArePresent: (params: { readonly key: string; readonly field: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2012", severity: "error", message: "`{key}` does not go with the items of `{field}`", at: "items are always there" }, params, place),
+  /** PGS2013: an entity holds itself: {path} */
+  entityAcyclic: (params: { readonly path: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2013", severity: "error", message: "an entity holds itself: {path}", at: "the circle begins here", help: "hold the other record's id" }, params, place),
+  /** PGS2014: field `{field}` stands for the record of a store, and there is none here */
+  storeTypeInOperation: (params: { readonly field: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2014", severity: "error", message: "field `{field}` stands for the record of a store, and there is none here", at: "only an operation has a store" }, params, place),
+  /** PGS2015: field `{field}` makes the type larger than {fields} fields or deeper than {depth} levels */
+  typeSizeLimit: (params: { readonly field: string; readonly fields: string; readonly depth: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2015", severity: "error", message: "field `{field}` makes the type larger than {fields} fields or deeper than {depth} levels", at: "the limit is passed here" }, params, place),
+  /** PGS2016: `identity` names `{field}`, which the entity does not have */
+  identityFieldDeclared: (params: { readonly field: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2016", severity: "error", message: "`identity` names `{field}`, which the entity does not have", at: "no field has this name", help: "did you mean `{near}`?" }, params, place),
+  /** PGS2017: a transform composes itself: {path} */
+  composeAcyclic: (params: { readonly path: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2017", severity: "error", message: "a transform composes itself: {path}", at: "the circle begins here" }, params, place),
+  /** PGS2020: `{path}` is not a path: {why} */
+  pathWellFormed: (params: { readonly path: string; readonly why: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2020", severity: "error", message: "`{path}` is not a path: {why}", at: "no path" }, params, place),
+  /** PGS2021: `{path}` cannot be read here */
+  pathReadable: (params: { readonly path: string; readonly readable: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2021", severity: "error", message: "`{path}` cannot be read here", at: "here are {readable}" }, params, place),
+  /** PGS2022: `{text}` begins with `$` and is no path */
+  dollarEscaped: (params: { readonly text: string; readonly literal?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2022", severity: "error", message: "`{text}` begins with `$` and is no path", at: "neither a path nor escaped", help: "for a text that begins with `$`, write `{literal}`" }, params, place),
+  /** PGS2023: step `{step}` stands twice */
+  stepUnique: (params: { readonly step: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2023", severity: "error", message: "step `{step}` stands twice", at: "it stands here again" }, params, place),
+  /** PGS2024: `{artifact}` gives no `{field}` */
+  resultFieldDeclared: (params: { readonly artifact: string; readonly field: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2024", severity: "error", message: "`{artifact}` gives no `{field}`", at: "not one of its outputs", help: "did you mean `{near}`?" }, params, place),
+  /** PGS2025: the type of output `{output}` cannot be told */
+  outputTypeKnown: (params: { readonly output: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2025", severity: "error", message: "the type of output `{output}` cannot be told", at: "nothing says what it is", help: "write `from: … and type: …`" }, params, place),
+  /** PGS2026: outcome `{outcome}` guarantees `{output}`, which is no output */
+  guaranteeDeclared: (params: { readonly outcome: string; readonly output: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2026", severity: "error", message: "outcome `{outcome}` guarantees `{output}`, which is no output", at: "not one of the outputs", help: "did you mean `{near}`?" }, params, place),
+  /** PGS2027: outcome `{outcome}` is listed, and no step leaves with it */
+  outcomePossible: (params: { readonly outcome: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2027", severity: "error", message: "outcome `{outcome}` is listed, and no step leaves with it", at: "nothing ends like this", help: "leave `outcomes` out, and it is derived" }, params, place),
+  /** PGS2028: a step leaves with `{outcome}`, which `outcomes` does not list */
+  outcomeListed: (params: { readonly outcome: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2028", severity: "error", message: "a step leaves with `{outcome}`, which `outcomes` does not list", at: "`{outcome}` belongs here", help: "list it, leave `outcomes` out, or send the step's outcome elsewhere" }, params, place),
+  /** PGS2030: {says} uses operation `{op}`, which `{sideEffect}` does not have */
+  operationExists: (params: { readonly says: string; readonly op: string; readonly sideEffect: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2030", severity: "error", message: "{says} uses operation `{op}`, which `{sideEffect}` does not have", at: "no such operation", help: "did you mean `{near}`?" }, params, place),
+  /** PGS2031: store `{store}` is in no structure that is used here */
+  storeExists: (params: { readonly store: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2031", severity: "error", message: "store `{store}` is in no structure that is used here", at: "no such store", help: "did you mean `{near}`?" }, params, place),
+  /** PGS2032: store `{store}` stands in several structures */
+  storeUnambiguous: (params: { readonly store: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2032", severity: "error", message: "store `{store}` stands in several structures", at: "it could be any of them", help: "state `structure:` in the workflow" }, params, place),
+  /** PGS2040: `{workflow}` has neither a payload nor an intent node */
+  intentStated: (params: { readonly workflow: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2040", severity: "error", message: "`{workflow}` has neither a payload nor an intent node", at: "nothing says what a request is" }, params, place),
+  /** PGS2041: `{key}` says that the workflow owns its intent, and a node names `{intent}` */
+  intentOwnedOrNamed: (params: { readonly key: string; readonly intent: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2041", severity: "error", message: "`{key}` says that the workflow owns its intent, and a node names `{intent}`", at: "another intent" }, params, place),
+  /** PGS2042: `{node}` is a second intent node */
+  oneIntentNode: (params: { readonly node: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2042", severity: "error", message: "`{node}` is a second intent node", at: "a run begins in one place" }, params, place),
+  /** PGS2043: `start` is `{start}`, and the intent node is `{intent}` */
+  startIsIntent: (params: { readonly start: string; readonly intent: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2043", severity: "error", message: "`start` is `{start}`, and the intent node is `{intent}`", at: "a run begins at its intent", help: "leave `start` out" }, params, place),
+  /** PGS2044: `start` is `{start}`, which is no node */
+  startExists: (params: { readonly start: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2044", severity: "error", message: "`start` is `{start}`, which is no node", at: "no node has this name", help: "did you mean `{near}`?" }, params, place),
+  /** PGS2045: `{artifact}`, which `{workflow}` brings along, is declared already */
+  derivedNameFree: (params: { readonly artifact: string; readonly workflow: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2045", severity: "error", message: "`{artifact}`, which `{workflow}` brings along, is declared already", at: "this makes the same name", help: "give one of them another name, or write the artifact out and refer to it" }, params, place),
+  /** PGS2046: `{code}`, the name that follows from `{from}`, is no name of an artifact */
+  derivedNameFormed: (params: { readonly code: string; readonly from: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2046", severity: "error", message: "`{code}`, the name that follows from `{from}`, is no name of an artifact", at: "the name comes from here", help: "rename the node" }, params, place),
+  /** PGS3901: `{ct}` is implemented by `{module}`, which is not there */
+  implementationModuleExists: (params: { readonly ct: string; readonly module: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3901", severity: "error", message: "`{ct}` is implemented by `{module}`, which is not there", at: "no such module under the root", help: "write the module, or name the one that holds the function" }, params, place),
+  /** PGS3902: `{module}` exports no `{name}`, which `{ct}` names */
+  implementationExportExists: (params: { readonly module: string; readonly name: string; readonly ct: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3902", severity: "error", message: "`{module}` exports no `{name}`, which `{ct}` names", at: "the word after `#` is the name of an export", help: "export the function under this name, or name another" }, params, place),
+  /** PGS3903: `{name}` does not {promise} that `{ct}` declares: {difference} */
+  implementationFitsContract: (params: { readonly name: string; readonly promise: string; readonly ct: string; readonly difference: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3903", severity: "error", message: "`{name}` does not {promise} that `{ct}` declares: {difference}", at: "this contract is not what the function keeps", help: "change the declaration or the function, so that they say the same" }, params, place),
+  /** PGS3904: this does not type-check: {finding} */
+  implementationTypeChecks: (params: { readonly finding: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3904", severity: "error", message: "this does not type-check: {finding}", at: "here" }, params, place),
+  /** PGS3905: the implementations cannot be bundled: {reason} */
+  implementationBundles: (params: { readonly reason: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3905", severity: "error", message: "the implementations cannot be bundled: {reason}", at: "here", help: "a transform may import modules of its root and pure packages, all when it starts" }, params, place),
+  /** PGS3906: step `{step}` states a type for `{output}`, and inside `{ct}` nothing checks it */
+  moleculeStatesNoType: (params: { readonly step: string; readonly output: string; readonly ct: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3906", severity: "error", message: "step `{step}` states a type for `{output}`, and inside `{ct}` nothing checks it", at: "a run-time check needs a contract", help: "compose in a contract, where a value that is not of the type is a VIOLATION" }, params, place),
   /** PGS4002: workflow `{workflow}` runs in a circle: {circle} */
   workflowAcyclic: (params: { readonly workflow: string; readonly circle: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS4002", severity: "error", message: "workflow `{workflow}` runs in a circle: {circle}", at: "this edge closes the circle", help: "end the circle in an exit; to repeat work, invoke a workflow for each item" }, params, place),
+  /** PGS6001: case `{case}` of `{ct}` gives {attempted}, and {recorded} is recorded */
+  caseHolds: (params: { readonly case: string; readonly ct: string; readonly attempted: string; readonly recorded: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS6001", severity: "error", message: "case `{case}` of `{ct}` gives {attempted}, and {recorded} is recorded", at: "this case" }, params, place),
+  /** PGS6002: case `{case}` of `{ct}` asks what its contract does not admit: {issue} */
+  caseInputsFit: (params: { readonly case: string; readonly ct: string; readonly issue: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS6002", severity: "error", message: "case `{case}` of `{ct}` asks what its contract does not admit: {issue}", at: "this case" }, params, place),
+  /** PGS6003: no case shows how `{ct}` comes to {outcome} */
+  outcomeHasCase: (params: { readonly ct: string; readonly outcome: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS6003", severity: "warning", message: "no case shows how `{ct}` comes to {outcome}", at: "this outcome", help: "add a case that ends in it" }, params, place),
+  /** PGS6004: the code of the snapshot cannot be linked: {reason} */
+  codeLinks: (params: { readonly reason: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS6004", severity: "error", message: "the code of the snapshot cannot be linked: {reason}", at: "here", help: "a module of transforms may only define values; it has no clock, no chance, no environment" }, params, place),
+  /** PGS6005: nothing here performs `{cs}`, which an active workflow uses */
+  sideEffectPerformed: (params: { readonly cs: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS6005", severity: "error", message: "nothing here performs `{cs}`, which an active workflow uses", at: "this side effect has no host" }, params, place),
+  /** PGS6006: `{folder}` is not a snapshot and is not empty, so it is not replaced */
+  snapshotFolderReplaceable: (params: { readonly folder: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS6006", severity: "error", message: "`{folder}` is not a snapshot and is not empty, so it is not replaced", at: "this folder", help: "choose a folder of its own for the snapshot" }, params, place),
+  /** PGS6051: `seal.json` is {problem} */
+  snapshotSealReadable: (params: { readonly problem: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS6051", severity: "error", message: "`seal.json` is {problem}", at: "the seal of the snapshot", help: "compile again, or take the snapshot from where it was sealed" }, params, place),
+  /** PGS6052: `seal.json` is not in its canonical form */
+  snapshotSealCanonical: (params: NoParams, place: Place): Diagnostic =>
+    diagnose({ code: "PGS6052", severity: "error", message: "`seal.json` is not in its canonical form", at: "it says the same in other bytes", help: "compile again, or take the snapshot from where it was sealed" }, params, place),
+  /** PGS6053: `{file}` has format {format}, and only {known} is known */
+  snapshotFormatKnown: (params: { readonly file: string; readonly format: string; readonly known: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS6053", severity: "error", message: "`{file}` has format {format}, and only {known} is known", at: "the format number", help: "use the version of `pgs` that sealed it, or compile again" }, params, place),
+  /** PGS6054: `{file}` is in the seal but not in the snapshot */
+  snapshotFilePresent: (params: { readonly file: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS6054", severity: "error", message: "`{file}` is in the seal but not in the snapshot", at: "the seal lists this file", help: "compile again, or take the snapshot from where it was sealed" }, params, place),
+  /** PGS6055: `{file}` is not as it was sealed: {difference} */
+  snapshotFileUnchanged: (params: { readonly file: string; readonly difference: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS6055", severity: "error", message: "`{file}` is not as it was sealed: {difference}", at: "its bytes differ from the seal", help: "compile again, or take the snapshot from where it was sealed" }, params, place),
+  /** PGS6056: `{file}` is in the snapshot but not in the seal */
+  snapshotFileListed: (params: { readonly file: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS6056", severity: "error", message: "`{file}` is in the snapshot but not in the seal", at: "nothing vouches for this file", help: "take it out, or compile again" }, params, place),
+  /** PGS6057: `{file}` is {seen}, not a plain file */
+  snapshotFilesPlain: (params: { readonly file: string; readonly seen: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS6057", severity: "error", message: "`{file}` is {seen}, not a plain file", at: "a snapshot holds plain files and folders only", help: "compile again, or take the snapshot from where it was sealed" }, params, place),
+  /** PGS6058: `{file}` does not name a file inside the snapshot */
+  snapshotPathInside: (params: { readonly file: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS6058", severity: "error", message: "`{file}` does not name a file inside the snapshot", at: "the seal lists this path", help: "compile again, or take the snapshot from where it was sealed" }, params, place),
+  /** PGS6059: `{digest}` of the seal is not the digest of what it lists */
+  snapshotDigestAgrees: (params: { readonly digest: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS6059", severity: "error", message: "`{digest}` of the seal is not the digest of what it lists", at: "the seal names another one", help: "compile again, or take the snapshot from where it was sealed" }, params, place),
+  /** PGS6060: `{effect}` was compiled for {wanted}, and {found} is here */
+  snapshotHostAnswers: (params: { readonly effect: string; readonly wanted: string; readonly found: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS6060", severity: "error", message: "`{effect}` was compiled for {wanted}, and {found} is here", at: "the program needs this side effect", help: "compile again with this version of `pgs`" }, params, place),
+  /** PGS7001: the payload does not fit: {issue} */
+  runPayloadFits: (params: { readonly issue: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7001", severity: "error", message: "the payload does not fit: {issue}", at: "here" }, params, place),
+  /** PGS7002: `{intent}` admits no actor `{actor}` */
+  runActorAdmitted: (params: { readonly intent: string; readonly actor: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7002", severity: "error", message: "`{intent}` admits no actor `{actor}`", at: "the actor that asks", help: "did you mean `{near}`?" }, params, place),
+  /** PGS7003: the attributes of `{actor}` do not fit at `{attribute}`: {issue} */
+  runActorFits: (params: { readonly actor: string; readonly attribute: string; readonly issue: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7003", severity: "error", message: "the attributes of `{actor}` do not fit at `{attribute}`: {issue}", at: "the actor that asks" }, params, place),
+  /** PGS7004: `{intent}` takes requests of authenticated principals only */
+  runPrincipalPresent: (params: { readonly intent: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7004", severity: "error", message: "`{intent}` takes requests of authenticated principals only", at: "the actor that asks" }, params, place),
+  /** PGS7005: the snapshot has no workflow `{workflow}` */
+  runWorkflowKnown: (params: { readonly workflow: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7005", severity: "error", message: "the snapshot has no workflow `{workflow}`", at: "the workflow asked for", help: "did you mean `{near}`?" }, params, place),
+  /** PGS7006: `{workflow}` is retired and is no longer run */
+  runWorkflowActive: (params: { readonly workflow: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7006", severity: "error", message: "`{workflow}` is retired and is no longer run", at: "the workflow asked for" }, params, place),
+  /** PGS7007: the payload is not JSON that can be kept: {problem} */
+  runPayloadJson: (params: { readonly problem: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7007", severity: "error", message: "the payload is not JSON that can be kept: {problem}", at: "the payload" }, params, place),
+  /** PGS7008: the key `{key}` stands for another request already */
+  runKeyFree: (params: { readonly key: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7008", severity: "error", message: "the key `{key}` stands for another request already", at: "the key of the request", help: "use a new key for a new request" }, params, place),
+  /** PGS7009: the output `{output}` is not of the type that the step states: {issue} */
+  runOutputFits: (params: { readonly output: string; readonly issue: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7009", severity: "error", message: "the output `{output}` is not of the type that the step states: {issue}", at: "this step" }, params, place),
+  /** PGS7010: run `{run}` was answered under snapshot {snapshot}, which is not the one that is linked */
+  runFirstAnswerLinked: (params: { readonly run: string; readonly snapshot: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7010", severity: "error", message: "run `{run}` was answered under snapshot {snapshot}, which is not the one that is linked", at: "the first answer", help: "link the snapshot that answered it" }, params, place),
+  /** PGS7020: `{transform}` threw: {thrown} */
+  runTransformReturns: (params: { readonly transform: string; readonly thrown: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7020", severity: "error", message: "`{transform}` threw: {thrown}", at: "this step" }, params, place),
+  /** PGS7021: `{capability}` answered {outcome}, and only {declared} is declared */
+  runOutcomeDeclared: (params: { readonly capability: string; readonly outcome: string; readonly declared: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7021", severity: "error", message: "`{capability}` answered {outcome}, and only {declared} is declared", at: "this step" }, params, place),
+  /** PGS7022: {op} of `{effect}` failed: {thrown} */
+  runEffectReturns: (params: { readonly op: string; readonly effect: string; readonly thrown: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7022", severity: "error", message: "{op} of `{effect}` failed: {thrown}", at: "this step" }, params, place),
+  /** PGS7023: no edge for {outcome} leads on from here */
+  runEdgeExists: (params: { readonly outcome: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7023", severity: "error", message: "no edge for {outcome} leads on from here", at: "the program was sealed without it", help: "compile again" }, params, place),
+  /** PGS7024: the program has no entry {index} in its {table} */
+  runEntryExists: (params: { readonly index: string; readonly table: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7024", severity: "error", message: "the program has no entry {index} in its {table}", at: "the program refers to it", help: "compile again" }, params, place),
+  /** PGS7025: the program reads a value that is not there (reader {reader}) */
+  runValuePresent: (params: { readonly reader: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7025", severity: "error", message: "the program reads a value that is not there (reader {reader})", at: "the program reads it", help: "compile again" }, params, place),
+  /** PGS7026: what {op} of `{effect}` answered does not fit at `{pointer}`: {issue} */
+  runAnswerFits: (params: { readonly op: string; readonly effect: string; readonly pointer: string; readonly issue: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7026", severity: "error", message: "what {op} of `{effect}` answered does not fit at `{pointer}`: {issue}", at: "this step" }, params, place),
+  /** PGS7027: `{transform}` answered something other than an outcome and outputs of plain JSON */
+  runTransformAnswersJson: (params: { readonly transform: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7027", severity: "error", message: "`{transform}` answered something other than an outcome and outputs of plain JSON", at: "this step" }, params, place),
+  /** PGS7028: nothing here performs {op} of `{effect}` */
+  runEffectHosted: (params: { readonly op: string; readonly effect: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7028", severity: "error", message: "nothing here performs {op} of `{effect}`", at: "this step" }, params, place),
+  /** PGS7029: `{event}` could not be written: {thrown} */
+  runEventWritten: (params: { readonly event: string; readonly thrown: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7029", severity: "error", message: "`{event}` could not be written: {thrown}", at: "this exit" }, params, place),
+  /** PGS7030: the run could not be committed: {why} */
+  runCommitted: (params: { readonly why: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7030", severity: "error", message: "the run could not be committed: {why}", at: "this run" }, params, place),
+  /** PGS7031: the record `{key}` of `{store}` does not fit at `{pointer}`: {issue} */
+  runFactFits: (params: { readonly key: string; readonly store: string; readonly pointer: string; readonly issue: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7031", severity: "error", message: "the record `{key}` of `{store}` does not fit at `{pointer}`: {issue}", at: "this record" }, params, place),
+  /** PGS7032: `{store}` is no facts store */
+  runFactsStore: (params: { readonly store: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7032", severity: "error", message: "`{store}` is no facts store", at: "the store to load" }, params, place),
+  /** PGS7099: the runtime failed: {thrown} */
+  runSound: (params: { readonly thrown: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7099", severity: "error", message: "the runtime failed: {thrown}", at: "this run", help: "this is our bug, please report it" }, params, place),
   /** PGS8001: {seen} where {wanted} belongs */
   jsonWellFormed: (params: { readonly seen: string; readonly wanted: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS8001", severity: "error", message: "{seen} where {wanted} belongs", at: "here" }, params, place),

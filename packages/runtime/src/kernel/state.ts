@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "@pgs/governance";
-import type { Address, EffectSemantics, ExitClass } from "../snapshot/program.ts";
+import type { ActorClaim } from "../engine/run-result.ts";
 import type { Frame } from "../snapshot/linked-program.ts";
+import type { Address, EffectSemantics, ExitClass } from "../snapshot/program.ts";
 
 /** Why something was refused or failed, for people and programs. `at` is a JSON pointer, or `NODE` or `NODE/step`. */
 export interface Reason {
@@ -20,6 +21,8 @@ export interface RunState {
   readonly node: number;
   readonly step: number;
   readonly frame: Frame;
+  /** The inputs of the effect awaited. */
+  readonly asked: JsonObject;
   /** Why the last outcome other than SUCCESS or ACK came about; shown if the run ends there. */
   readonly causes: readonly Reason[];
 }
@@ -28,11 +31,17 @@ export interface RunState {
 export type Input =
   | {
       readonly kind: "start";
+      /** Born in the realm of the linked code and handed over: it is given its defaults and frozen in place. */
       readonly payload: Json;
+      readonly actor: ActorClaim;
+      /** `now`, `run_id`, `tenant`, `snapshot`; the kernel adds `actor`. */
       readonly context: JsonObject;
+      /** Why transport refused the payload; if any, it is not looked at. */
       readonly refusals: readonly Reason[];
     }
-  | { readonly kind: "answer"; readonly answer: EffectAnswer };
+  | { readonly kind: "answer"; readonly answer: EffectAnswer }
+  /** The effect awaited ended without an answer. */
+  | { readonly kind: "failure"; readonly code: string; readonly message: string };
 
 /** What an effect answered; journaled, so that replay needs no store. */
 export interface EffectAnswer {

@@ -1,0 +1,77 @@
+import { type Fqdn, type Json, type JsonObject, nearestTo, rules } from "@pgs/governance";
+import type { ActorClaim } from "../engine/run-result.ts";
+import { freezeJson } from "../freeze-json.ts";
+import { nowhere, reasonOf } from "./reason-of.ts";
+import type { Input, Reason } from "./state.ts";
+import { entryOf, nothing, type Walk } from "./walk.ts";
+
+/**
+ * Admits a request or says every reason why not: the payload by its sealed validator, the actor by the intent.
+ * After a NACK nothing of the payload is assigned.
+ */
+export function admit(walk: Walk, input: Extract<Input, { readonly kind: "start" }>): "ACK" | "NACK" {
+  const actor = admitActor(walk, input.actor);
+  const refused = input.refusals.length > 0 ? input.refusals : admitPayload(walk, input.payload);
+  const reasons = [...refused, ...actor.reasons];
+  const isAdmitted = reasons.length === 0;
+  walk.frame.context = Object.freeze({ ...input.context, actor: actor.attributes });
+  if (isAdmitted) walk.frame.payload = input.payload;
+  else walk.causes = reasons;
+  walk.records.push({
+    type: "admission",
+    node: walk.at.node,
+    artifact: walk.at.artifact,
+    outcome: isAdmitted ? "ACK" : "NACK",
+    ...(isAdmitted ? {} : { reasons }),
+  });
+  return isAdmitted ? "ACK" : "NACK";
+}
+
+function admitPayload(walk: Walk, payload: Json): readonly Reason[] {
+  const validate = entryOf(walk, walk.linked.validators, "validators", walk.workflow.intent.payload);
+  const issues = validate(payload);
+  freezeJson(payload);
+  return issues.map(({ pointer, message }) => reasonOf(rules.runPayloadFits({ issue: message }, nowhere), pointer));
+}
+
+interface AdmittedActor {
+  readonly attributes: JsonObject;
+  readonly reasons: readonly Reason[];
+}
+
+function admitActor(walk: Walk, claim: ActorClaim): AdmittedActor {
+  const { actors, principal, artifact } = walk.workflow.intent;
+  const refuse = (...reasons: readonly Reason[]): AdmittedActor => ({ attributes: nothing, reasons });
+  const isAsserted = claim.provenance === "asserted-by-operator";
+  if (principal === "required" && isAsserted) {
+    return refuse(reasonOf(rules.runPrincipalPresent({ intent: nameOf(walk, artifact) }, nowhere), walk.at.node));
+  }
+  if (actors.length === 0 && claim.actor === "" && isAsserted) return refuse();
+  const actor = claim.actor === "" ? actors[0] : actors.find((each) => nameOf(walk, each.artifact) === claim.actor);
+  if (actor === undefined) {
+    const near = nearestTo(
+      claim.actor,
+      actors.map((each) => nameOf(walk, each.artifact)),
+    );
+    return refuse(
+      reasonOf(
+        rules.runActorAdmitted({ actor: claim.actor, intent: nameOf(walk, artifact), near }, nowhere),
+        walk.at.node,
+      ),
+    );
+  }
+  const attributes = walk.linked.adopt(claim.attributes) as JsonObject;
+  const issues = entryOf(walk, walk.linked.validators, "validators", actor.attributes)(attributes);
+  freezeJson(attributes);
+  if (issues.length === 0) return { attributes, reasons: [] };
+  const name = nameOf(walk, actor.artifact);
+  return refuse(
+    ...issues.map(({ pointer, message }) =>
+      reasonOf(rules.runActorFits({ actor: name, attribute: pointer, issue: message }, nowhere), walk.at.node),
+    ),
+  );
+}
+
+function nameOf(walk: Walk, address: number): Fqdn {
+  return entryOf(walk, walk.linked.vocabulary.artifacts, "artifacts", address);
+}

@@ -1,0 +1,365 @@
+import type { Fqdn, Json, JsonObject } from "@pgs/governance";
+import { describe, expect, test } from "vitest";
+import type { LinkedProgram, Transform, Validator } from "../snapshot/linked-program.ts";
+import type { Program, WorkflowProgram } from "../snapshot/program.ts";
+import { advance, newState } from "./advance.ts";
+import type { Advance, EffectAnswer, Input } from "./state.ts";
+
+/** ADMIT → WORK (make, then keep) → DONE | DENIED; NACK → REJECTED. */
+const workflow: WorkflowProgram = {
+  artifact: 0,
+  intent: { artifact: 1, actors: [{ artifact: 2, attributes: 1 }], principal: "optional", payload: 0 },
+  nodes: [
+    { kind: "intent", name: "ADMIT", outcomes: ["ACK", "NACK"], next: [1, 4] },
+    { kind: "contract", name: "WORK", contract: 0, inputs: 0, next: [2, 3] },
+    {
+      kind: "exit",
+      name: "DONE",
+      class: "completed",
+      reason: "",
+      detail: "",
+      outputs: 4,
+      emit: [{ event: 6, store: 0, fields: 4 }],
+    },
+    { kind: "exit", name: "DENIED", class: "denied", reason: "", detail: "", outputs: -1, emit: [] },
+    { kind: "exit", name: "REJECTED", class: "rejected", reason: "", detail: "", outputs: -1, emit: [] },
+  ],
+};
+const program: Program = {
+  format: 1,
+  workflows: [workflow],
+  contracts: [
+    {
+      artifact: 3,
+      outcomes: ["SUCCESS", "VIOLATION"],
+      outputs: [3, -1],
+      steps: [
+        {
+          kind: "transform",
+          name: "make",
+          artifact: 4,
+          transform: 0,
+          inputs: 1,
+          outcomes: ["SUCCESS", "VIOLATION"],
+          on: [1, -2],
+          outputs: [2, -1],
+          checks: [],
+        },
+        {
+          kind: "effect",
+          name: "keep",
+          artifact: 5,
+          op: "WRITE",
+          semantics: "mutate",
+          host: "sqlite",
+          store: 0,
+          event: -1,
+          inputs: 1,
+          outcomes: ["SUCCESS", "VIOLATION"],
+          on: [-1, -2],
+          outputs: [-1, -1],
+          answers: [2, -1],
+          checks: [],
+        },
+      ],
+    },
+  ],
+  stores: [{ structure: 7, name: "KEPT", semantics: "state", record: 0 }],
+  transforms: [],
+  retired: [],
+};
+const names = [
+  "d::WF_W_V0",
+  "d::IN_W_V0",
+  "d::AC_A_V0",
+  "d::CC_C_V0",
+  "d::CT_M_V0",
+  "d::CS_K_V0",
+  "d::EV_E_V0",
+  "d::STRUCTURE_S_V0",
+];
+
+const isText: Validator = (value) =>
+  typeof (value as JsonObject)["text"] === "string"
+    ? []
+    : [{ pointer: "/text", keyword: "type", message: "it must be a string" }];
+const upper: Transform = ({ text }) => ({ outcome: "SUCCESS", outputs: { made: String(text).toUpperCase() } });
+
+function link(
+  changes: {
+    readonly transform?: Transform;
+    readonly forged?: readonly [path: string, value: Json];
+    readonly validators?: readonly Validator[];
+  } = {},
+): LinkedProgram {
+  const copy = structuredClone(program);
+  if (changes.forged !== undefined) forge(copy, ...changes.forged);
+  return {
+    program: copy,
+    vocabulary: { format: 1, artifacts: names as Fqdn[] },
+    programDigest: "d".repeat(64),
+    transforms: [changes.transform ?? upper],
+    readers: [
+      (f) => ({ text: (f.payload as JsonObject)["text"] as Json }),
+      (f) => ({ text: f.inputs["text"] as Json }),
+      (f) => ({ made: f.result["made"] as Json }),
+      (f) => ({ made: f.steps[0]?.["made"] as Json }),
+      (f) => ({ made: f.results[1]?.["made"] as Json }),
+    ],
+    validators: changes.validators ?? [isText, () => [], () => []],
+    parse: (text) => JSON.parse(text) as Json,
+    adopt: (value) => structuredClone(value) as Json,
+  };
+}
+
+/** Sets what stands at a path such as `contracts.0.steps.0.on`. */
+function forge(target: object, path: string, value: Json): void {
+  const names = path.split(".");
+  const last = names.pop() ?? "";
+  const owner = names.reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], target);
+  (owner as Record<string, unknown>)[last] = value;
+}
+
+const start = (payload: Json): Input => ({
+  kind: "start",
+  payload,
+  actor: { actor: "", attributes: {}, provenance: "asserted-by-operator" },
+  context: { now: "2026-01-01T00:00:00.000Z" },
+  refusals: [],
+});
+const kept: EffectAnswer = { outcome: "SUCCESS", outputs: {} };
+
+function play(linked: LinkedProgram, payload: Json, answer: EffectAnswer = kept): Advance {
+  const asked = advance(linked, newState(0), start(payload));
+  return asked.command.kind === "effect" ? advance(linked, asked.state, { kind: "answer", answer }) : asked;
+}
+
+function faultOf({ command }: Advance): unknown {
+  return command.kind === "fault" ? command.fault : command;
+}
+
+describe("a run", () => {
+  test("asks for its effect and completes with what it made", () => {
+    const linked = link();
+    const asked = advance(linked, newState(0), start({ text: "a" }));
+    expect(asked.command).toEqual({
+      kind: "effect",
+      node: 1,
+      step: 1,
+      sideEffect: 5,
+      op: "WRITE",
+      semantics: "mutate",
+      store: 0,
+      event: -1,
+      inputs: { text: "a" },
+    });
+    const ended = advance(linked, asked.state, { kind: "answer", answer: kept });
+    expect(ended.command).toEqual({
+      kind: "end",
+      end: {
+        class: "completed",
+        exit: "DONE",
+        outputs: { made: "A" },
+        reasons: [],
+        emit: [{ event: 6, store: 0, fields: { made: "A" } }],
+      },
+    });
+    expect([...asked.records, ...ended.records]).toEqual([
+      { type: "admission", node: "ADMIT", artifact: 1, outcome: "ACK" },
+      {
+        type: "step",
+        node: "WORK",
+        step: "make",
+        artifact: 4,
+        outcome: "SUCCESS",
+        inputs: { text: "a" },
+        outputs: { made: "A" },
+      },
+      { type: "step", node: "WORK", step: "keep", artifact: 5, outcome: "SUCCESS", inputs: { text: "a" }, outputs: {} },
+      { type: "node", node: "WORK", artifact: 3, outcome: "SUCCESS", inputs: { text: "a" }, outputs: { made: "A" } },
+      { type: "exit", node: "DONE", artifact: 0, outcome: "completed", outputs: { made: "A" } },
+    ]);
+  });
+
+  test("gives the same answer for the same state, again and again", () => {
+    const linked = link();
+    const asked = advance(linked, newState(0), start({ text: "a" }));
+    const before = structuredClone(asked.state);
+    const once = advance(linked, asked.state, { kind: "answer", answer: kept });
+    expect(advance(linked, asked.state, { kind: "answer", answer: kept })).toEqual(once);
+    expect(asked.state).toEqual(before);
+  });
+
+  test("is rejected with a pointer when its payload does not fit", () => {
+    expect(play(link(), { text: 5 }).command).toEqual({
+      kind: "end",
+      end: {
+        class: "rejected",
+        exit: "REJECTED",
+        outputs: {},
+        reasons: [
+          { code: "ADMIT_NACK", message: "`ADMIT` ended with NACK", at: "ADMIT" },
+          { code: "PGS7001", message: "the payload does not fit: it must be a string", at: "/text" },
+        ],
+        emit: [],
+      },
+    });
+  });
+
+  test("is rejected for an actor that the intent does not admit, with the near one", () => {
+    const claim = { actor: "d::AC_B_V0", attributes: {}, provenance: "asserted-by-operator" as const };
+    const { state } = advance(link(), newState(0), { ...start({ text: "a" }), actor: claim } as Input);
+    expect(state.causes).toEqual([
+      {
+        code: "PGS7002",
+        message: "`d::IN_W_V0` admits no actor `d::AC_B_V0`; did you mean `d::AC_A_V0`?",
+        at: "ADMIT",
+      },
+    ]);
+  });
+
+  test("is rejected without a principal where one is required", () => {
+    const linked = link({
+      forged: ["workflows.0.intent.principal", "required"],
+    });
+    expect(play(linked, { text: "a" }).state.causes[0]?.code).toBe("PGS7004");
+  });
+
+  test("is denied with the reason that the step gave", () => {
+    const refuse: Transform = () => ({ outcome: "VIOLATION", outputs: {}, reason: "the text is too short" });
+    expect(play(link({ transform: refuse }), { text: "a" }).command).toMatchObject({
+      end: {
+        class: "denied",
+        reasons: [
+          { code: "WORK_VIOLATION", message: "`WORK` ended with VIOLATION", at: "WORK" },
+          { code: "VIOLATION", message: "the text is too short", at: "WORK/make" },
+        ],
+      },
+    });
+  });
+
+  test("turns a checked output of another type into VIOLATION", () => {
+    const linked = link({
+      forged: ["contracts.0.steps.0.checks", [{ output: "made", validator: 3 }]],
+      validators: [
+        isText,
+        () => [],
+        () => [],
+        () => [{ pointer: "", keyword: "type", message: "it must be an integer" }],
+      ],
+    });
+    expect(play(linked, { text: "a" }).state.causes).toEqual([
+      {
+        code: "PGS7009",
+        message: "the output `made` is not of the type that the step states: it must be an integer",
+        at: "WORK/make",
+      },
+    ]);
+  });
+
+  test("keeps what it recorded from a transform that changes its inputs", () => {
+    const sly: Transform = (inputs) => {
+      Object.assign(inputs, { text: "changed" });
+      return { outcome: "SUCCESS", outputs: { made: "" } };
+    };
+    expect(faultOf(play(link({ transform: sly }), { text: "a" }))).toMatchObject({ code: "PGS7020", step: "make" });
+  });
+});
+
+describe("a fault", () => {
+  const place = { node: "WORK", step: "make", artifact: 4 };
+
+  test("is an outcome that a transform does not declare", () => {
+    const maybe: Transform = () => ({ outcome: "MAYBE", outputs: {} });
+    expect(faultOf(play(link({ transform: maybe }), { text: "a" }))).toEqual({
+      code: "PGS7021",
+      message: "`d::CT_M_V0` answered MAYBE, and only SUCCESS, VIOLATION is declared",
+      ...place,
+    });
+  });
+
+  test("is a throw", () => {
+    const boom: Transform = () => {
+      throw new Error("boom");
+    };
+    const ended = play(link({ transform: boom }), { text: "a" });
+    expect(faultOf(ended)).toEqual({ code: "PGS7020", message: "`d::CT_M_V0` threw: boom", ...place });
+    expect(ended.records.at(-1)).toMatchObject({ type: "fault", ...place, outcome: "PGS7020" });
+  });
+
+  test.each([
+    undefined,
+    null,
+    5,
+    "SUCCESS",
+    {},
+    { outcome: "SUCCESS" },
+    { outcome: "SUCCESS", outputs: null },
+    { outcome: "SUCCESS", outputs: { made: undefined } },
+    { outcome: "SUCCESS", outputs: { made: Number.NaN } },
+    { outcome: "SUCCESS", outputs: { made: new Date(0) } },
+    { outcome: "SUCCESS", outputs: { made: () => 1 } },
+    { outcome: "SUCCESS", outputs: { made: "\ud800" } },
+    Promise.resolve(1),
+  ])("is an answer that is no outcome with plain outputs: %s", (answer) => {
+    const odd = (() => answer) as unknown as Transform;
+    expect(faultOf(play(link({ transform: odd }), { text: "a" }))).toMatchObject({ code: "PGS7027", ...place });
+  });
+
+  test("is an outcome that an effect does not declare, and an answer that does not fit", () => {
+    expect(faultOf(play(link(), { text: "a" }, { outcome: "MAYBE", outputs: {} }))).toMatchObject({
+      code: "PGS7021",
+      step: "keep",
+    });
+    const linked = link({ validators: [isText, () => [], isText] });
+    expect(faultOf(play(linked, { text: "a" }))).toEqual({
+      code: "PGS7026",
+      message: "what WRITE of `d::CS_K_V0` answered does not fit at `/text`: it must be a string",
+      node: "WORK",
+      step: "keep",
+      artifact: 5,
+    });
+  });
+
+  test.each<[string, string, Json, object]>([
+    ["an edge that is missing", "workflows.0.nodes.1.next", [], { code: "PGS7023", node: "WORK" }],
+    ["an edge to nowhere", "workflows.0.nodes.1.next", [99], { code: "PGS7023", node: "WORK" }],
+    ["an edge that is no number", "workflows.0.nodes.1.next", ["DONE"], { code: "PGS7023", node: "WORK" }],
+    ["an edge back", "workflows.0.nodes.1.next", [1], { code: "PGS7023", node: "WORK" }],
+    ["an edge to the start", "workflows.0.nodes.1.next", [0], { code: "PGS7023", node: "WORK" }],
+    ["a missing NACK edge", "workflows.0.nodes.0.next", [], { code: "PGS7023", node: "ADMIT" }],
+    ["a step that jumps back", "contracts.0.steps.0.on", [0], { code: "PGS7023", step: "make" }],
+    ["a step without a target", "contracts.0.steps.0.on", [], { code: "PGS7024", step: "make" }],
+    ["a step target past the end", "contracts.0.steps.0.on", [7], { code: "PGS7024" }],
+    ["a contract outcome past the end", "contracts.0.steps.0.on", [-9], { code: "PGS7024" }],
+    ["an unknown reader", "contracts.0.steps.0.inputs", 99, { code: "PGS7024", step: "make" }],
+    ["an unknown transform", "contracts.0.steps.0.transform", 99, { code: "PGS7024", step: "make" }],
+    ["an unknown contract", "workflows.0.nodes.1.contract", 99, { code: "PGS7024" }],
+    ["a reader that misses its value", "contracts.0.steps.0.inputs", 4, { code: "PGS7025", step: "make" }],
+  ])("is %s in a forged program", (_, path, value, fault) => {
+    const payload = path.includes("nodes.0") ? { text: 5 } : { text: "a" };
+    const ended = play(link({ forged: [path, value] }), payload);
+    expect(faultOf(ended)).toMatchObject(fault);
+    expect(ended.state.status).toBe("ended");
+  });
+
+  test("is an effect that ended without an answer", () => {
+    const asked = advance(link(), newState(0), start({ text: "a" }));
+    const ended = advance(link(), asked.state, { kind: "failure", code: "PGS7022", message: "WRITE failed" });
+    expect(faultOf(ended)).toEqual({
+      code: "PGS7022",
+      message: "WRITE failed",
+      node: "WORK",
+      step: "keep",
+      artifact: 5,
+    });
+  });
+
+  test("is nothing that an ended run could take", () => {
+    const ended = play(link(), { text: "a" });
+    expect(() => advance(link(), ended.state, { kind: "answer", answer: kept })).toThrow(
+      "a run that is ended awaits nothing",
+    );
+    expect(() => advance(link(), ended.state, start({}))).toThrow("a run that is ended is not started");
+  });
+});

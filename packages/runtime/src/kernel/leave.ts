@@ -1,0 +1,37 @@
+import type { ExitNodeProgram } from "../snapshot/program.ts";
+import type { ExitEnd, Reason } from "./state.ts";
+import { read, type Walk } from "./walk.ts";
+
+/** The edge that led to an exit. */
+export interface LastEdge {
+  readonly node: string;
+  readonly outcome: string;
+}
+
+/** Leaves a workflow through an exit: what it gives, why, and the events it is to write. */
+export function leave(walk: Walk, exit: ExitNodeProgram, via: LastEdge): ExitEnd {
+  walk.at = { node: exit.name, artifact: walk.workflow.artifact };
+  const outputs = read(walk, exit.outputs);
+  const reasons = reasonsOf(walk, exit, via);
+  const emit = exit.emit.map(({ event, store, fields }) => ({ event, store, fields: read(walk, fields) }));
+  walk.records.push({
+    type: "exit",
+    ...walk.at,
+    outcome: exit.class,
+    outputs,
+    ...(reasons.length === 0 ? {} : { reasons }),
+  });
+  return { class: exit.class, exit: exit.name, outputs, reasons, emit };
+}
+
+/** A completed run needs no reason; it has the one its exit states. */
+function reasonsOf(walk: Walk, exit: ExitNodeProgram, via: LastEdge): readonly Reason[] {
+  const isCompleted = exit.class === "completed";
+  if (isCompleted && exit.reason === "") return [];
+  const reason = {
+    code: exit.reason === "" ? `${via.node}_${via.outcome}` : exit.reason,
+    message: exit.detail === "" ? `\`${via.node}\` ended with ${via.outcome}` : exit.detail,
+    at: via.node,
+  };
+  return isCompleted ? [reason] : [reason, ...walk.causes];
+}

@@ -1,0 +1,141 @@
+import { type JsonObject, rules } from "@pgs/governance";
+import { freezeJson } from "../freeze-json.ts";
+import type { TransformAnswer } from "../snapshot/linked-program.ts";
+import type { EffectStepProgram, StepProgram, TransformStepProgram } from "../snapshot/program.ts";
+import { nowhere } from "./reason-of.ts";
+import type { EffectAnswer, EffectRecord, Reason } from "./state.ts";
+import { entryOf, read, stop, type Walk } from "./walk.ts";
+
+/** What a step came to, before its outcome is looked up. */
+interface Taken {
+  readonly inputs: JsonObject;
+  readonly outcome: string;
+  readonly result: JsonObject;
+  readonly reason?: string | undefined;
+  readonly effect?: EffectRecord | undefined;
+}
+
+/** Calls a transform and notes what it came to. Returns the index of its outcome. */
+export function takeTransform(walk: Walk, step: TransformStepProgram): number {
+  const inputs = read(walk, step.inputs);
+  const transform = entryOf(walk, walk.linked.transforms, "transforms", step.transform);
+  let answer: TransformAnswer;
+  try {
+    answer = transform(inputs);
+  } catch (error) {
+    return stop(walk, rules.runTransformReturns({ transform: nameOf(walk, step), thrown: wordsOf(error) }, nowhere));
+  }
+  if (!isAnswer(answer)) return stop(walk, rules.runTransformAnswersJson({ transform: nameOf(walk, step) }, nowhere));
+  const { outcome, outputs: result, reason } = answer;
+  return note(walk, step, { inputs, outcome, result, reason });
+}
+
+/** Takes in what a host answered, validated at the boundary. Returns the index of its outcome. */
+export function takeAnswer(
+  walk: Walk,
+  step: EffectStepProgram,
+  given: { readonly inputs: JsonObject; readonly answer: EffectAnswer },
+): number {
+  const { outcome, reason, effect } = given.answer;
+  const index = outcomeOf(walk, step, outcome);
+  const result = walk.linked.adopt(given.answer.outputs) as JsonObject;
+  const validator = step.answers[index] ?? -1;
+  if (validator !== -1) {
+    const issue = entryOf(walk, walk.linked.validators, "validators", validator)(result)[0];
+    if (issue !== undefined) {
+      const { pointer, message } = issue;
+      stop(walk, rules.runAnswerFits({ effect: nameOf(walk, step), op: step.op, pointer, issue: message }, nowhere));
+    }
+  }
+  freezeJson(result);
+  return note(walk, step, { inputs: given.inputs, outcome, result, reason, effect });
+}
+
+/** Notes a step: its outputs in the frame, what refused in the causes, what happened in the records. */
+function note(walk: Walk, step: StepProgram, taken: Taken): number {
+  const { inputs, result, effect } = taken;
+  let index = outcomeOf(walk, step, taken.outcome);
+  walk.frame.result = result;
+  let outputs = readOutputs(walk, step, index);
+  let reasons = reasonsOf(walk, taken);
+  const checked = check(walk, step, outputs);
+  if (checked.issues.length > 0) {
+    index = outcomeOf(walk, step, "VIOLATION");
+    outputs = readOutputs(walk, step, index);
+    reasons = checked.issues;
+  } else outputs = checked.outputs;
+  const outcome = step.outcomes[index] ?? taken.outcome;
+  walk.frame.steps[walk.step] = outputs;
+  if (outcome !== "SUCCESS") walk.causes = reasons;
+  walk.records.push({
+    type: "step",
+    ...walk.at,
+    outcome,
+    inputs,
+    outputs,
+    ...(effect === undefined ? {} : { effect }),
+    ...(outcome === "SUCCESS" ? {} : { reasons }),
+  });
+  return index;
+}
+
+function readOutputs(walk: Walk, step: StepProgram, index: number): JsonObject {
+  return read(walk, step.outputs[index] ?? -1);
+}
+
+/** Checks outputs that state a type over `any`. A checked value is a copy: its validator may fill in defaults. */
+function check(
+  walk: Walk,
+  step: StepProgram,
+  outputs: JsonObject,
+): { readonly outputs: JsonObject; readonly issues: readonly Reason[] } {
+  if (step.checks.length === 0) return { outputs, issues: [] };
+  const checked: Record<string, JsonObject[string]> = { ...outputs };
+  const issues: Reason[] = [];
+  for (const { output, validator } of step.checks) {
+    const value = outputs[output];
+    if (value === undefined) continue;
+    const copy = walk.linked.adopt(value);
+    for (const { pointer, message } of entryOf(walk, walk.linked.validators, "validators", validator)(copy)) {
+      const finding = rules.runOutputFits({ output: `${output}${pointer}`, issue: message }, nowhere);
+      issues.push({ code: finding.code, message: finding.message, at: placeOf(walk) });
+    }
+    checked[output] = copy;
+  }
+  freezeJson(checked);
+  return { outputs: checked, issues };
+}
+
+function reasonsOf(walk: Walk, { outcome, reason }: Taken): readonly Reason[] {
+  const message = reason ?? `\`${walk.at.step ?? walk.at.node}\` answered ${outcome}`;
+  return [{ code: outcome, message, at: placeOf(walk) }];
+}
+
+/** An outcome that the step does not declare is a fault, never a default. */
+function outcomeOf(walk: Walk, step: StepProgram, outcome: string): number {
+  const index = step.outcomes.indexOf(outcome);
+  if (index !== -1) return index;
+  const declared = step.outcomes.join(", ");
+  return stop(walk, rules.runOutcomeDeclared({ capability: nameOf(walk, step), outcome, declared }, nowhere));
+}
+
+function isAnswer(answer: unknown): answer is TransformAnswer {
+  if (typeof answer !== "object" || answer === null) return false;
+  const { outcome, outputs, reason } = answer as Partial<TransformAnswer>;
+  const isSaid = typeof outcome === "string" && (reason === undefined || typeof reason === "string");
+  return isSaid && typeof outputs === "object" && outputs !== null && freezeJson(outputs);
+}
+
+function placeOf({ at }: Walk): string {
+  return at.step === undefined ? at.node : `${at.node}/${at.step}`;
+}
+
+function nameOf(walk: Walk, step: StepProgram): string {
+  return entryOf(walk, walk.linked.vocabulary.artifacts, "artifacts", step.artifact);
+}
+
+/** An error of another realm is no `Error` of this one. */
+export function wordsOf(error: unknown): string {
+  const message: unknown = (error as { readonly message?: unknown } | null | undefined)?.message;
+  return typeof message === "string" ? message : String(error);
+}
