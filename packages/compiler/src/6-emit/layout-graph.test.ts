@@ -75,12 +75,12 @@ const someGraph = array(
 describe("layoutGraph", () => {
   test("puts the way to the completed exit in one column, and what is refused to the right", () => {
     expect(layoutGraph(registration).nodes.map(({ name, x, y }) => `${name} ${x} ${y}`)).toEqual([
-      "ADMIT 92 29",
-      "REJECTED 460 22",
-      "IDENTIFY 92 131",
-      "REGISTER 92 233",
-      "DENIED 452 342",
-      "REGISTERED 92 342",
+      "ADMIT 94 29",
+      "REJECTED 464 22",
+      "IDENTIFY 94 131",
+      "REGISTER 94 233",
+      "DENIED 456 342",
+      "REGISTERED 94 342",
     ]);
   });
 

@@ -159,7 +159,10 @@ function heightOf(node: FlowNode, ports: number): number {
 }
 
 function boxWidth(node: FlowNode): number {
-  return even(Math.max(node.name.length * advance.name, node.caption.length * advance.caption)) + 32;
+  return (
+    even(Math.max(node.name.length * advance.name, node.caption.length * advance.caption)) +
+    (node.kind === "contract" ? 32 : 48)
+  );
 }
 
 function exitWidth(node: FlowNode): number {

@@ -9,8 +9,10 @@ const noteSize = 10;
 
 /** Draws the edges: those taken bold and on top; on those not taken out of a visited node, why not. */
 export function paintEdges(layout: GraphLayout, run: RunOnGraph | undefined, tone: Tone): string {
-  const isTaken = (edge: LaidOutEdge): boolean => run?.taken.has(`${edge.from} ${edge.to}`) === true;
-  const edges = [...layout.edges.filter((edge) => !isTaken(edge)), ...layout.edges.filter(isTaken)];
+  const weightOf = ({ from, to }: LaidOutEdge): number =>
+    run?.taken.has(`${from} ${to}`) === true ? 2 : run?.visited.has(from) === true ? 1 : 0;
+  // Edges to one node share lines: the stronger has to be drawn later.
+  const edges = [...layout.edges].sort((a, b) => weightOf(a) - weightOf(b));
   return edges.map((edge) => paintEdge(edge, run, tone)).join("");
 }
 

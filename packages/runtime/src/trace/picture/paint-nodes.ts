@@ -57,7 +57,7 @@ function drawBox(node: LaidOutNode, ink: NodeInk): string {
   const left = node.x - node.width / 2;
   const top = node.y - node.height / 2;
   const radius = node.kind === "contract" ? 8 : 22;
-  const caption = node.kind === "exit" ? exitCaption(node) : node.caption;
+  const caption = captionOf(node);
   const nameAt = top + (node.kind === "exit" ? 20 : 25);
   const box =
     `<rect x="${left}" y="${top}" width="${node.width}" height="${node.height}" rx="${radius}" ` +
@@ -67,10 +67,11 @@ function drawBox(node: LaidOutNode, ink: NodeInk): string {
   return ink.opacity === undefined ? box : `<g opacity="${ink.opacity}">${box}</g>`;
 }
 
-/** The class, and the reason where it says more than the name does. */
-function exitCaption(node: LaidOutNode): string {
-  const exitClass = node.class ?? "";
-  return node.caption === "" || node.caption === node.name ? exitClass : `${exitClass}: ${node.caption}`;
+/** What the name does not say already: the artifact, or the kind; of an exit the class, and a reason of its own. */
+function captionOf(node: LaidOutNode): string {
+  const own = node.caption === node.name ? "" : node.caption;
+  if (node.class === undefined) return own === "" ? node.kind : own;
+  return own === "" || node.name === `EXIT_${own}` ? node.class : `${node.class}: ${own}`;
 }
 
 function drawOrdinal(node: LaidOutNode, ordinal: number, fill: string): string {
