@@ -67,12 +67,15 @@ export interface BoundField extends Field {
 
 export interface BoundActor extends BoundBase {
   readonly kind: "AC";
+  readonly type: "person" | "agent" | "system";
   readonly attributes: readonly BoundField[];
 }
 
 export interface BoundEntity extends BoundBase {
   readonly kind: "ENTITY";
   readonly fields: readonly BoundField[];
+  /** Names of the fields that tell one record from another. */
+  readonly identity: readonly string[];
 }
 
 export interface BoundEvent extends BoundBase {
@@ -106,6 +109,7 @@ export interface BoundTransform extends BoundBase {
   readonly inputs: readonly BoundField[];
   readonly outputs: readonly BoundField[];
   readonly outcomes: readonly OutcomeSpec[];
+  /** Every case there is for it: its own, then those of TEST_DATA_ artifacts that name it. Its own are one of those too. */
   readonly cases: readonly BoundCase[];
   readonly body: /** An atom: a named export of a module of the root's `src/`. */
     | { readonly kind: "atom"; readonly module: string; readonly name: string; readonly at: Span }
@@ -177,10 +181,18 @@ export interface BoundBinding extends BoundBase {
   /** Derived for one workflow because none was declared. */
   readonly derived: boolean;
   readonly structure: Reference | undefined;
-  readonly hosts: readonly { readonly sideEffect: Reference; readonly host: string; readonly at: Span }[];
+  readonly hosts: readonly BoundHost[];
+}
+
+export interface BoundHost {
+  readonly sideEffect: Reference;
+  readonly host: string;
+  /** How the host is to perform it; undefined: nothing is said. */
+  readonly policy?: Json;
+  readonly at: Span;
 }
 
 export interface BoundVocabulary extends BoundBase {
   readonly kind: "VOCAB";
-  readonly terms: readonly { readonly name: string; readonly at: Span }[];
+  readonly terms: readonly { readonly name: string; readonly meaning: string; readonly at: Span }[];
 }

@@ -5,6 +5,119 @@ import type { InvariantArtifact } from "../rule-page.ts";
 /** The `INVARIANT_` artifacts, in the order of their names; keys in canonical order. */
 export const invariants: readonly InvariantArtifact[] = [
   {
+    "artifact": "fb.topology::INVARIANT_BINDING_INTEGRITY_V0",
+    "enforced_by": [
+      {
+        "code": "PGS5001",
+        "phase": "check",
+        "rule": "side-effect-bound"
+      }
+    ],
+    "status": "active",
+    "summary": "A side effect is performed by the host that the binding names."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_BINDING_SURFACE_CLOSED_V0",
+    "enforced_by": [
+      {
+        "code": "PGS3001",
+        "phase": "check",
+        "rule": "path-declared"
+      },
+      {
+        "code": "PGS5002",
+        "phase": "check",
+        "rule": "binding-used"
+      }
+    ],
+    "status": "active",
+    "summary": "A path reaches what is declared and nothing else, so that every value has a type and a source. A binding lists what a workflow can do to the world."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_CC_INPUTS_SATISFIED_V0",
+    "enforced_by": [
+      {
+        "code": "PGS3004",
+        "phase": "check",
+        "rule": "input-bound"
+      }
+    ],
+    "status": "active",
+    "summary": "Whatever is declared and neither `optional` nor with a `default` is there on every run."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_CC_NO_IMPLICIT_CHAINING_V0",
+    "enforced_by": [
+      {
+        "code": "PGS4007",
+        "phase": "check",
+        "rule": "step-runs-forward"
+      }
+    ],
+    "status": "active",
+    "summary": "Steps run forward only: a pipeline is bounded by its length, and a value that was given stays given."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_CC_NO_MISSING_DEPENDENCIES_V0",
+    "enforced_by": [
+      {
+        "code": "PGS4012",
+        "phase": "check",
+        "rule": "value-assigned"
+      }
+    ],
+    "status": "active",
+    "summary": "A value is read only where it was given on every way that leads there."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_CC_STORAGE_OP_CONFORMANCE_V0",
+    "enforced_by": [
+      {
+        "code": "PGS3013",
+        "phase": "check",
+        "rule": "operation-fits-store"
+      }
+    ],
+    "status": "active",
+    "summary": "Each kind of store has its own promise: a registry holds a key once, events are never changed, facts are never written."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_EV_APPEND_ONLY_V0",
+    "enforced_by": [
+      {
+        "code": "PGS3015",
+        "phase": "check",
+        "rule": "event-store-appends"
+      }
+    ],
+    "status": "active",
+    "summary": "An event is never changed once it is written."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_NO_UNDECLARED_BEHAVIOR_SURFACE_V0",
+    "enforced_by": [
+      {
+        "code": "PGS3005",
+        "phase": "check",
+        "rule": "input-declared"
+      }
+    ],
+    "status": "active",
+    "summary": "A value that nobody declared would be dropped without a word, and whoever wrote it believes that it counts."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_RB_BINDING_POLICY_CONFORMANCE_V0",
+    "enforced_by": [
+      {
+        "code": "PGS5003",
+        "phase": "check",
+        "rule": "host-offered"
+      }
+    ],
+    "status": "active",
+    "summary": "A side effect says which kinds of host can keep its promises."
+  },
+  {
     "artifact": "fb.topology::INVARIANT_TOPOLOGY_ACYCLIC_V0",
     "enforced_by": [
       {
@@ -15,5 +128,100 @@ export const invariants: readonly InvariantArtifact[] = [
     ],
     "status": "active",
     "summary": "A workflow that can come back to a node has no bound on its steps, and no value could be definite on its way."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_TOPOLOGY_CONTRACT_CLOSED_V0",
+    "enforced_by": [
+      {
+        "code": "PGS3009",
+        "phase": "check",
+        "rule": "outcome-declared"
+      },
+      {
+        "code": "PGS3010",
+        "phase": "check",
+        "rule": "outcome-producible"
+      },
+      {
+        "code": "PGS3011",
+        "phase": "check",
+        "rule": "output-produced"
+      },
+      {
+        "code": "PGS4008",
+        "phase": "check",
+        "rule": "last-step-exits"
+      }
+    ],
+    "status": "active",
+    "summary": "The outcomes of a contract are what its callers route. A declared outcome makes every workflow route it. What an outcome guarantees is there on every path that leaves with it. After the last step there is nothing left to run, so each of its outcomes says how the contract ends."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_TOPOLOGY_INPUT_REFERENCE_DECLARED_V0",
+    "enforced_by": [
+      {
+        "code": "PGS4006",
+        "phase": "check",
+        "rule": "step-target-exists"
+      }
+    ],
+    "status": "active",
+    "summary": "A target of `on` is `continue`, `exit`, `exit OTHER` or the name of a later step."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_TOPOLOGY_ROUTING_COMPLETE_V0",
+    "enforced_by": [
+      {
+        "code": "PGS4004",
+        "phase": "check",
+        "rule": "outcome-routed"
+      },
+      {
+        "code": "PGS4009",
+        "phase": "check",
+        "rule": "step-outcome-routed"
+      }
+    ],
+    "status": "active",
+    "summary": "Every way a contract can end is decided by somebody who wrote where it leads. An `on` that is written names every way the step can end."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_TOPOLOGY_SURFACE_CANONICAL_V0",
+    "enforced_by": [
+      {
+        "code": "PGS3008",
+        "phase": "check",
+        "rule": "outcome-known"
+      },
+      {
+        "code": "PGS4005",
+        "phase": "check",
+        "rule": "outcome-possible"
+      },
+      {
+        "code": "PGS4010",
+        "phase": "check",
+        "rule": "step-outcome-possible"
+      }
+    ],
+    "status": "active",
+    "summary": "Outcomes are a closed vocabulary, so that `NOT_FOUND` means the same everywhere and a misspelt one cannot pass as new. An edge for an outcome that cannot happen is a path that no run ever takes. A route for an outcome that cannot happen looks like a decision, and it is none."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_WF_EXECUTION_PATH_VALID_V0",
+    "enforced_by": [
+      {
+        "code": "PGS4001",
+        "phase": "check",
+        "rule": "edge-target-exists"
+      },
+      {
+        "code": "PGS4003",
+        "phase": "check",
+        "rule": "node-reachable"
+      }
+    ],
+    "status": "active",
+    "summary": "An edge that leads nowhere would be a fault on the one run that takes it. A node that nothing reaches looks as if it were done and never is."
   }
 ];

@@ -1076,28 +1076,18 @@ export const rulePages: readonly RulePage[] = [
     "name": "shape-whole",
     "invariant": "",
     "boundary": "",
-    "phase": "parse",
+    "phase": "internal",
     "severity": "error",
     "title": "Shape whole",
     "message": "the artifact does not have the shape of `{kind}_`",
     "why": "The schema refuses it for a reason that has no words yet. Please report it: every refusal is to have its own.",
     "bad": {
-      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields: 1\n```",
-      "files": [
-        {
-          "file": "protocol/ENTITY_PERSON_V0.yaml",
-          "text": "artifact: hello::ENTITY_PERSON_V0\nfields: 1\n"
-        }
-      ]
+      "text": "```text\na value that the schema refuses and no rule explains\n```",
+      "files": []
     },
     "good": {
-      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n```",
-      "files": [
-        {
-          "file": "protocol/ENTITY_PERSON_V0.yaml",
-          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string }\n"
-        }
-      ]
+      "text": "```text\na value that the schema takes\n```",
+      "files": []
     }
   },
   {
@@ -1716,43 +1706,6 @@ export const rulePages: readonly RulePage[] = [
     }
   },
   {
-    "code": "PGS2024",
-    "name": "result-field-declared",
-    "invariant": "",
-    "boundary": "",
-    "phase": "bind",
-    "severity": "error",
-    "title": "Result field declared",
-    "message": "`{artifact}` gives no `{field}`",
-    "why": "A step's outputs are taken from what the called artifact declares.",
-    "bad": {
-      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=CC_GREET_V0.yaml\nartifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n    outputs: { greeting: $.result.greting }\n```",
-      "files": [
-        {
-          "file": "protocol/CT_GREET_V0.yaml",
-          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
-        },
-        {
-          "file": "protocol/CC_GREET_V0.yaml",
-          "text": "artifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n    outputs: { greeting: $.result.greting }\n"
-        }
-      ]
-    },
-    "good": {
-      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=CC_GREET_V0.yaml\nartifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n    outputs: { greeting: $.result.greeting }\n```",
-      "files": [
-        {
-          "file": "protocol/CT_GREET_V0.yaml",
-          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
-        },
-        {
-          "file": "protocol/CC_GREET_V0.yaml",
-          "text": "artifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n    outputs: { greeting: $.result.greeting }\n"
-        }
-      ]
-    }
-  },
-  {
     "code": "PGS2025",
     "name": "output-type-known",
     "invariant": "",
@@ -1761,9 +1714,9 @@ export const rulePages: readonly RulePage[] = [
     "severity": "error",
     "title": "Output type known",
     "message": "the type of output `{output}` cannot be told",
-    "why": "An output without a type cannot be checked where it is used. It is told from the step's result, or stated.",
+    "why": "An output without a type cannot be checked where it is used. It is told from the step's inputs and result, or stated; what an actor is said to be differs from actor to actor.",
     "bad": {
-      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=CC_GREET_V0.yaml\nartifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n    outputs: { greeting: $.result.greeting.text }\n```",
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=CC_GREET_V0.yaml\nartifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n    outputs: { who: $.context.actor.name }\n```",
       "files": [
         {
           "file": "protocol/CT_GREET_V0.yaml",
@@ -1771,12 +1724,12 @@ export const rulePages: readonly RulePage[] = [
         },
         {
           "file": "protocol/CC_GREET_V0.yaml",
-          "text": "artifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n    outputs: { greeting: $.result.greeting.text }\n"
+          "text": "artifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n    outputs: { who: $.context.actor.name }\n"
         }
       ]
     },
     "good": {
-      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=CC_GREET_V0.yaml\nartifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n    outputs: { greeting: $.result.greeting }\n```",
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=CC_GREET_V0.yaml\nartifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n    outputs: { greeting: $.result.greeting, who: $.context.run_id }\n```",
       "files": [
         {
           "file": "protocol/CT_GREET_V0.yaml",
@@ -1784,7 +1737,7 @@ export const rulePages: readonly RulePage[] = [
         },
         {
           "file": "protocol/CC_GREET_V0.yaml",
-          "text": "artifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n    outputs: { greeting: $.result.greeting }\n"
+          "text": "artifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n    outputs: { greeting: $.result.greeting, who: $.context.run_id }\n"
         }
       ]
     }
@@ -1814,80 +1767,6 @@ export const rulePages: readonly RulePage[] = [
         {
           "file": "protocol/CT_GREET_V0.yaml",
           "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
-        }
-      ]
-    }
-  },
-  {
-    "code": "PGS2027",
-    "name": "outcome-possible",
-    "invariant": "",
-    "boundary": "",
-    "phase": "bind",
-    "severity": "error",
-    "title": "Outcome possible",
-    "message": "outcome `{outcome}` is listed, and no step leaves with it",
-    "why": "A workflow would have to route what never happens.",
-    "bad": {
-      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=CC_GREET_V0.yaml\nartifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [], NOT_FOUND: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n```",
-      "files": [
-        {
-          "file": "protocol/CT_GREET_V0.yaml",
-          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
-        },
-        {
-          "file": "protocol/CC_GREET_V0.yaml",
-          "text": "artifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [], NOT_FOUND: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n"
-        }
-      ]
-    },
-    "good": {
-      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=CC_GREET_V0.yaml\nartifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n```",
-      "files": [
-        {
-          "file": "protocol/CT_GREET_V0.yaml",
-          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
-        },
-        {
-          "file": "protocol/CC_GREET_V0.yaml",
-          "text": "artifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n"
-        }
-      ]
-    }
-  },
-  {
-    "code": "PGS2028",
-    "name": "outcome-listed",
-    "invariant": "",
-    "boundary": "",
-    "phase": "bind",
-    "severity": "error",
-    "title": "Outcome listed",
-    "message": "a step leaves with `{outcome}`, which `outcomes` does not list",
-    "why": "What is not listed would not be routed.",
-    "bad": {
-      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=CC_GREET_V0.yaml\nartifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n```",
-      "files": [
-        {
-          "file": "protocol/CT_GREET_V0.yaml",
-          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
-        },
-        {
-          "file": "protocol/CC_GREET_V0.yaml",
-          "text": "artifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n"
-        }
-      ]
-    },
-    "good": {
-      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=CC_GREET_V0.yaml\nartifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n```",
-      "files": [
-        {
-          "file": "protocol/CT_GREET_V0.yaml",
-          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
-        },
-        {
-          "file": "protocol/CC_GREET_V0.yaml",
-          "text": "artifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n"
         }
       ]
     }
@@ -2178,51 +2057,6 @@ export const rulePages: readonly RulePage[] = [
     }
   },
   {
-    "code": "PGS2042",
-    "name": "one-intent-node",
-    "invariant": "",
-    "boundary": "",
-    "phase": "bind",
-    "severity": "error",
-    "title": "One intent node",
-    "message": "`{node}` is a second intent node",
-    "why": "A run begins where it is admitted, and it is admitted once.",
-    "bad": {
-      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  ADMIT: { intent: IN_HELLO_V0, next: { ACK: GREET } }\n  AGAIN: { intent: IN_HELLO_V0, next: { ACK: GREET } }\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
-      "files": [
-        {
-          "file": "protocol/WF_HELLO_V0.yaml",
-          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  ADMIT: { intent: IN_HELLO_V0, next: { ACK: GREET } }\n  AGAIN: { intent: IN_HELLO_V0, next: { ACK: GREET } }\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
-        },
-        {
-          "file": "protocol/AC_GUEST_V0.yaml",
-          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
-        },
-        {
-          "file": "protocol/CT_GREET_V0.yaml",
-          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
-        }
-      ]
-    },
-    "good": {
-      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  ADMIT: { intent: IN_HELLO_V0, next: { ACK: GREET } }\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
-      "files": [
-        {
-          "file": "protocol/WF_HELLO_V0.yaml",
-          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  ADMIT: { intent: IN_HELLO_V0, next: { ACK: GREET } }\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
-        },
-        {
-          "file": "protocol/AC_GUEST_V0.yaml",
-          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
-        },
-        {
-          "file": "protocol/CT_GREET_V0.yaml",
-          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
-        }
-      ]
-    }
-  },
-  {
     "code": "PGS2043",
     "name": "start-is-intent",
     "invariant": "",
@@ -2402,6 +2236,626 @@ export const rulePages: readonly RulePage[] = [
         {
           "file": "protocol/CT_GREET_V0.yaml",
           "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3001",
+    "name": "path-declared",
+    "invariant": "BINDING_SURFACE_CLOSED",
+    "boundary": "topology",
+    "phase": "check",
+    "severity": "error",
+    "title": "Path declared",
+    "message": "{says} reads `{path}`, and `{of}` declares no `{name}`",
+    "why": "A path reaches what is declared and nothing else, so that every value has a type and a source. What an `open` object\ncarries beyond its declared properties passes through whole, but no path leads into it.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.nmae}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.nmae}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3002",
+    "name": "item-proven",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Item proven",
+    "message": "{says} reads item {index} of `{of}`, which may have fewer",
+    "why": "An item of an array is there on every run only if `minItems` says so. There is no null for an item that is missing, so\nreading it would be a fault in the middle of a run.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {names: {type: array, items: {type: string}}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.names.0}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {names: {type: array, items: {type: string}}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.names.0}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {names: {type: array, items: {type: string}, minItems: 1}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.names.0}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {names: {type: array, items: {type: string}, minItems: 1}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.names.0}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3003",
+    "name": "null-not-entered",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Null not entered",
+    "message": "{says} reads `{path}`, and `{of}` may be null",
+    "why": "A `nullable` value can be handed on, and only its receiver decides what null means. A path through it would have to\ninvent a value for everything below null.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {guest: {type: object, nullable: true, properties: {name: {type: string}}}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.guest.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {guest: {type: object, nullable: true, properties: {name: {type: string}}}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.guest.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {guest: {type: object, properties: {name: {type: string}}}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.guest.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {guest: {type: object, properties: {name: {type: string}}}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.guest.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3004",
+    "name": "input-bound",
+    "invariant": "CC_INPUTS_SATISFIED",
+    "boundary": "topology",
+    "phase": "check",
+    "severity": "error",
+    "title": "Input bound",
+    "message": "{says} does not bind `{input}`, which `{of}` needs",
+    "why": "Whatever is declared and neither `optional` nor with a `default` is there on every run. A call that leaves it out could\nonly find out while it runs. The fields of an event count as its inputs.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3005",
+    "name": "input-declared",
+    "invariant": "NO_UNDECLARED_BEHAVIOR_SURFACE",
+    "boundary": "topology",
+    "phase": "check",
+    "severity": "error",
+    "title": "Input declared",
+    "message": "{says} passes `{input}`, which `{of}` does not declare",
+    "why": "A value that nobody declared would be dropped without a word, and whoever wrote it believes that it counts.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name, tone: warm}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name, tone: warm}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3006",
+    "name": "optional-stays-optional",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Optional stays optional",
+    "message": "{says} hands `{source}` to `{target}` of `{of}`, and it may be absent",
+    "why": "An optional value may be absent, and there is no null that stands for it. It goes where one may be absent too, or\nwhere a default takes its place.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string, optional: true}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string, optional: true}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string, default: guest}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string, default: guest}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3007",
+    "name": "any-stays-any",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Any stays any",
+    "message": "{says} hands `{source}`, which is `any`, to `{target}` of `{of}`, which is not",
+    "why": "`any` accepts everything and so says nothing. Once a value is `any`, it goes only where anything is accepted; to use it\nas more than that, the step that gives it states its type, and a value that does not fit is that step's VIOLATION.",
+    "bad": {
+      "text": "```yaml file=CC_HELLO_V0.yaml\nartifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\npipeline:\n  - step: find\n    transform: CT_FIND_V0\n    inputs: {name: $.inputs.name}\n    outputs: {found: $.result.found}\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.results.find.found}\n```\n\n```yaml file=CT_FIND_V0.yaml\nartifact: hello::CT_FIND_V0\ncode: find.ts#find\ninputs: {name: {type: string}}\noutputs: {found: {type: any}}\noutcomes: {SUCCESS: [found], VIOLATION: []}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/CC_HELLO_V0.yaml",
+          "text": "artifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\npipeline:\n  - step: find\n    transform: CT_FIND_V0\n    inputs: {name: $.inputs.name}\n    outputs: {found: $.result.found}\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.results.find.found}\n"
+        },
+        {
+          "file": "protocol/CT_FIND_V0.yaml",
+          "text": "artifact: hello::CT_FIND_V0\ncode: find.ts#find\ninputs: {name: {type: string}}\noutputs: {found: {type: any}}\noutcomes: {SUCCESS: [found], VIOLATION: []}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CC_HELLO_V0.yaml\nartifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\npipeline:\n  - step: find\n    transform: CT_FIND_V0\n    inputs: {name: $.inputs.name}\n    outputs: {found: {from: $.result.found, type: string}}\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.results.find.found}\n```\n\n```yaml file=CT_FIND_V0.yaml\nartifact: hello::CT_FIND_V0\ncode: find.ts#find\ninputs: {name: {type: string}}\noutputs: {found: {type: any}}\noutcomes: {SUCCESS: [found], VIOLATION: []}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/CC_HELLO_V0.yaml",
+          "text": "artifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\npipeline:\n  - step: find\n    transform: CT_FIND_V0\n    inputs: {name: $.inputs.name}\n    outputs: {found: {from: $.result.found, type: string}}\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.results.find.found}\n"
+        },
+        {
+          "file": "protocol/CT_FIND_V0.yaml",
+          "text": "artifact: hello::CT_FIND_V0\ncode: find.ts#find\ninputs: {name: {type: string}}\noutputs: {found: {type: any}}\noutcomes: {SUCCESS: [found], VIOLATION: []}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3008",
+    "name": "outcome-known",
+    "invariant": "TOPOLOGY_SURFACE_CANONICAL",
+    "boundary": "topology",
+    "phase": "check",
+    "severity": "error",
+    "title": "Outcome known",
+    "message": "`{outcome}` is in no vocabulary of outcomes",
+    "why": "Outcomes are a closed vocabulary, so that `NOT_FOUND` means the same everywhere and a misspelt one cannot pass as new. A\ndomain that needs a word of its own declares it in a `VOCAB_`.",
+    "bad": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], TOO_SHY: []}\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], TOO_SHY: []}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], TOO_SHY: []}\n```\n\n```yaml file=VOCAB_HELLO_V0.yaml\nartifact: hello::VOCAB_HELLO_V0\nof: outcomes\nterms: {TOO_SHY: The guest does not want to be greeted.}\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], TOO_SHY: []}\n"
+        },
+        {
+          "file": "protocol/VOCAB_HELLO_V0.yaml",
+          "text": "artifact: hello::VOCAB_HELLO_V0\nof: outcomes\nterms: {TOO_SHY: The guest does not want to be greeted.}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3009",
+    "name": "outcome-declared",
+    "invariant": "TOPOLOGY_CONTRACT_CLOSED",
+    "boundary": "topology",
+    "phase": "check",
+    "severity": "error",
+    "title": "Outcome declared",
+    "message": "step `{step}` leaves `{owner}` with `{outcome}`, which `{owner}` does not declare",
+    "why": "The outcomes of a contract are what its callers route. One that is not among them would arrive in a workflow that has\nno edge for it.",
+    "bad": {
+      "text": "```yaml file=CC_HELLO_V0.yaml\nartifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting]}\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: exit, VIOLATION: exit NOT_FOUND}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/CC_HELLO_V0.yaml",
+          "text": "artifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting]}\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: exit, VIOLATION: exit NOT_FOUND}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CC_HELLO_V0.yaml\nartifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], NOT_FOUND: []}\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: exit, VIOLATION: exit NOT_FOUND}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/CC_HELLO_V0.yaml",
+          "text": "artifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], NOT_FOUND: []}\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: exit, VIOLATION: exit NOT_FOUND}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3010",
+    "name": "outcome-producible",
+    "invariant": "TOPOLOGY_CONTRACT_CLOSED",
+    "boundary": "topology",
+    "phase": "check",
+    "severity": "error",
+    "title": "Outcome producible",
+    "message": "`{owner}` declares `{outcome}`, and no step leaves with it",
+    "why": "A declared outcome makes every workflow route it. One that cannot happen is a path that no test ever walks and a\npromise that nobody keeps.",
+    "bad": {
+      "text": "```yaml file=CC_HELLO_V0.yaml\nartifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: [], NOT_FOUND: []}\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/CC_HELLO_V0.yaml",
+          "text": "artifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: [], NOT_FOUND: []}\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CC_HELLO_V0.yaml\nartifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/CC_HELLO_V0.yaml",
+          "text": "artifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3011",
+    "name": "output-produced",
+    "invariant": "TOPOLOGY_CONTRACT_CLOSED",
+    "boundary": "topology",
+    "phase": "check",
+    "severity": "error",
+    "title": "Output produced",
+    "message": "`{owner}` promises `{output}` after `{outcome}`, and not every path gives it: {way}",
+    "why": "What an outcome guarantees is there on every path that leaves with it. A workflow reads it without asking, because there\nis nothing to ask.",
+    "bad": {
+      "text": "```yaml file=CC_HELLO_V0.yaml\nartifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}, welcome: {type: string}}\noutcomes: {SUCCESS: [greeting, welcome], VIOLATION: []}\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: exit, VIOLATION: continue}\n  - step: welcome\n    transform: CT_WELCOME_V0\n    inputs: {name: $.inputs.name}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```\n\n```yaml file=CT_WELCOME_V0.yaml\nartifact: hello::CT_WELCOME_V0\ncode: welcome.ts#welcome\ninputs: {name: {type: string}}\noutputs: {welcome: {type: string}}\noutcomes: {SUCCESS: [welcome], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/CC_HELLO_V0.yaml",
+          "text": "artifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}, welcome: {type: string}}\noutcomes: {SUCCESS: [greeting, welcome], VIOLATION: []}\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: exit, VIOLATION: continue}\n  - step: welcome\n    transform: CT_WELCOME_V0\n    inputs: {name: $.inputs.name}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        },
+        {
+          "file": "protocol/CT_WELCOME_V0.yaml",
+          "text": "artifact: hello::CT_WELCOME_V0\ncode: welcome.ts#welcome\ninputs: {name: {type: string}}\noutputs: {welcome: {type: string}}\noutcomes: {SUCCESS: [welcome], VIOLATION: []}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CC_HELLO_V0.yaml\nartifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}, welcome: {type: string}}\noutcomes: {SUCCESS: [greeting, welcome], VIOLATION: []}\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: continue, VIOLATION: exit}\n  - step: welcome\n    transform: CT_WELCOME_V0\n    inputs: {name: $.inputs.name}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```\n\n```yaml file=CT_WELCOME_V0.yaml\nartifact: hello::CT_WELCOME_V0\ncode: welcome.ts#welcome\ninputs: {name: {type: string}}\noutputs: {welcome: {type: string}}\noutcomes: {SUCCESS: [welcome], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/CC_HELLO_V0.yaml",
+          "text": "artifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}, welcome: {type: string}}\noutcomes: {SUCCESS: [greeting, welcome], VIOLATION: []}\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: continue, VIOLATION: exit}\n  - step: welcome\n    transform: CT_WELCOME_V0\n    inputs: {name: $.inputs.name}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        },
+        {
+          "file": "protocol/CT_WELCOME_V0.yaml",
+          "text": "artifact: hello::CT_WELCOME_V0\ncode: welcome.ts#welcome\ninputs: {name: {type: string}}\noutputs: {welcome: {type: string}}\noutcomes: {SUCCESS: [welcome], VIOLATION: []}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3012",
+    "name": "output-assigned-once",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Output assigned once",
+    "message": "step `{step}` gives `{output}` of `{owner}` a second time",
+    "why": "An output is what one step gave. If a later step could give it again, the last one would win without a word, and a\nreader would have to run the pipeline in the head to know which.",
+    "bad": {
+      "text": "```yaml file=CC_HELLO_V0.yaml\nartifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\npipeline:\n  - step: first\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n  - step: second\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/CC_HELLO_V0.yaml",
+          "text": "artifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\npipeline:\n  - step: first\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n  - step: second\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CC_HELLO_V0.yaml\nartifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\npipeline:\n  - step: first\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    outputs: {}\n  - step: second\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/CC_HELLO_V0.yaml",
+          "text": "artifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\npipeline:\n  - step: first\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    outputs: {}\n  - step: second\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3013",
+    "name": "operation-fits-store",
+    "invariant": "CC_STORAGE_OP_CONFORMANCE",
+    "boundary": "topology",
+    "phase": "check",
+    "severity": "error",
+    "title": "Operation fits store",
+    "message": "step `{step}` does `{op}` on `{store}`, which is a `{semantics}` store",
+    "why": "Each kind of store has its own promise: a registry holds a key once, events are never changed, facts are never\nwritten. An operation is allowed only where it cannot break that promise.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST_EVENTS\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST_EVENTS\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3014",
+    "name": "event-appended",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Event appended",
+    "message": "step `{step}` names an event, and `{op}` appends nothing",
+    "why": "An event exists once an `events` store holds its record, and only an operation that appends puts it there.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  TELL:\n    side_effect: capability_side_effects::CS_APPENDONLY_JSONL_V0\n    op: GET_ALL\n    store: GUEST_EVENTS\n    event: EV_GUEST_GREETED_V0\n    inputs: {}\n    next: {SUCCESS: COMPLETED}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n```\n\n```yaml file=EV_GUEST_GREETED_V0.yaml\nartifact: hello::EV_GUEST_GREETED_V0\nstore: GUEST_EVENTS\nfields: {name: {type: string}}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  TELL:\n    side_effect: capability_side_effects::CS_APPENDONLY_JSONL_V0\n    op: GET_ALL\n    store: GUEST_EVENTS\n    event: EV_GUEST_GREETED_V0\n    inputs: {}\n    next: {SUCCESS: COMPLETED}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n"
+        },
+        {
+          "file": "protocol/EV_GUEST_GREETED_V0.yaml",
+          "text": "artifact: hello::EV_GUEST_GREETED_V0\nstore: GUEST_EVENTS\nfields: {name: {type: string}}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  TELL:\n    side_effect: capability_side_effects::CS_APPENDONLY_JSONL_V0\n    op: APPEND\n    store: GUEST_EVENTS\n    event: EV_GUEST_GREETED_V0\n    inputs: {record: {name: $.payload.name}}\n    next: {SUCCESS: COMPLETED, VIOLATION: DENIED}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n```\n\n```yaml file=EV_GUEST_GREETED_V0.yaml\nartifact: hello::EV_GUEST_GREETED_V0\nstore: GUEST_EVENTS\nfields: {name: {type: string}}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  TELL:\n    side_effect: capability_side_effects::CS_APPENDONLY_JSONL_V0\n    op: APPEND\n    store: GUEST_EVENTS\n    event: EV_GUEST_GREETED_V0\n    inputs: {record: {name: $.payload.name}}\n    next: {SUCCESS: COMPLETED, VIOLATION: DENIED}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n"
+        },
+        {
+          "file": "protocol/EV_GUEST_GREETED_V0.yaml",
+          "text": "artifact: hello::EV_GUEST_GREETED_V0\nstore: GUEST_EVENTS\nfields: {name: {type: string}}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3015",
+    "name": "event-store-appends",
+    "invariant": "EV_APPEND_ONLY",
+    "boundary": "topology",
+    "phase": "check",
+    "severity": "error",
+    "title": "Event store appends",
+    "message": "`{event}` is kept in `{store}`, which is a `{semantics}` store",
+    "why": "An event is never changed once it is written. Only an `events` store promises that.",
+    "bad": {
+      "text": "```yaml file=EV_GUEST_GREETED_V0.yaml\nartifact: hello::EV_GUEST_GREETED_V0\nstore: STRUCTURE_HELLO_V0/GUEST\nfields: {name: {type: string}}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n```",
+      "files": [
+        {
+          "file": "protocol/EV_GUEST_GREETED_V0.yaml",
+          "text": "artifact: hello::EV_GUEST_GREETED_V0\nstore: STRUCTURE_HELLO_V0/GUEST\nfields: {name: {type: string}}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=EV_GUEST_GREETED_V0.yaml\nartifact: hello::EV_GUEST_GREETED_V0\nstore: STRUCTURE_HELLO_V0/GUEST_EVENTS\nfields: {name: {type: string}}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n```",
+      "files": [
+        {
+          "file": "protocol/EV_GUEST_GREETED_V0.yaml",
+          "text": "artifact: hello::EV_GUEST_GREETED_V0\nstore: STRUCTURE_HELLO_V0/GUEST_EVENTS\nfields: {name: {type: string}}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3016",
+    "name": "event-store-matches",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Event store matches",
+    "message": "step `{step}` writes `{event}` to `{store}`, and it is kept in `{kept}`",
+    "why": "Whoever looks for an event looks in the store that the event declares. Written elsewhere, it happened and cannot be\nfound.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  TELL:\n    side_effect: capability_side_effects::CS_APPENDONLY_JSONL_V0\n    op: APPEND\n    store: OTHER_EVENTS\n    event: EV_GUEST_GREETED_V0\n    inputs: {record: {name: $.payload.name}}\n    next: {SUCCESS: COMPLETED, VIOLATION: DENIED}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n  OTHER_EVENTS: events\n```\n\n```yaml file=EV_GUEST_GREETED_V0.yaml\nartifact: hello::EV_GUEST_GREETED_V0\nstore: GUEST_EVENTS\nfields: {name: {type: string}}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  TELL:\n    side_effect: capability_side_effects::CS_APPENDONLY_JSONL_V0\n    op: APPEND\n    store: OTHER_EVENTS\n    event: EV_GUEST_GREETED_V0\n    inputs: {record: {name: $.payload.name}}\n    next: {SUCCESS: COMPLETED, VIOLATION: DENIED}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n  OTHER_EVENTS: events\n"
+        },
+        {
+          "file": "protocol/EV_GUEST_GREETED_V0.yaml",
+          "text": "artifact: hello::EV_GUEST_GREETED_V0\nstore: GUEST_EVENTS\nfields: {name: {type: string}}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  TELL:\n    side_effect: capability_side_effects::CS_APPENDONLY_JSONL_V0\n    op: APPEND\n    store: GUEST_EVENTS\n    event: EV_GUEST_GREETED_V0\n    inputs: {record: {name: $.payload.name}}\n    next: {SUCCESS: COMPLETED, VIOLATION: DENIED}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n  OTHER_EVENTS: events\n```\n\n```yaml file=EV_GUEST_GREETED_V0.yaml\nartifact: hello::EV_GUEST_GREETED_V0\nstore: GUEST_EVENTS\nfields: {name: {type: string}}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  TELL:\n    side_effect: capability_side_effects::CS_APPENDONLY_JSONL_V0\n    op: APPEND\n    store: GUEST_EVENTS\n    event: EV_GUEST_GREETED_V0\n    inputs: {record: {name: $.payload.name}}\n    next: {SUCCESS: COMPLETED, VIOLATION: DENIED}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n  OTHER_EVENTS: events\n"
+        },
+        {
+          "file": "protocol/EV_GUEST_GREETED_V0.yaml",
+          "text": "artifact: hello::EV_GUEST_GREETED_V0\nstore: GUEST_EVENTS\nfields: {name: {type: string}}\n"
         }
       ]
     }
@@ -2641,6 +3095,43 @@ export const rulePages: readonly RulePage[] = [
     }
   },
   {
+    "code": "PGS4001",
+    "name": "edge-target-exists",
+    "invariant": "WF_EXECUTION_PATH_VALID",
+    "boundary": "topology",
+    "phase": "check",
+    "severity": "error",
+    "title": "Edge target exists",
+    "message": "node `{node}` goes to `{target}` after `{outcome}`, and there is no such node",
+    "why": "An edge that leads nowhere would be a fault on the one run that takes it.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DOEN, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DOEN, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    }
+  },
+  {
     "code": "PGS4002",
     "name": "workflow-acyclic",
     "invariant": "TOPOLOGY_ACYCLIC",
@@ -2649,38 +3140,675 @@ export const rulePages: readonly RulePage[] = [
     "severity": "error",
     "title": "Workflow acyclic",
     "message": "workflow `{workflow}` runs in a circle: {circle}",
-    "why": "A workflow that can come back to a node has no bound on its steps, and no value could be definite on its way.\nEach hop of the circle is shown.",
+    "why": "A workflow that can come back to a node has no bound on its steps, and no value could be definite on its way. Each hop\nof the circle is shown.",
     "bad": {
-      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  FIRST:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: SECOND, VIOLATION: DENIED }\n  SECOND:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: FIRST, VIOLATION: COMPLETED }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  FIRST:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: SECOND, VIOLATION: DENIED}\n  SECOND:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: FIRST, VIOLATION: COMPLETED}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
       "files": [
         {
           "file": "protocol/WF_HELLO_V0.yaml",
-          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  FIRST:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: SECOND, VIOLATION: DENIED }\n  SECOND:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: FIRST, VIOLATION: COMPLETED }\n"
-        },
-        {
-          "file": "protocol/AC_GUEST_V0.yaml",
-          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  FIRST:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: SECOND, VIOLATION: DENIED}\n  SECOND:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: FIRST, VIOLATION: COMPLETED}\n"
         },
         {
           "file": "protocol/CT_GREET_V0.yaml",
-          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
         }
       ]
     },
     "good": {
-      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  FIRST:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: SECOND, VIOLATION: DENIED }\n  SECOND:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  FIRST:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: SECOND, VIOLATION: DENIED}\n  SECOND:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: COMPLETED, VIOLATION: DENIED}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
       "files": [
         {
           "file": "protocol/WF_HELLO_V0.yaml",
-          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nnodes:\n  FIRST:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: SECOND, VIOLATION: DENIED }\n  SECOND:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n"
-        },
-        {
-          "file": "protocol/AC_GUEST_V0.yaml",
-          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  FIRST:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: SECOND, VIOLATION: DENIED}\n  SECOND:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: COMPLETED, VIOLATION: DENIED}\n"
         },
         {
           "file": "protocol/CT_GREET_V0.yaml",
-          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS4003",
+    "name": "node-reachable",
+    "invariant": "WF_EXECUTION_PATH_VALID",
+    "boundary": "topology",
+    "phase": "check",
+    "severity": "error",
+    "title": "Node reachable",
+    "message": "nothing leads to node `{node}` of `{workflow}`",
+    "why": "A node that nothing reaches looks as if it were done and never is. That is how an approval gets lost.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed}\n  AGAIN:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed}\n  AGAIN:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: AGAIN, VIOLATION: DENIED}\n  AGAIN:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: AGAIN, VIOLATION: DENIED}\n  AGAIN:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS4004",
+    "name": "outcome-routed",
+    "invariant": "TOPOLOGY_ROUTING_COMPLETE",
+    "boundary": "topology",
+    "phase": "check",
+    "severity": "error",
+    "title": "Outcome routed",
+    "message": "node `{node}` has no edge for `{outcome}`",
+    "why": "Every way a contract can end is decided by somebody who wrote where it leads. A missing edge is never taken as success;\na run that meets one is a fault. Only NACK and BACKEND_ERROR have a default.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS4005",
+    "name": "outcome-possible",
+    "invariant": "TOPOLOGY_SURFACE_CANONICAL",
+    "boundary": "topology",
+    "phase": "check",
+    "severity": "error",
+    "title": "Outcome possible",
+    "message": "node `{node}` has an edge for `{outcome}`, and never ends so",
+    "why": "An edge for an outcome that cannot happen is a path that no run ever takes. It looks like a decision, and it is none.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED, NOT_FOUND: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED, NOT_FOUND: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS4006",
+    "name": "step-target-exists",
+    "invariant": "TOPOLOGY_INPUT_REFERENCE_DECLARED",
+    "boundary": "topology",
+    "phase": "check",
+    "severity": "error",
+    "title": "Step target exists",
+    "message": "step `{step}` goes to `{target}` after `{outcome}`, and there is no such step",
+    "why": "A target of `on` is `continue`, `exit`, `exit OTHER` or the name of a later step. A word that is none of these would be a\nfault on the run that meets it.",
+    "bad": {
+      "text": "```yaml file=CC_HELLO_V0.yaml\nartifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\npipeline:\n  - step: first\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: secnod, VIOLATION: second}\n    outputs: {}\n  - step: second\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/CC_HELLO_V0.yaml",
+          "text": "artifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\npipeline:\n  - step: first\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: secnod, VIOLATION: second}\n    outputs: {}\n  - step: second\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CC_HELLO_V0.yaml\nartifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\npipeline:\n  - step: first\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: second, VIOLATION: second}\n    outputs: {}\n  - step: second\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/CC_HELLO_V0.yaml",
+          "text": "artifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\npipeline:\n  - step: first\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: second, VIOLATION: second}\n    outputs: {}\n  - step: second\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS4007",
+    "name": "step-runs-forward",
+    "invariant": "CC_NO_IMPLICIT_CHAINING",
+    "boundary": "topology",
+    "phase": "check",
+    "severity": "error",
+    "title": "Step runs forward",
+    "message": "step `{step}` goes back to `{target}` after `{outcome}`",
+    "why": "Steps run forward only: a pipeline is bounded by its length, and a value that was given stays given.",
+    "bad": {
+      "text": "```yaml file=CC_HELLO_V0.yaml\nartifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting]}\npipeline:\n  - step: first\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: continue, VIOLATION: continue}\n    outputs: {}\n  - step: second\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: exit, VIOLATION: first}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/CC_HELLO_V0.yaml",
+          "text": "artifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting]}\npipeline:\n  - step: first\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: continue, VIOLATION: continue}\n    outputs: {}\n  - step: second\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: exit, VIOLATION: first}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CC_HELLO_V0.yaml\nartifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\npipeline:\n  - step: first\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: continue, VIOLATION: continue}\n    outputs: {}\n  - step: second\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: exit, VIOLATION: exit}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/CC_HELLO_V0.yaml",
+          "text": "artifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\npipeline:\n  - step: first\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: continue, VIOLATION: continue}\n    outputs: {}\n  - step: second\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: exit, VIOLATION: exit}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS4008",
+    "name": "last-step-exits",
+    "invariant": "TOPOLOGY_CONTRACT_CLOSED",
+    "boundary": "topology",
+    "phase": "check",
+    "severity": "error",
+    "title": "Last step exits",
+    "message": "step `{step}` continues after `{outcome}`, and it is the last one",
+    "why": "After the last step there is nothing left to run, so each of its outcomes says how the contract ends.",
+    "bad": {
+      "text": "```yaml file=CC_HELLO_V0.yaml\nartifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {VIOLATION: []}\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: continue, VIOLATION: exit}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/CC_HELLO_V0.yaml",
+          "text": "artifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {VIOLATION: []}\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: continue, VIOLATION: exit}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CC_HELLO_V0.yaml\nartifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: exit, VIOLATION: exit}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/CC_HELLO_V0.yaml",
+          "text": "artifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: exit, VIOLATION: exit}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS4009",
+    "name": "step-outcome-routed",
+    "invariant": "TOPOLOGY_ROUTING_COMPLETE",
+    "boundary": "topology",
+    "phase": "check",
+    "severity": "error",
+    "title": "Step outcome routed",
+    "message": "step `{step}` says nothing about `{outcome}`",
+    "why": "An `on` that is written names every way the step can end. What it does not name is not taken as `continue`: that is how\na failed check passes for a good one. Leave `on` out altogether, and every outcome but SUCCESS leaves as itself.",
+    "bad": {
+      "text": "```yaml file=CC_HELLO_V0.yaml\nartifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting]}\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: exit}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/CC_HELLO_V0.yaml",
+          "text": "artifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting]}\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: exit}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CC_HELLO_V0.yaml\nartifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: exit, VIOLATION: exit}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/CC_HELLO_V0.yaml",
+          "text": "artifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: exit, VIOLATION: exit}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS4010",
+    "name": "step-outcome-possible",
+    "invariant": "TOPOLOGY_SURFACE_CANONICAL",
+    "boundary": "topology",
+    "phase": "check",
+    "severity": "error",
+    "title": "Step outcome possible",
+    "message": "step `{step}` routes `{outcome}`, and never ends so",
+    "why": "A route for an outcome that cannot happen looks like a decision, and it is none.",
+    "bad": {
+      "text": "```yaml file=CC_HELLO_V0.yaml\nartifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: exit, VIOLATION: exit, NOT_FOUND: exit VIOLATION}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/CC_HELLO_V0.yaml",
+          "text": "artifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: exit, VIOLATION: exit, NOT_FOUND: exit VIOLATION}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CC_HELLO_V0.yaml\nartifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: exit, VIOLATION: exit}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/CC_HELLO_V0.yaml",
+          "text": "artifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: exit, VIOLATION: exit}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS4011",
+    "name": "step-reachable",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Step reachable",
+    "message": "nothing leads to step `{step}` of `{owner}`",
+    "why": "A step that never runs looks as if its check were made.",
+    "bad": {
+      "text": "```yaml file=CC_HELLO_V0.yaml\nartifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\npipeline:\n  - step: first\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: exit, VIOLATION: exit}\n  - step: second\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/CC_HELLO_V0.yaml",
+          "text": "artifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\npipeline:\n  - step: first\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: exit, VIOLATION: exit}\n  - step: second\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CC_HELLO_V0.yaml\nartifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\npipeline:\n  - step: first\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: continue, VIOLATION: exit}\n    outputs: {}\n  - step: second\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/CC_HELLO_V0.yaml",
+          "text": "artifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\npipeline:\n  - step: first\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: continue, VIOLATION: exit}\n    outputs: {}\n  - step: second\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS4012",
+    "name": "value-assigned",
+    "invariant": "CC_NO_MISSING_DEPENDENCIES",
+    "boundary": "topology",
+    "phase": "check",
+    "severity": "error",
+    "title": "Value assigned",
+    "message": "{says} reads `{path}`, which is not there on the way {way}",
+    "why": "A value is read only where it was given on every way that leads there. There is no null for one that was not; a run that\nmet the gap could only stop. The way without the value is shown. After NACK nothing of the payload is there.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DONE}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DONE}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5001",
+    "name": "side-effect-bound",
+    "invariant": "BINDING_INTEGRITY",
+    "boundary": "topology",
+    "phase": "check",
+    "severity": "error",
+    "title": "Side effect bound",
+    "message": "`{workflow}` uses `{sideEffect}`, and `{binding}` does not bind it",
+    "why": "A side effect is performed by the host that the binding names. A binding that is written is the whole answer: nothing is\nadded to it behind its back. Leave it out, and it is derived.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nbinding: RB_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n```\n\n```yaml file=RB_HELLO_V0.yaml\nartifact: hello::RB_HELLO_V0\nhosts: {}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nbinding: RB_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n"
+        },
+        {
+          "file": "protocol/RB_HELLO_V0.yaml",
+          "text": "artifact: hello::RB_HELLO_V0\nhosts: {}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nbinding: RB_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n```\n\n```yaml file=RB_HELLO_V0.yaml\nartifact: hello::RB_HELLO_V0\nhosts:\n  capability_side_effects::CS_REGISTRY_V0: sqlite\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nbinding: RB_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n"
+        },
+        {
+          "file": "protocol/RB_HELLO_V0.yaml",
+          "text": "artifact: hello::RB_HELLO_V0\nhosts:\n  capability_side_effects::CS_REGISTRY_V0: sqlite\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5002",
+    "name": "binding-used",
+    "invariant": "BINDING_SURFACE_CLOSED",
+    "boundary": "topology",
+    "phase": "check",
+    "severity": "error",
+    "title": "Binding used",
+    "message": "`{binding}` binds `{sideEffect}`, and no workflow of it uses that",
+    "why": "A binding lists what a workflow can do to the world. What nothing uses is power that nobody asked for.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nbinding: RB_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n```\n\n```yaml file=RB_HELLO_V0.yaml\nartifact: hello::RB_HELLO_V0\nhosts:\n  capability_side_effects::CS_REGISTRY_V0: sqlite\n  capability_side_effects::CS_MUTABLE_JSON_V0: sqlite\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nbinding: RB_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n"
+        },
+        {
+          "file": "protocol/RB_HELLO_V0.yaml",
+          "text": "artifact: hello::RB_HELLO_V0\nhosts:\n  capability_side_effects::CS_REGISTRY_V0: sqlite\n  capability_side_effects::CS_MUTABLE_JSON_V0: sqlite\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nbinding: RB_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n```\n\n```yaml file=RB_HELLO_V0.yaml\nartifact: hello::RB_HELLO_V0\nhosts:\n  capability_side_effects::CS_REGISTRY_V0: sqlite\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nbinding: RB_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n"
+        },
+        {
+          "file": "protocol/RB_HELLO_V0.yaml",
+          "text": "artifact: hello::RB_HELLO_V0\nhosts:\n  capability_side_effects::CS_REGISTRY_V0: sqlite\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5003",
+    "name": "host-offered",
+    "invariant": "RB_BINDING_POLICY_CONFORMANCE",
+    "boundary": "topology",
+    "phase": "check",
+    "severity": "error",
+    "title": "Host offered",
+    "message": "`{sideEffect}` is bound to `{host}`, which it does not offer",
+    "why": "A side effect says which kinds of host can keep its promises. Another kind has no code for it.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nbinding: RB_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n```\n\n```yaml file=RB_HELLO_V0.yaml\nartifact: hello::RB_HELLO_V0\nhosts:\n  capability_side_effects::CS_REGISTRY_V0: sqlight\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nbinding: RB_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n"
+        },
+        {
+          "file": "protocol/RB_HELLO_V0.yaml",
+          "text": "artifact: hello::RB_HELLO_V0\nhosts:\n  capability_side_effects::CS_REGISTRY_V0: sqlight\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nbinding: RB_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n```\n\n```yaml file=RB_HELLO_V0.yaml\nartifact: hello::RB_HELLO_V0\nhosts:\n  capability_side_effects::CS_REGISTRY_V0: sqlite\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nbinding: RB_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n"
+        },
+        {
+          "file": "protocol/RB_HELLO_V0.yaml",
+          "text": "artifact: hello::RB_HELLO_V0\nhosts:\n  capability_side_effects::CS_REGISTRY_V0: sqlite\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5004",
+    "name": "store-written-by-owner",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Store written by owner",
+    "message": "`{workflow}` writes store `{store}`, which {why}",
+    "why": "Every store has one owner, the subdomain of its structure, and only that subdomain's workflows write it. So whoever\nreads a record knows who is answerable for it. Others borrow it: `stores: {NAME: {from: STRUCTURE_…, access: read}}`.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nsubdomain: desk\nstructure: STRUCTURE_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nsubdomain: hall\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nsubdomain: desk\nstructure: STRUCTURE_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nsubdomain: hall\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nsubdomain: hall\nstructure: STRUCTURE_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nsubdomain: hall\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nsubdomain: hall\nstructure: STRUCTURE_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nsubdomain: hall\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5005",
+    "name": "reference-within-domain",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Reference within domain",
+    "message": "`{artifact}` refers to `{reference}`, which is not of `{namespace}`",
+    "why": "A domain is free to change what is its own. Only the platform's capabilities are for everybody, so a domain reaches its\nown artifacts and those, and nothing of another domain.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: goodbye::CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: goodbye::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: goodbye::CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: goodbye::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5006",
+    "name": "retired-not-referenced",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Retired not referenced",
+    "message": "`{artifact}` refers to `{reference}`, which is retired",
+    "why": "A retired artifact is kept so that old runs can be explained. Nothing new stands on it.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\nstatus: retired\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\nstatus: retired\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5007",
+    "name": "secret-protected",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Secret protected",
+    "message": "`{field}` is `{mark}`, and nothing protects it yet",
+    "why": "A value that is marked `secret` or `personal` must be kept out of events, traces, stores and answers. That is not built\nyet, so the mark is refused: one that protects nothing is worse than none.",
+    "bad": {
+      "text": "```yaml file=ENTITY_GUEST_V0.yaml\nartifact: hello::ENTITY_GUEST_V0\nfields:\n  name: {type: string}\n  password: {type: string, secret: true}\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_GUEST_V0.yaml",
+          "text": "artifact: hello::ENTITY_GUEST_V0\nfields:\n  name: {type: string}\n  password: {type: string, secret: true}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_GUEST_V0.yaml\nartifact: hello::ENTITY_GUEST_V0\nfields:\n  name: {type: string}\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_GUEST_V0.yaml",
+          "text": "artifact: hello::ENTITY_GUEST_V0\nfields:\n  name: {type: string}\n"
         }
       ]
     }
@@ -3527,6 +4655,25 @@ export const rulePages: readonly RulePage[] = [
     },
     "good": {
       "text": "```sh\npgs data load LICENCES licences.json\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7033",
+    "name": "run-key-plain",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run key plain",
+    "message": "the key of the request is {problem}",
+    "why": "A key is looked up as text. One that cannot be kept as it is could meet another one.",
+    "bad": {
+      "text": "```sh\npgs run --wf … --key \"\" --payload one.json\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```sh\npgs run --wf … --key order-1 --payload one.json\n```",
       "files": []
     }
   },

@@ -31,7 +31,7 @@ export const rules = {
     diagnose({ code: "PGS0008", severity: "error", message: "the file begins with a byte order mark", at: "the mark stands here", help: "save it as UTF-8 without a mark" }, params, place),
   /** PGS1001: `{path}` does not end in `.yaml` */
   yamlExtension: (params: { readonly path: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS1001", severity: "error", message: "`{path}` does not end in `.yaml`", at: "a source ends in `.yaml`", help: "rename it" }, params, place),
+    diagnose({ code: "PGS1001", severity: "error", message: "`{path}` does not end in `.yaml`", at: "a source ends in `.yaml`", help: "rename it to end in `.yaml`" }, params, place),
   /** PGS1002: `{name}` is not named for an artifact */
   fileNamedForArtifact: (params: { readonly name: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS1002", severity: "error", message: "`{name}` is not named for an artifact", at: "expected `<CODE>.yaml`", help: "name it like `ENTITY_PERSON_V0.yaml`" }, params, place),
@@ -176,21 +176,12 @@ export const rules = {
   /** PGS2023: step `{step}` stands twice */
   stepUnique: (params: { readonly step: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS2023", severity: "error", message: "step `{step}` stands twice", at: "it stands here again" }, params, place),
-  /** PGS2024: `{artifact}` gives no `{field}` */
-  resultFieldDeclared: (params: { readonly artifact: string; readonly field: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS2024", severity: "error", message: "`{artifact}` gives no `{field}`", at: "not one of its outputs", help: "did you mean `{near}`?" }, params, place),
   /** PGS2025: the type of output `{output}` cannot be told */
   outputTypeKnown: (params: { readonly output: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS2025", severity: "error", message: "the type of output `{output}` cannot be told", at: "nothing says what it is", help: "write `from: … and type: …`" }, params, place),
   /** PGS2026: outcome `{outcome}` guarantees `{output}`, which is no output */
   guaranteeDeclared: (params: { readonly outcome: string; readonly output: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS2026", severity: "error", message: "outcome `{outcome}` guarantees `{output}`, which is no output", at: "not one of the outputs", help: "did you mean `{near}`?" }, params, place),
-  /** PGS2027: outcome `{outcome}` is listed, and no step leaves with it */
-  outcomePossible: (params: { readonly outcome: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS2027", severity: "error", message: "outcome `{outcome}` is listed, and no step leaves with it", at: "nothing ends like this", help: "leave `outcomes` out, and it is derived" }, params, place),
-  /** PGS2028: a step leaves with `{outcome}`, which `outcomes` does not list */
-  outcomeListed: (params: { readonly outcome: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS2028", severity: "error", message: "a step leaves with `{outcome}`, which `outcomes` does not list", at: "`{outcome}` belongs here", help: "list it, leave `outcomes` out, or send the step's outcome elsewhere" }, params, place),
   /** PGS2030: {says} uses operation `{op}`, which `{sideEffect}` does not have */
   operationExists: (params: { readonly says: string; readonly op: string; readonly sideEffect: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS2030", severity: "error", message: "{says} uses operation `{op}`, which `{sideEffect}` does not have", at: "no such operation", help: "did you mean `{near}`?" }, params, place),
@@ -206,9 +197,6 @@ export const rules = {
   /** PGS2041: `{key}` says that the workflow owns its intent, and a node names `{intent}` */
   intentOwnedOrNamed: (params: { readonly key: string; readonly intent: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS2041", severity: "error", message: "`{key}` says that the workflow owns its intent, and a node names `{intent}`", at: "another intent" }, params, place),
-  /** PGS2042: `{node}` is a second intent node */
-  oneIntentNode: (params: { readonly node: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS2042", severity: "error", message: "`{node}` is a second intent node", at: "a run begins in one place" }, params, place),
   /** PGS2043: `start` is `{start}`, and the intent node is `{intent}` */
   startIsIntent: (params: { readonly start: string; readonly intent: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS2043", severity: "error", message: "`start` is `{start}`, and the intent node is `{intent}`", at: "a run begins at its intent", help: "leave `start` out" }, params, place),
@@ -221,6 +209,54 @@ export const rules = {
   /** PGS2046: `{code}`, the name that follows from `{from}`, is no name of an artifact */
   derivedNameFormed: (params: { readonly code: string; readonly from: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS2046", severity: "error", message: "`{code}`, the name that follows from `{from}`, is no name of an artifact", at: "the name comes from here", help: "rename the node" }, params, place),
+  /** PGS3001: {says} reads `{path}`, and `{of}` declares no `{name}` */
+  pathDeclared: (params: { readonly says: string; readonly path: string; readonly of: string; readonly name: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3001", severity: "error", message: "{says} reads `{path}`, and `{of}` declares no `{name}`", at: "nothing of this name is declared", help: "did you mean `{near}`?" }, params, place),
+  /** PGS3002: {says} reads item {index} of `{of}`, which may have fewer */
+  itemProven: (params: { readonly says: string; readonly index: string; readonly of: string; readonly items?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3002", severity: "error", message: "{says} reads item {index} of `{of}`, which may have fewer", at: "this item may not be there", help: "declare `minItems: {items}` where `{of}` is declared" }, params, place),
+  /** PGS3003: {says} reads `{path}`, and `{of}` may be null */
+  nullNotEntered: (params: { readonly says: string; readonly path: string; readonly of: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3003", severity: "error", message: "{says} reads `{path}`, and `{of}` may be null", at: "nothing can be read from null", help: "hand `{of}` on whole, or declare it without `nullable`" }, params, place),
+  /** PGS3004: {says} does not bind `{input}`, which `{of}` needs */
+  inputBound: (params: { readonly says: string; readonly input: string; readonly of: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3004", severity: "error", message: "{says} does not bind `{input}`, which `{of}` needs", at: "`{input}` is not bound here", help: "bind `{input}`, or declare it `optional` or with a `default`" }, params, place),
+  /** PGS3005: {says} passes `{input}`, which `{of}` does not declare */
+  inputDeclared: (params: { readonly says: string; readonly input: string; readonly of: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3005", severity: "error", message: "{says} passes `{input}`, which `{of}` does not declare", at: "nobody takes this", help: "did you mean `{near}`?" }, params, place),
+  /** PGS3006: {says} hands `{source}` to `{target}` of `{of}`, and it may be absent */
+  optionalStaysOptional: (params: { readonly says: string; readonly source: string; readonly target: string; readonly of: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3006", severity: "error", message: "{says} hands `{source}` to `{target}` of `{of}`, and it may be absent", at: "this may be absent", help: "declare `{target}` optional or with a default, or make sure that the value is there" }, params, place),
+  /** PGS3007: {says} hands `{source}`, which is `any`, to `{target}` of `{of}`, which is not */
+  anyStaysAny: (params: { readonly says: string; readonly source: string; readonly target: string; readonly of: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3007", severity: "error", message: "{says} hands `{source}`, which is `any`, to `{target}` of `{of}`, which is not", at: "its type is not known here", help: "state the type where the step gives the value: `{from: …, type: …}`" }, params, place),
+  /** PGS3008: `{outcome}` is in no vocabulary of outcomes */
+  outcomeKnown: (params: { readonly outcome: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3008", severity: "error", message: "`{outcome}` is in no vocabulary of outcomes", at: "no vocabulary has this word", help: "did you mean `{near}`?" }, params, place),
+  /** PGS3009: step `{step}` leaves `{owner}` with `{outcome}`, which `{owner}` does not declare */
+  outcomeDeclared: (params: { readonly step: string; readonly owner: string; readonly outcome: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3009", severity: "error", message: "step `{step}` leaves `{owner}` with `{outcome}`, which `{owner}` does not declare", at: "it leaves here", help: "did you mean `{near}`?" }, params, place),
+  /** PGS3010: `{owner}` declares `{outcome}`, and no step leaves with it */
+  outcomeProducible: (params: { readonly owner: string; readonly outcome: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3010", severity: "error", message: "`{owner}` declares `{outcome}`, and no step leaves with it", at: "it never ends so", help: "take it away, or let a step leave with it" }, params, place),
+  /** PGS3011: `{owner}` promises `{output}` after `{outcome}`, and not every path gives it: {way} */
+  outputProduced: (params: { readonly owner: string; readonly output: string; readonly outcome: string; readonly way: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3011", severity: "error", message: "`{owner}` promises `{output}` after `{outcome}`, and not every path gives it: {way}", at: "promised here" }, params, place),
+  /** PGS3012: step `{step}` gives `{output}` of `{owner}` a second time */
+  outputAssignedOnce: (params: { readonly step: string; readonly output: string; readonly owner: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3012", severity: "error", message: "step `{step}` gives `{output}` of `{owner}` a second time", at: "given again here", help: "give one of the two another name, or give it on another path" }, params, place),
+  /** PGS3013: step `{step}` does `{op}` on `{store}`, which is a `{semantics}` store */
+  operationFitsStore: (params: { readonly step: string; readonly op: string; readonly store: string; readonly semantics: string; readonly fitting?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3013", severity: "error", message: "step `{step}` does `{op}` on `{store}`, which is a `{semantics}` store", at: "not a store for this operation", help: "`{op}` works on a store that is {fitting}" }, params, place),
+  /** PGS3014: step `{step}` names an event, and `{op}` appends nothing */
+  eventAppended: (params: { readonly step: string; readonly op: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3014", severity: "error", message: "step `{step}` names an event, and `{op}` appends nothing", at: "this operation writes no event", help: "take `event` away, or append it" }, params, place),
+  /** PGS3015: `{event}` is kept in `{store}`, which is a `{semantics}` store */
+  eventStoreAppends: (params: { readonly event: string; readonly store: string; readonly semantics: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3015", severity: "error", message: "`{event}` is kept in `{store}`, which is a `{semantics}` store", at: "not a store for events", help: "keep it in a store whose semantics is `events`" }, params, place),
+  /** PGS3016: step `{step}` writes `{event}` to `{store}`, and it is kept in `{kept}` */
+  eventStoreMatches: (params: { readonly step: string; readonly event: string; readonly store: string; readonly kept: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3016", severity: "error", message: "step `{step}` writes `{event}` to `{store}`, and it is kept in `{kept}`", at: "another store than the event's", help: "write it to `{kept}`" }, params, place),
   /** PGS3901: `{ct}` is implemented by `{module}`, which is not there */
   implementationModuleExists: (params: { readonly ct: string; readonly module: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3901", severity: "error", message: "`{ct}` is implemented by `{module}`, which is not there", at: "no such module under the root", help: "write the module, or name the one that holds the function" }, params, place),
@@ -239,9 +275,63 @@ export const rules = {
   /** PGS3906: step `{step}` states a type for `{output}`, and inside `{ct}` nothing checks it */
   moleculeStatesNoType: (params: { readonly step: string; readonly output: string; readonly ct: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3906", severity: "error", message: "step `{step}` states a type for `{output}`, and inside `{ct}` nothing checks it", at: "a run-time check needs a contract", help: "compose in a contract, where a value that is not of the type is a VIOLATION" }, params, place),
+  /** PGS4001: node `{node}` goes to `{target}` after `{outcome}`, and there is no such node */
+  edgeTargetExists: (params: { readonly node: string; readonly target: string; readonly outcome: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS4001", severity: "error", message: "node `{node}` goes to `{target}` after `{outcome}`, and there is no such node", at: "no node has this name", help: "did you mean `{near}`?" }, params, place),
   /** PGS4002: workflow `{workflow}` runs in a circle: {circle} */
   workflowAcyclic: (params: { readonly workflow: string; readonly circle: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS4002", severity: "error", message: "workflow `{workflow}` runs in a circle: {circle}", at: "this edge closes the circle", help: "end the circle in an exit; to repeat work, invoke a workflow for each item" }, params, place),
+  /** PGS4003: nothing leads to node `{node}` of `{workflow}` */
+  nodeReachable: (params: { readonly node: string; readonly workflow: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS4003", severity: "error", message: "nothing leads to node `{node}` of `{workflow}`", at: "no edge leads here", help: "lead an edge to it, or take it away" }, params, place),
+  /** PGS4004: node `{node}` has no edge for `{outcome}` */
+  outcomeRouted: (params: { readonly node: string; readonly outcome: string; readonly of: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS4004", severity: "error", message: "node `{node}` has no edge for `{outcome}`", at: "`{of}` can end with `{outcome}`", help: "add `{outcome}: <NODE>` to `next`" }, params, place),
+  /** PGS4005: node `{node}` has an edge for `{outcome}`, and never ends so */
+  outcomePossible: (params: { readonly node: string; readonly outcome: string; readonly possible?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS4005", severity: "error", message: "node `{node}` has an edge for `{outcome}`, and never ends so", at: "this never happens", help: "it ends with {possible}" }, params, place),
+  /** PGS4006: step `{step}` goes to `{target}` after `{outcome}`, and there is no such step */
+  stepTargetExists: (params: { readonly step: string; readonly target: string; readonly outcome: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS4006", severity: "error", message: "step `{step}` goes to `{target}` after `{outcome}`, and there is no such step", at: "no step has this name", help: "did you mean `{near}`?" }, params, place),
+  /** PGS4007: step `{step}` goes back to `{target}` after `{outcome}` */
+  stepRunsForward: (params: { readonly step: string; readonly target: string; readonly outcome: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS4007", severity: "error", message: "step `{step}` goes back to `{target}` after `{outcome}`", at: "this is not a later step", help: "leave, or go to a later step" }, params, place),
+  /** PGS4008: step `{step}` continues after `{outcome}`, and it is the last one */
+  lastStepExits: (params: { readonly step: string; readonly outcome: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS4008", severity: "error", message: "step `{step}` continues after `{outcome}`, and it is the last one", at: "there is nothing to continue with", help: "write `{outcome}: exit`" }, params, place),
+  /** PGS4009: step `{step}` says nothing about `{outcome}` */
+  stepOutcomeRouted: (params: { readonly step: string; readonly outcome: string; readonly of: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS4009", severity: "error", message: "step `{step}` says nothing about `{outcome}`", at: "`{of}` can end with `{outcome}`", help: "add `{outcome}: exit` or where it goes" }, params, place),
+  /** PGS4010: step `{step}` routes `{outcome}`, and never ends so */
+  stepOutcomePossible: (params: { readonly step: string; readonly outcome: string; readonly possible?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS4010", severity: "error", message: "step `{step}` routes `{outcome}`, and never ends so", at: "this never happens", help: "it ends with {possible}" }, params, place),
+  /** PGS4011: nothing leads to step `{step}` of `{owner}` */
+  stepReachable: (params: { readonly step: string; readonly owner: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS4011", severity: "error", message: "nothing leads to step `{step}` of `{owner}`", at: "every step before it leaves or goes past it", help: "let an earlier step continue to it, or take it away" }, params, place),
+  /** PGS4012: {says} reads `{path}`, which is not there on the way {way} */
+  valueAssigned: (params: { readonly says: string; readonly path: string; readonly way: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS4012", severity: "error", message: "{says} reads `{path}`, which is not there on the way {way}", at: "not there on every way", help: "lead the other outcomes to a node that does not read it" }, params, place),
+  /** PGS5001: `{workflow}` uses `{sideEffect}`, and `{binding}` does not bind it */
+  sideEffectBound: (params: { readonly workflow: string; readonly sideEffect: string; readonly binding: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5001", severity: "error", message: "`{workflow}` uses `{sideEffect}`, and `{binding}` does not bind it", at: "no host is bound to it here", help: "add `{sideEffect}` to its `hosts`" }, params, place),
+  /** PGS5002: `{binding}` binds `{sideEffect}`, and no workflow of it uses that */
+  bindingUsed: (params: { readonly binding: string; readonly sideEffect: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5002", severity: "error", message: "`{binding}` binds `{sideEffect}`, and no workflow of it uses that", at: "nobody uses this", help: "take it away" }, params, place),
+  /** PGS5003: `{sideEffect}` is bound to `{host}`, which it does not offer */
+  hostOffered: (params: { readonly sideEffect: string; readonly host: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5003", severity: "error", message: "`{sideEffect}` is bound to `{host}`, which it does not offer", at: "not one of its hosts", help: "did you mean `{near}`?" }, params, place),
+  /** PGS5004: `{workflow}` writes store `{store}`, which {why} */
+  storeWrittenByOwner: (params: { readonly workflow: string; readonly store: string; readonly why: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5004", severity: "error", message: "`{workflow}` writes store `{store}`, which {why}", at: "written here", help: "ask a workflow of the owner to write it" }, params, place),
+  /** PGS5005: `{artifact}` refers to `{reference}`, which is not of `{namespace}` */
+  referenceWithinDomain: (params: { readonly artifact: string; readonly reference: string; readonly namespace: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5005", severity: "error", message: "`{artifact}` refers to `{reference}`, which is not of `{namespace}`", at: "private to another domain", help: "declare what is needed in `{namespace}`" }, params, place),
+  /** PGS5006: `{artifact}` refers to `{reference}`, which is retired */
+  retiredNotReferenced: (params: { readonly artifact: string; readonly reference: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5006", severity: "error", message: "`{artifact}` refers to `{reference}`, which is retired", at: "retired", help: "refer to the version that took its place" }, params, place),
+  /** PGS5007: `{field}` is `{mark}`, and nothing protects it yet */
+  secretProtected: (params: { readonly field: string; readonly mark: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5007", severity: "error", message: "`{field}` is `{mark}`, and nothing protects it yet", at: "not protected yet", help: "leave the value out" }, params, place),
   /** PGS6001: case `{case}` of `{ct}` gives {attempted}, and {recorded} is recorded */
   caseHolds: (params: { readonly case: string; readonly ct: string; readonly attempted: string; readonly recorded: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS6001", severity: "error", message: "case `{case}` of `{ct}` gives {attempted}, and {recorded} is recorded", at: "this case" }, params, place),
@@ -359,6 +449,9 @@ export const rules = {
   /** PGS7032: `{store}` is no facts store */
   runFactsStore: (params: { readonly store: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS7032", severity: "error", message: "`{store}` is no facts store", at: "the store to load" }, params, place),
+  /** PGS7033: the key of the request is {problem} */
+  runKeyPlain: (params: { readonly problem: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7033", severity: "error", message: "the key of the request is {problem}", at: "the key" }, params, place),
   /** PGS7099: the runtime failed: {thrown} */
   runSound: (params: { readonly thrown: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS7099", severity: "error", message: "the runtime failed: {thrown}", at: "this run", help: "this is our bug, please report it" }, params, place),

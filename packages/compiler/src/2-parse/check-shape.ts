@@ -1,0 +1,48 @@
+import { type Diagnostic, type Kind, rules, type Span } from "@pgs/governance";
+import { schemaOfKind } from "@pgs/governance/schemas";
+import { shapeValidatorOf } from "../schema/shape-validator.ts";
+import { explainShape } from "./explain-shape.ts";
+import { jsonOf, type Located, valueAt } from "./located.ts";
+import { schemaAt } from "./schema-node.ts";
+
+/**
+ * Checks a whole artifact against the schema of its kind. The validator judges, the explanation finds the words; a
+ * refusal that has none is still reported. No finding: the shape is right.
+ */
+export function checkShape(tree: Located, kind: Kind): readonly Diagnostic[] {
+  const isValid = shapeValidatorOf(kind);
+  const schema = schemaOfKind[kind];
+  const at = artifactPlace(tree);
+  if (isValid === undefined || schema === undefined) return [rules.kindCompiled({ kind }, { at })];
+  if (isValid(jsonOf(tree))) return [];
+  const mistaken = mistakenKind(tree, kind);
+  if (mistaken !== undefined) return [mistaken];
+  const found = explainShape({ name: "artifact", nameAt: at, value: tree }, schemaAt(schema, schema));
+  return found.length > 0 ? found : [rules.shapeWhole({ kind }, { at })];
+}
+
+function artifactPlace(tree: Located): Span {
+  return valueAt(tree, "artifact")?.at ?? { ...tree.at, end: Math.min(tree.at.end, tree.at.start + 1) };
+}
+
+/** Keys that one kind alone has at its top, and that say what the author meant. */
+const tellingKeys: ReadonlyMap<string, Kind> = new Map([
+  ["pipeline", "CC"],
+  ["nodes", "WF"],
+  ["operations", "CS"],
+  ["compose", "CT"],
+  ["code", "CT"],
+  ["terms", "VOCAB"],
+  ["attributes", "AC"],
+] as const);
+
+function mistakenKind(tree: Located, kind: Kind): Diagnostic | undefined {
+  if (tree.kind !== "map") return undefined;
+  for (const { key, keyAt } of tree.entries.values()) {
+    const meant = tellingKeys.get(key);
+    if (meant === undefined || meant === kind) continue;
+    const related = [{ span: artifactPlace(tree), text: `this says \`${kind}_\`` }];
+    return rules.kindMatchesContent({ key, kind, meant }, { at: keyAt, related });
+  }
+  return undefined;
+}

@@ -1,0 +1,106 @@
+import { type Diagnostic, isCode, isFqdn, kindOf, kinds, nearestTo, rules } from "@pgs/governance";
+import type { Subject } from "./explain-shape.ts";
+import { nounOf } from "./kind-noun.ts";
+import type { Located, LocatedScalar } from "./located.ts";
+import { asList, asObject, asStrings, describe, type SchemaNode } from "./schema-node.ts";
+
+/** Says what keeps one text, number or truth value from its schema; at most one finding. */
+export function explainScalar(
+  subject: Subject & { readonly value: LocatedScalar },
+  node: SchemaNode,
+  isRegularExpression: (text: string) => boolean,
+): readonly Diagnostic[] {
+  const { name, value } = subject;
+  const { schema } = node;
+  const at = value.at;
+  const shown = String(value.value);
+  const listed = schema["const"] === undefined ? asList(schema["enum"]) : [schema["const"]];
+  if (listed.length > 0 && !listed.includes(value.value)) {
+    const near = nearestTo(shown, listed.map(String));
+    const choices = listed.map((item) => `\`${String(item)}\``).join(", ");
+    return [
+      rules.valueListed(
+        {
+          value: shown,
+          key: name,
+          choices: near === undefined ? choices : `\`${near}\`, most likely; all are ${choices}`,
+        },
+        { at },
+      ),
+    ];
+  }
+  const refused = asStrings(asObject(schema["not"])["enum"]);
+  if (refused.includes(shown)) return [rules.valueReserved({ value: shown, key: name }, { at })];
+  if (typeof value.value === "number") {
+    const { minimum } = schema;
+    if (typeof minimum !== "number" || value.value >= minimum) return [];
+    return [rules.numberInRange({ value: shown, key: name, minimum: String(minimum) }, { at })];
+  }
+  if (typeof value.value !== "string") return [];
+  if (schema["minLength"] === 1 && value.value === "")
+    return [rules.valueNotEmpty({ key: name }, { at: subject.nameAt })];
+  if (schema["format"] === "regex" && !isRegularExpression(value.value))
+    return [rules.patternCompiles({ value: shown }, { at })];
+  const pattern = schema["pattern"];
+  if (typeof pattern !== "string" || new RegExp(pattern, "u").test(value.value)) return [];
+  const wrongKind = kindFinding(subject, { text: value.value, pattern });
+  if (wrongKind !== undefined) return [wrongKind];
+  return [rules.valueFormed({ value: shown, key: name, form: describe(node) }, { at })];
+}
+
+/** The finding for a name that is well formed, but of another kind than the pattern takes. */
+function kindFinding(
+  { name, value }: Subject,
+  { text, pattern }: { readonly text: string; readonly pattern: string },
+): Diagnostic | undefined {
+  const expected = kinds.filter((kind) => new RegExp(pattern, "u").test(`${kind}_X_V0`));
+  if (expected.length === 0 || (!isCode(text) && !isFqdn(text))) return undefined;
+  const params = { key: name, ref: text, kind: nounOf(kindOf(text)), expected: expected.map(nounOf).join(" or ") };
+  return rules.referenceKind(params, { at: value.at });
+}
+
+/** The finding for a value of the wrong type. */
+export function typeFinding({ name, nameAt, value }: Subject, types: readonly string[]): Diagnostic {
+  const expected = [...new Set(types)].map(nounOfType).join(" or ");
+  const isEmpty = value.at.start === value.at.end;
+  return rules.valueTyped(
+    { key: name, found: nounOfType(typeOf(value)), expected },
+    { at: isEmpty ? nameAt : value.at },
+  );
+}
+
+export function isOfType(value: Located, node: SchemaNode): boolean {
+  const types = typesOf(node);
+  const type = typeOf(value);
+  return types.length === 0 || types.includes(type) || (type === "integer" && types.includes("number"));
+}
+
+/** The JSON types that a schema takes; empty: all. */
+export function typesOf({ schema }: SchemaNode): readonly string[] {
+  const type = schema["type"];
+  if (typeof type === "string") return [type];
+  if (schema["const"] !== undefined) return [typeof schema["const"]];
+  return asStrings(type);
+}
+
+function typeOf(value: Located): string {
+  if (value.kind === "map") return "object";
+  if (value.kind === "list") return "array";
+  if (value.value === null) return "null";
+  if (typeof value.value === "number") return Number.isInteger(value.value) ? "integer" : "number";
+  return typeof value.value;
+}
+
+const nouns: Readonly<Record<string, string>> = {
+  array: "a list",
+  boolean: "true or false",
+  integer: "a whole number",
+  null: "nothing",
+  number: "a number",
+  object: "a map",
+  string: "a text",
+};
+
+function nounOfType(type: string): string {
+  return nouns[type] ?? type;
+}

@@ -1,0 +1,61 @@
+import { rules } from "@pgs/governance";
+import { entriesOf, type Located, type LocatedEntry } from "../2-parse/located.ts";
+import type { BoundEntry, Expr, Path } from "./bound.ts";
+import { parsePath } from "./path.ts";
+import type { Declared, Scope } from "./scope.ts";
+
+/** Where an expression stands and what it may read there. */
+export interface BindingPlace {
+  readonly owner: Declared;
+  readonly scope: Scope;
+  readonly roots: readonly Path["root"][];
+}
+
+/** What each position may read. A molecule is pure: it sees no context. */
+export const readable = {
+  workflow: ["payload", "results", "context"],
+  step: ["inputs", "results", "context"],
+  stepOutput: ["result", "inputs", "results", "context"],
+  pureStep: ["inputs", "results"],
+  pureStepOutput: ["result", "inputs", "results"],
+} as const satisfies Readonly<Record<string, readonly Path["root"][]>>;
+
+/** Binds `name: expression` entries in the order written. */
+export function bindEntries(located: Located | undefined, place: BindingPlace): readonly BoundEntry[] {
+  return entriesOf(located).map((entry) => bindEntry(entry, place));
+}
+
+function bindEntry({ key, keyAt, value }: LocatedEntry, place: BindingPlace): BoundEntry {
+  return { name: key, value: bindExpression(value, place), at: keyAt };
+}
+
+/** Binds a path or a literal; what is wrong with it is reported, and a literal stands in its place. */
+export function bindExpression(located: Located, place: BindingPlace): Expr {
+  const { at } = located;
+  if (located.kind === "map") return { kind: "object", entries: bindEntries(located, place), at };
+  if (located.kind === "list") {
+    return { kind: "array", items: located.items.map((item) => bindExpression(item, place)), at };
+  }
+  if (typeof located.value !== "string") return { kind: "literal", value: located.value, at };
+  const { owner, scope, roots } = place;
+  const text = located.value;
+  const parsed = parsePath(text);
+  switch (parsed.kind) {
+    case "literal":
+      return { kind: "literal", value: parsed.text, at };
+    case "path":
+      if (roots.includes(parsed.path.root)) return { kind: "path", path: parsed.path, at };
+      scope.report(owner, rules.pathReadable({ path: text, readable: listOf(roots) }, { at }));
+      break;
+    case "malformed":
+      scope.report(owner, rules.pathWellFormed({ path: text, why: parsed.why }, { at }));
+      break;
+    case "unescaped":
+      scope.report(owner, rules.dollarEscaped({ text, literal: `$${text}` }, { at }));
+  }
+  return { kind: "literal", value: text, at };
+}
+
+function listOf(roots: readonly string[]): string {
+  return roots.map((root) => `\`$.${root}\``).join(", ");
+}

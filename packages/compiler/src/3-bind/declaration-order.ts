@@ -1,0 +1,61 @@
+import { type Fqdn, isCode, isFqdn, makeFqdn, rules } from "@pgs/governance";
+import { entriesOf, type Located, textAt, valueAt } from "../2-parse/located.ts";
+import { orderByDependency } from "./dependency-order.ts";
+import type { Declared, Scope } from "./scope.ts";
+import { composedTransforms } from "./transform.ts";
+
+/** Entities, what each holds first. A cycle is reported at the artifact it is told from, every hop shown. */
+export function orderEntities(entities: readonly Declared[], scope: Scope): readonly Declared[] {
+  return ordered(entities, scope, {
+    namesIn: (tree) => entityNames(valueAt(tree, "fields")),
+    report: (path, at, related) => rules.entityAcyclic({ path }, { at, related }),
+  });
+}
+
+/** Transforms, what each composes first. */
+export function orderTransforms(transforms: readonly Declared[], scope: Scope): readonly Declared[] {
+  return ordered(transforms, scope, {
+    namesIn: composedTransforms,
+    report: (path, at, related) => rules.composeAcyclic({ path }, { at, related }),
+  });
+}
+
+interface Ordering {
+  readonly namesIn: (tree: Located) => readonly string[];
+  readonly report: (
+    path: string,
+    at: Declared["at"],
+    related: readonly { span: Declared["at"]; text: string }[],
+  ) => Parameters<Scope["report"]>[1];
+}
+
+function ordered(artifacts: readonly Declared[], scope: Scope, { namesIn, report }: Ordering): readonly Declared[] {
+  const byName = new Map(artifacts.map((artifact) => [artifact.fqdn, artifact]));
+  const dependenciesOf = (name: Fqdn): readonly Fqdn[] => {
+    const artifact = byName.get(name);
+    if (artifact === undefined) return [];
+    const named = namesIn(artifact.tree).map((text) => (isCode(text) ? makeFqdn(artifact.namespace, text) : text));
+    return [...new Set(named)].filter((text): text is Fqdn => isFqdn(text) && byName.has(text));
+  };
+  const { order, cycles } = orderByDependency(byName.keys(), dependenciesOf);
+  for (const cycle of cycles) {
+    const [first, ...rest] = cycle.map((name) => byName.get(name)).filter((one) => one !== undefined);
+    if (first === undefined) continue;
+    const related = rest.map(({ at }) => ({ span: at, text: "through this one" }));
+    const path = [...cycle, first.fqdn].map((name) => `\`${name.slice(name.indexOf("::") + 2)}\``).join(" → ");
+    scope.report(first, report(path, first.at, related));
+    for (const one of rest) scope.spoil(one);
+  }
+  return order.map((name) => byName.get(name)).filter((one) => one !== undefined);
+}
+
+function entityNames(fields: Located | undefined): readonly string[] {
+  return entriesOf(fields).flatMap(({ value }) => namesInType(value));
+}
+
+function namesInType(type: Located): readonly string[] {
+  const entity = textAt(type, "entity");
+  if (entity !== undefined) return [entity.text];
+  const items = valueAt(type, "items");
+  return [...(items === undefined ? [] : namesInType(items)), ...entityNames(valueAt(type, "properties"))];
+}

@@ -1,0 +1,39 @@
+import type { Path } from "./bound.ts";
+
+const roots: ReadonlySet<string> = new Set(["payload", "inputs", "results", "result", "item", "context"]);
+const segmentPattern = /^(?:[A-Za-z][A-Za-z0-9_]*|0|[1-9][0-9]*)$/;
+const contextNames: ReadonlySet<string> = new Set(["now", "run_id", "tenant", "actor", "snapshot"]);
+
+/** What a text in a binding position means (DESIGN §3.3). */
+export type PathText =
+  | { readonly kind: "literal"; readonly text: string }
+  | { readonly kind: "path"; readonly path: Path }
+  /** A lone `$` in front: neither a path nor an escaped one. */
+  | { readonly kind: "unescaped" }
+  | { readonly kind: "malformed"; readonly why: string };
+
+/** Reads a text by the path grammar. Says nothing about whether there is anything at the end of the path. */
+export function parsePath(text: string): PathText {
+  if (!text.startsWith("$")) return { kind: "literal", text };
+  if (text.startsWith("$$")) return { kind: "literal", text: text.slice(1) };
+  if (!text.startsWith("$.")) return { kind: "unescaped" };
+  const [root = "", ...segments] = text.slice(2).split(".");
+  const malformed = (why: string): PathText => ({ kind: "malformed", why });
+  if (!isRoot(root)) return malformed(`\`${root}\` is none of ${[...roots].join(", ")}`);
+  for (const segment of segments) {
+    if (!segmentPattern.test(segment)) return malformed(`\`${segment}\` is neither a name nor an index`);
+  }
+  if (root === "results" && segments.length < 2)
+    return malformed("a result is named by its step or node and an output");
+  if (root === "context") {
+    const [name = "", attribute] = segments;
+    if (!contextNames.has(name)) return malformed(`the context has ${[...contextNames].join(", ")}`);
+    if (name === "actor" && attribute === undefined) return malformed("an attribute of the actor is named");
+    if (name !== "actor" && segments.length > 1) return malformed(`\`${name}\` has no parts`);
+  }
+  return { kind: "path", path: { root, segments, text } };
+}
+
+function isRoot(text: string): text is Path["root"] {
+  return roots.has(text);
+}

@@ -1,0 +1,33 @@
+import { entriesOf, type LocatedEntry, textAt, textsAt, valueAt } from "../2-parse/located.ts";
+import { baseOf } from "./base.ts";
+import type { BoundOperation, BoundSideEffect, EffectSemantics, StoreSemantics } from "./bound.ts";
+import { bindFields } from "./fields.ts";
+import { completed } from "./full/complete.ts";
+import { bindOutcomes } from "./outcomes.ts";
+import type { Declared, Scope } from "./scope.ts";
+
+/** Binds a side effect and its operations. */
+export function bindSideEffect(owner: Declared, scope: Scope): BoundSideEffect {
+  const hosts = textsAt(owner.tree, "hosts").map(({ text }) => text);
+  const operations = entriesOf(valueAt(owner.tree, "operations")).map((entry) =>
+    bindOperation(entry, { owner, scope }),
+  );
+  return completed({ ...baseOf(owner, "CS"), hosts, operations }, owner);
+}
+
+function bindOperation(
+  { key, keyAt, value }: LocatedEntry,
+  { owner, scope }: { readonly owner: Declared; readonly scope: Scope },
+): BoundOperation {
+  const inputs = bindFields(valueAt(value, "inputs"), { owner, scope, storeType: true });
+  const outputs = bindFields(valueAt(value, "outputs"), { owner, scope, storeType: true });
+  return {
+    name: key,
+    semantics: textAt(value, "semantics")?.text as EffectSemantics,
+    stores: textsAt(value, "stores").map(({ text }) => text as StoreSemantics),
+    inputs,
+    outputs,
+    outcomes: bindOutcomes(valueAt(value, "outcomes"), { owner, scope, outputs }),
+    at: keyAt,
+  };
+}

@@ -1,0 +1,85 @@
+import { nearestTo, rules } from "@pgs/governance";
+import { type Located, textAt } from "../2-parse/located.ts";
+import type { BoundEvent, BoundField, BoundStep, OutcomeSpec, Reference, StoreSemantics, StoreUse } from "./bound.ts";
+import { boundOf, resolveReference } from "./reference.ts";
+import type { Declared, Scope } from "./scope.ts";
+
+/** What a step or a node calls, as the called artifact declares it. */
+export interface StepUse {
+  readonly uses: BoundStep["uses"];
+  readonly inputs: readonly BoundField[];
+  readonly outputs: readonly BoundField[];
+  readonly outcomes: readonly OutcomeSpec[];
+  readonly store: StoreUse | undefined;
+  /** Semantics that its store may have; empty: it takes no store. */
+  readonly stores: readonly StoreSemantics[];
+  readonly event: Reference | undefined;
+}
+
+interface Using {
+  readonly owner: Declared;
+  readonly scope: Scope;
+  /** How a finding names the user: ``step `sign` ``. */
+  readonly says: string;
+}
+
+/** Resolves `transform:` or `side_effect:` with `op:`, `store:` and `event:`; undefined after a finding. */
+export function bindUse(located: Located, using: Using): StepUse | undefined {
+  const { owner, scope, says } = using;
+  const transform = textAt(located, "transform");
+  if (transform === undefined) return bindEffectUse(located, using);
+  const reference = resolveReference(transform, { owner, says, kinds: ["CT"] }, scope);
+  const bound = boundOf(reference, "CT", scope);
+  if (bound === undefined) return undefined;
+  const { inputs, outputs, outcomes } = bound;
+  const uses = { kind: "transform" as const, fqdn: bound.fqdn, at: transform.at };
+  return { uses, inputs, outputs, outcomes, store: undefined, stores: [], event: undefined };
+}
+
+function bindEffectUse(located: Located, { owner, scope, says }: Using): StepUse | undefined {
+  const sideEffect = textAt(located, "side_effect");
+  const op = textAt(located, "op");
+  if (sideEffect === undefined || op === undefined) return undefined;
+  const eventText = textAt(located, "event");
+  const event =
+    eventText === undefined ? undefined : resolveReference(eventText, { owner, says, kinds: ["EV"] }, scope);
+  const bound = boundOf(resolveReference(sideEffect, { owner, says, kinds: ["CS"] }, scope), "CS", scope);
+  if (bound === undefined) return undefined;
+  const operation = bound.operations.find(({ name }) => name === op.text);
+  if (operation === undefined) {
+    const near = nearestTo(
+      op.text,
+      bound.operations.map(({ name }) => name),
+    );
+    const related = [{ span: bound.at, text: "its operations are declared here" }];
+    const fix = near === undefined ? undefined : { title: `write \`${near}\``, edits: [{ span: op.at, text: near }] };
+    scope.report(
+      owner,
+      rules.operationExists({ says, op: op.text, sideEffect: bound.fqdn, near }, { at: op.at, related, fix }),
+    );
+    return undefined;
+  }
+  const store = textAt(located, "store");
+  const access = operation.semantics === "read" ? ("read" as const) : ("write" as const);
+  return {
+    uses: { kind: "side_effect", fqdn: bound.fqdn, op: op.text, opAt: op.at, at: sideEffect.at },
+    inputs: operation.inputs,
+    outputs: operation.outputs,
+    outcomes: operation.outcomes,
+    store:
+      store === undefined
+        ? storeOfEvent(event, { access, scope })
+        : { name: store.text, structure: undefined, access, at: store.at },
+    stores: operation.stores,
+    event,
+  };
+}
+
+/** A step that writes an event and names no store writes to the event's. */
+function storeOfEvent(
+  event: Reference | undefined,
+  { access, scope }: { readonly access: "read" | "write"; readonly scope: Scope },
+): StoreUse | undefined {
+  const bound: BoundEvent | undefined = boundOf(event, "EV", scope);
+  return bound === undefined || event === undefined ? undefined : { ...bound.store, access, at: event.at };
+}

@@ -1,0 +1,71 @@
+import { type Fqdn, nearestTo, rules } from "@pgs/governance";
+import { entriesOf, type LocatedEntry, textAt, valueAt } from "../../2-parse/located.ts";
+import type { ResolvedStore, StoreUse } from "../bound.ts";
+import { completed } from "../full/complete.ts";
+import { boundOf, resolveReference } from "../reference.ts";
+import { type FoundStore, findStore, storeIn } from "../store-resolution.ts";
+import { bindStores } from "../structure.ts";
+import type { Derivation } from "./derivation.ts";
+
+/** What one workflow means by its store names. */
+export class WorkflowStores {
+  readonly resolved = new Map<string, ResolvedStore>();
+  readonly #found = new Map<string, (FoundStore & { readonly access: ResolvedStore["access"] }) | undefined>();
+  readonly #derivation: Derivation;
+  readonly #stated: Fqdn | undefined;
+  /** The structure that the workflow owns, if it declares stores itself. */
+  readonly owned: Fqdn | undefined;
+
+  constructor(derivation: Derivation, stated: Fqdn | undefined) {
+    this.#derivation = derivation;
+    this.#stated = stated;
+    this.owned = this.#ownStores();
+    for (const entry of entriesOf(valueAt(derivation.owner.tree, "stores"))) this.#borrow(entry);
+  }
+
+  /** Resolves a use once a name; what cannot be resolved is reported once. */
+  find(use: StoreUse): FoundStore | undefined {
+    const key = use.structure === undefined ? use.name : `${use.structure}/${use.name}`;
+    if (!this.#found.has(key)) {
+      const { owner, scope } = this.#derivation;
+      const found = findStore(use, { owner, scope, stated: use.structure ?? this.#stated });
+      this.#found.set(key, found === undefined ? undefined : { ...found, access: "write" });
+    }
+    const found = this.#found.get(key);
+    if (found === undefined) return undefined;
+    const { structure, store, access } = found;
+    if (!this.resolved.has(key)) this.resolved.set(key, { structure, name: store.name, access, at: use.at });
+    return found;
+  }
+
+  #ownStores(): Fqdn | undefined {
+    const { owner, scope } = this.#derivation;
+    const entry = owner.tree.entries.get("stores");
+    const stores = bindStores(entry?.value, { owner, scope });
+    if (entry === undefined || stores.length === 0) return undefined;
+    const fqdn = this.#derivation.nameFor({ kind: "STRUCTURE", suffix: "", at: entry.keyAt });
+    if (fqdn === undefined) return undefined;
+    const base = this.#derivation.baseFor("STRUCTURE", { fqdn, at: entry.keyAt });
+    this.#derivation.add(completed({ ...base, stores }, undefined));
+    for (const store of stores) this.#found.set(store.name, { structure: fqdn, store, access: "write" });
+    return fqdn;
+  }
+
+  #borrow({ key, keyAt, value }: LocatedEntry): void {
+    const { owner, scope } = this.#derivation;
+    const from = textAt(value, "from");
+    if (from === undefined) return;
+    const reference = resolveReference(from, { owner, says: `store \`${key}\``, kinds: ["STRUCTURE"] }, scope);
+    const structure = boundOf(reference, "STRUCTURE", scope);
+    const [found] = structure === undefined ? [] : storeIn(structure, key);
+    if (structure !== undefined && found === undefined) {
+      const near = nearestTo(
+        key,
+        structure.stores.map(({ name }) => name),
+      );
+      const related = [{ span: structure.at, text: "the stores are declared here" }];
+      scope.report(owner, rules.storeExists({ store: key, near }, { at: keyAt, related }));
+    }
+    this.#found.set(key, found === undefined ? undefined : { ...found, access: "read" });
+  }
+}
