@@ -1,7 +1,7 @@
 import type { JsonObject } from "@pgs/governance";
 import type { PathStep, Terminal } from "../engine/run-result.ts";
 import type { Reason } from "../kernel/state.ts";
-import { type Cause, findCause } from "./find-cause.ts";
+import { type Cause, findCause, tellingReasons } from "./find-cause.ts";
 import { listEffects, type TraceEffect } from "./list-effects.ts";
 import { readTrace, type Trace } from "./read-trace.ts";
 import { type TraceFinding, verifyTrace } from "./verify-trace.ts";
@@ -65,7 +65,7 @@ export function examineTrace(text: string, evidence: TraceEvidence): Examination
     run: trace.header.run,
     workflow: trace.header.workflow,
     ...(cause === undefined ? {} : { cause }),
-    reasons: trace.end.reasons,
+    reasons: tellingReasons(trace),
     path: pathOf(trace),
     outputs: outputsOf(trace),
     effects,
@@ -89,10 +89,11 @@ function tampered(findings: readonly TraceFinding[]): TamperedExamination {
   };
 }
 
-function verdictOf({ end, header }: Trace, cause: Cause | undefined): string {
+function verdictOf(trace: Trace, cause: Cause | undefined): string {
+  const { end, header } = trace;
   if (cause === undefined) return `${end.outcome}${end.node === "" ? "" : ` at ${end.node}`}`;
   const place = cause.node === "" ? header.workflow : cause.node;
-  const why = end.reasons[0]?.message ?? (cause.outcome === "" ? "" : `the outcome was ${cause.outcome}`);
+  const why = tellingReasons(trace)[0]?.message ?? (cause.outcome === "" ? "" : `the outcome was ${cause.outcome}`);
   return `${end.outcome} at ${place}${why === "" ? "" : `: ${why}`}`;
 }
 

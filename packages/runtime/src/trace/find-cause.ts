@@ -1,3 +1,4 @@
+import type { Reason } from "../kernel/state.ts";
 import type { Trace } from "./read-trace.ts";
 import type { RecordLine } from "./trace-line.ts";
 
@@ -18,8 +19,8 @@ export interface Cause {
 const plain = new Set(["SUCCESS", "ACK"]);
 
 /**
- * Finds what decided: the fault, else where the first reason points, else the last outcome that was not the plain one.
- * What ran only to record a decision, like the audit of a denial, is never taken for the cause.
+ * Finds what decided: the fault, else the node of the last reason that left otherwise than plainly, else the last node
+ * that did. What ran only to record a decision, like the audit of a denial, is never taken for the cause.
  */
 export function findCause(trace: Trace, sources: ReadonlyMap<string, string> | undefined): Cause {
   const node = causingNode(trace);
@@ -46,7 +47,15 @@ function causingNode({ records, end }: Trace): RecordLine | undefined {
   const fault = records.findLast((record) => record.type === "fault");
   if (fault !== undefined) return fault;
   const nodes = records.filter((record) => record.type === "admission" || record.type === "node");
-  const at = end.reasons[0]?.at ?? "";
-  const named = nodes.findLast((record) => record.node === at || at.startsWith(`${record.node}/`));
-  return named ?? nodes.findLast((record) => !plain.has(record.outcome)) ?? nodes.at(-1);
+  const deciding = nodes.filter((record) => !plain.has(record.outcome));
+  const named = end.reasons.map(({ at }) => deciding.findLast(({ node }) => at === node || at.startsWith(`${node}/`)));
+  return named.findLast((record) => record !== undefined) ?? deciding.at(-1) ?? nodes.at(-1);
+}
+
+/** The reasons that tell something: without "`NODE` ended with OUTCOME" where there is another. */
+export function tellingReasons({ end, records }: Trace): readonly Reason[] {
+  const [first, ...others] = end.reasons;
+  if (first === undefined || others.length === 0) return end.reasons;
+  const left = records.findLast(({ type, node }) => type !== "step" && node === first.at);
+  return first.message === `\`${first.at}\` ended with ${left?.outcome ?? ""}` ? others : end.reasons;
 }

@@ -27,10 +27,10 @@ export function paintBanner(run: PaintedRun, width: number): Piece {
   const tone = toneOf(run.terminal);
   const word = run.terminal.replace("_", " ").toUpperCase();
   const left = 28 + textWidth(word, 36) + 32;
-  const room = { width: width - left - 24, size: 15, lines: 3 };
-  const headline = wrapText(headlineOf(run), { ...room, lines: 2 });
+  const room = { width: width - left - 24, size: 15, lines: 2 };
+  const headline = wrapText(headlineOf(run), room);
   const why = detailsOf(run).flatMap((line) => wrapText(line, room));
-  const more = run.reasons.length > 1 ? [`and ${run.reasons.length - 1} more`] : [];
+  const more = run.reasons.length > 2 ? [`and ${run.reasons.length - 2} more`] : [];
   const lines = headline.length + why.length + more.length;
   const height = Math.max(76, 30 + lines * 22);
   const top = Math.round((height - lines * 22) / 2) + 16;
@@ -54,8 +54,7 @@ export function paintBanner(run: PaintedRun, width: number): Piece {
 
 /** Why it was refused; for what completed, its first outputs. */
 function detailsOf(run: PaintedRun): readonly string[] {
-  const [reason] = run.reasons;
-  if (reason !== undefined) return [reason.message];
+  if (run.reasons.length > 0) return run.reasons.slice(0, 2).map(({ message }) => message);
   const outputs = run.terminal === "completed" ? Object.entries(run.outputs) : [];
   return outputs
     .slice(0, 2)
