@@ -2704,7 +2704,7 @@ export const rulePages: readonly RulePage[] = [
     "phase": "check",
     "severity": "error",
     "title": "Operation fits store",
-    "message": "step `{step}` does `{op}` on `{store}`, which is a `{semantics}` store",
+    "message": "{says} does `{op}` on `{store}`, whose semantics is `{semantics}`",
     "why": "Each kind of store has its own promise: a registry holds a key once, events are never changed, facts are never\nwritten. An operation is allowed only where it cannot break that promise.",
     "bad": {
       "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST_EVENTS\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n```",
@@ -2741,7 +2741,7 @@ export const rulePages: readonly RulePage[] = [
     "phase": "check",
     "severity": "error",
     "title": "Event appended",
-    "message": "step `{step}` names an event, and `{op}` appends nothing",
+    "message": "{says} names an event, and `{op}` appends nothing",
     "why": "An event exists once an `events` store holds its record, and only an operation that appends puts it there.",
     "bad": {
       "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  TELL:\n    side_effect: capability_side_effects::CS_APPENDONLY_JSONL_V0\n    op: GET_ALL\n    store: GUEST_EVENTS\n    event: EV_GUEST_GREETED_V0\n    inputs: {}\n    next: {SUCCESS: COMPLETED}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n```\n\n```yaml file=EV_GUEST_GREETED_V0.yaml\nartifact: hello::EV_GUEST_GREETED_V0\nstore: GUEST_EVENTS\nfields: {name: {type: string}}\n```",
@@ -2786,7 +2786,7 @@ export const rulePages: readonly RulePage[] = [
     "phase": "check",
     "severity": "error",
     "title": "Event store appends",
-    "message": "`{event}` is kept in `{store}`, which is a `{semantics}` store",
+    "message": "`{event}` is kept in `{store}`, whose semantics is `{semantics}`",
     "why": "An event is never changed once it is written. Only an `events` store promises that.",
     "bad": {
       "text": "```yaml file=EV_GUEST_GREETED_V0.yaml\nartifact: hello::EV_GUEST_GREETED_V0\nstore: STRUCTURE_HELLO_V0/GUEST\nfields: {name: {type: string}}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n```",
@@ -2823,7 +2823,7 @@ export const rulePages: readonly RulePage[] = [
     "phase": "check",
     "severity": "error",
     "title": "Event store matches",
-    "message": "step `{step}` writes `{event}` to `{store}`, and it is kept in `{kept}`",
+    "message": "{says} writes `{event}` to `{store}`, and it is kept in `{kept}`",
     "why": "Whoever looks for an event looks in the store that the event declares. Written elsewhere, it happened and cannot be\nfound.",
     "bad": {
       "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  TELL:\n    side_effect: capability_side_effects::CS_APPENDONLY_JSONL_V0\n    op: APPEND\n    store: OTHER_EVENTS\n    event: EV_GUEST_GREETED_V0\n    inputs: {record: {name: $.payload.name}}\n    next: {SUCCESS: COMPLETED, VIOLATION: DENIED}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n  OTHER_EVENTS: events\n```\n\n```yaml file=EV_GUEST_GREETED_V0.yaml\nartifact: hello::EV_GUEST_GREETED_V0\nstore: GUEST_EVENTS\nfields: {name: {type: string}}\n```",

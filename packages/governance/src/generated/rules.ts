@@ -245,18 +245,18 @@ export const rules = {
   /** PGS3012: step `{step}` gives `{output}` of `{owner}` a second time */
   outputAssignedOnce: (params: { readonly step: string; readonly output: string; readonly owner: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3012", severity: "error", message: "step `{step}` gives `{output}` of `{owner}` a second time", at: "given again here", help: "give one of the two another name, or give it on another path" }, params, place),
-  /** PGS3013: step `{step}` does `{op}` on `{store}`, which is a `{semantics}` store */
-  operationFitsStore: (params: { readonly step: string; readonly op: string; readonly store: string; readonly semantics: string; readonly fitting?: string | undefined }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS3013", severity: "error", message: "step `{step}` does `{op}` on `{store}`, which is a `{semantics}` store", at: "not a store for this operation", help: "`{op}` works on a store that is {fitting}" }, params, place),
-  /** PGS3014: step `{step}` names an event, and `{op}` appends nothing */
-  eventAppended: (params: { readonly step: string; readonly op: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS3014", severity: "error", message: "step `{step}` names an event, and `{op}` appends nothing", at: "this operation writes no event", help: "take `event` away, or append it" }, params, place),
-  /** PGS3015: `{event}` is kept in `{store}`, which is a `{semantics}` store */
+  /** PGS3013: {says} does `{op}` on `{store}`, whose semantics is `{semantics}` */
+  operationFitsStore: (params: { readonly says: string; readonly op: string; readonly store: string; readonly semantics: string; readonly fitting?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3013", severity: "error", message: "{says} does `{op}` on `{store}`, whose semantics is `{semantics}`", at: "not a store for this operation", help: "`{op}` needs a store whose semantics is {fitting}" }, params, place),
+  /** PGS3014: {says} names an event, and `{op}` appends nothing */
+  eventAppended: (params: { readonly says: string; readonly op: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3014", severity: "error", message: "{says} names an event, and `{op}` appends nothing", at: "this operation writes no event", help: "take `event` away, or append it" }, params, place),
+  /** PGS3015: `{event}` is kept in `{store}`, whose semantics is `{semantics}` */
   eventStoreAppends: (params: { readonly event: string; readonly store: string; readonly semantics: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS3015", severity: "error", message: "`{event}` is kept in `{store}`, which is a `{semantics}` store", at: "not a store for events", help: "keep it in a store whose semantics is `events`" }, params, place),
-  /** PGS3016: step `{step}` writes `{event}` to `{store}`, and it is kept in `{kept}` */
-  eventStoreMatches: (params: { readonly step: string; readonly event: string; readonly store: string; readonly kept: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS3016", severity: "error", message: "step `{step}` writes `{event}` to `{store}`, and it is kept in `{kept}`", at: "another store than the event's", help: "write it to `{kept}`" }, params, place),
+    diagnose({ code: "PGS3015", severity: "error", message: "`{event}` is kept in `{store}`, whose semantics is `{semantics}`", at: "not a store for events", help: "keep it in a store whose semantics is `events`" }, params, place),
+  /** PGS3016: {says} writes `{event}` to `{store}`, and it is kept in `{kept}` */
+  eventStoreMatches: (params: { readonly says: string; readonly event: string; readonly store: string; readonly kept: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3016", severity: "error", message: "{says} writes `{event}` to `{store}`, and it is kept in `{kept}`", at: "another store than the event's", help: "write it to `{kept}`" }, params, place),
   /** PGS3901: `{ct}` is implemented by `{module}`, which is not there */
   implementationModuleExists: (params: { readonly ct: string; readonly module: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3901", severity: "error", message: "`{ct}` is implemented by `{module}`, which is not there", at: "no such module under the root", help: "write the module, or name the one that holds the function" }, params, place),

@@ -1,0 +1,61 @@
+import type { Field, Span } from "@pgs/governance";
+import type { BoundEntry, Expr, Path } from "../../3-bind/bound.ts";
+import type { Site } from "./sites.ts";
+
+/** What one comparison of the values at a site with what is declared there comes to. */
+export type Binding =
+  | { readonly kind: "missing"; readonly name: string; readonly field: Field; readonly at: Span }
+  | { readonly kind: "undeclared"; readonly name: string; readonly candidates: readonly string[]; readonly at: Span }
+  /** A path, and the field it is bound to if one is declared. */
+  | { readonly kind: "read"; readonly path: Path; readonly target: Field | undefined; readonly at: Span };
+
+/** Compares what is bound at a site with what is declared, down to the leaves of nested values. */
+export function bindingsAt(site: Site): readonly Binding[] {
+  return compare(site.entries, { targets: site.targets, isOpen: false, prefix: "", at: site.at });
+}
+
+interface Place {
+  readonly targets: readonly Field[] | undefined;
+  readonly isOpen: boolean;
+  /** Of the names within a nested value, `record.`. */
+  readonly prefix: string;
+  readonly at: Span;
+}
+
+function compare(entries: readonly BoundEntry[], { targets, isOpen, prefix, at }: Place): readonly Binding[] {
+  const candidates = (targets ?? []).map(({ name }) => name);
+  const bound = entries.flatMap((entry): readonly Binding[] => {
+    const target = targets?.find(({ name }) => name === entry.name);
+    const name = `${prefix}${entry.name}`;
+    const isUndeclared = targets !== undefined && target === undefined && !isOpen;
+    if (isUndeclared) return [{ kind: "undeclared", name, candidates, at: entry.at }];
+    return compareValue(entry.value, { target, name });
+  });
+  const missing = (targets ?? [])
+    .filter((field) => !field.optional && field.default === undefined)
+    .filter(({ name }) => !entries.some((entry) => entry.name === name))
+    .map((field): Binding => ({ kind: "missing", name: `${prefix}${field.name}`, field, at }));
+  return [...bound, ...missing];
+}
+
+function compareValue(
+  expr: Expr,
+  { target, name }: { readonly target: Field | undefined; readonly name: string },
+): readonly Binding[] {
+  switch (expr.kind) {
+    case "literal":
+      return [];
+    case "path":
+      return [{ kind: "read", path: expr.path, target, at: expr.at }];
+    case "object": {
+      const type = target?.type.kind === "object" ? target.type : undefined;
+      const place = { targets: type?.properties, isOpen: type?.open === true, prefix: `${name}.`, at: expr.at };
+      return compare(expr.entries, place);
+    }
+    case "array": {
+      const items = target?.type.kind === "array" ? target.type.items : undefined;
+      const itemField = items === undefined ? undefined : { name, type: items, optional: false };
+      return expr.items.flatMap((item, index) => compareValue(item, { target: itemField, name: `${name}.${index}` }));
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import type { Field, Type } from "@pgs/governance";
+import type { BoundActor, Expr, Path } from "../../3-bind/bound.ts";
+import { typeOfExpression } from "../../3-bind/expression-type.ts";
+
+/** What paths may start from at one place. A root that is left out has nothing in it. */
+export interface Environment {
+  readonly payload?: readonly Field[];
+  readonly inputs?: readonly Field[];
+  readonly result?: readonly Field[];
+  readonly context: readonly Field[];
+  /** Outputs of nodes or steps, by their names. */
+  readonly results: ReadonlyMap<string, readonly Field[]>;
+}
+
+/** What a path leads to. `of` is the part of it that was followed. */
+export type Sight =
+  | { readonly kind: "value"; readonly type: Type; readonly isOptional: boolean }
+  | { readonly kind: "undeclared"; readonly name: string; readonly of: string; readonly candidates: readonly string[] }
+  | { readonly kind: "unproven"; readonly index: string; readonly of: string }
+  | { readonly kind: "nullable"; readonly of: string };
+
+/** Follows a path over declared properties only. Says nothing about whether the value is assigned by then. */
+export function lookAlong(path: Path, environment: Environment): Sight {
+  const root = rootFields(path, environment);
+  let type: Type = record(root);
+  let of = `$.${path.root}`;
+  let isOptional = false;
+  for (const segment of path.segments) {
+    if ("nullable" in type && type.nullable === true) return { kind: "nullable", of };
+    if (type.kind === "array") {
+      if (!/^[0-9]+$/.test(segment)) return { kind: "undeclared", name: segment, of, candidates: [] };
+      if (Number(segment) >= (type.minItems ?? 0)) return { kind: "unproven", index: segment, of };
+      type = type.items;
+    } else {
+      const fields: readonly Field[] = type.kind === "object" ? type.properties : [];
+      const field = fields.find(({ name }) => name === segment);
+      if (field === undefined) {
+        return { kind: "undeclared", name: segment, of, candidates: fields.map(({ name }) => name) };
+      }
+      isOptional ||= field.optional;
+      type = field.type;
+    }
+    of += `.${segment}`;
+  }
+  return { kind: "value", type, isOptional };
+}
+
+/** The type of an expression, `any` where nothing is declared, and whether its value may be absent. */
+export function fieldOf(expr: Expr, environment: Environment): Pick<Field, "type" | "optional"> {
+  if (expr.kind === "path") {
+    const sight = lookAlong(expr.path, environment);
+    return sight.kind === "value"
+      ? { type: sight.type, optional: sight.isOptional }
+      : { type: { kind: "any" }, optional: false };
+  }
+  const roots = (path: Path) => ({ fields: rootFields(path, environment), segments: path.segments });
+  return { type: typeOfExpression(expr, roots) ?? { kind: "any" }, optional: false };
+}
+
+/** `$.context` where any of the actors may have asked: an attribute that one lacks may be absent. */
+export function contextOf(actors: readonly BoundActor[]): readonly Field[] {
+  const attributes = new Map<string, Field>();
+  for (const field of actors.flatMap((actor) => actor.attributes)) {
+    const declared = actors.flatMap((actor) => actor.attributes.filter(({ name }) => name === field.name));
+    const optional = declared.length < actors.length || declared.some((other) => other.optional);
+    if (!attributes.has(field.name)) attributes.set(field.name, { ...field, optional });
+  }
+  const texts = ["now", "run_id", "snapshot", "tenant"].map(
+    (name): Field => ({ name, type: { kind: "string" }, optional: false }),
+  );
+  return [...texts, { name: "actor", type: record([...attributes.values()]), optional: false }];
+}
+
+function rootFields({ root }: Path, environment: Environment): readonly Field[] {
+  if (root === "item") return [];
+  if (root !== "results") return environment[root] ?? [];
+  return [...environment.results].map(([name, fields]) => ({ name, type: record(fields), optional: false }));
+}
+
+function record(properties: readonly Field[]): Type {
+  return { kind: "object", properties, open: false };
+}

@@ -1,0 +1,23 @@
+import type { BoundProtocol } from "../../3-bind/bound.ts";
+import { type Binding, bindingsAt } from "./bindings.ts";
+import { type Pipeline, pipelinesOf } from "./pipeline.ts";
+import { type Site, sitesOfPipeline, sitesOfWorkflow } from "./sites.ts";
+import { type WorkflowView, workflowsOf } from "./workflow-view.ts";
+
+/** What the rules look at: the bound graph, and what is worked out once for all of them. */
+export interface Subject {
+  readonly protocol: BoundProtocol;
+  readonly workflows: readonly WorkflowView[];
+  readonly pipelines: readonly Pipeline[];
+  readonly sites: readonly { readonly site: Site; readonly bindings: readonly Binding[] }[];
+}
+
+export function subjectOf(protocol: BoundProtocol): Subject {
+  const workflows = workflowsOf(protocol);
+  const pipelines = pipelinesOf(protocol);
+  const sites = [
+    ...pipelines.flatMap(sitesOfPipeline),
+    ...workflows.flatMap((workflow) => sitesOfWorkflow(workflow, protocol)),
+  ];
+  return { protocol, workflows, pipelines, sites: sites.map((site) => ({ site, bindings: bindingsAt(site) })) };
+}

@@ -1,0 +1,79 @@
+import type { Field } from "@pgs/governance";
+import type { BoundContractNode, BoundEdge, BoundNode, BoundProtocol, BoundWorkflow } from "../../3-bind/bound.ts";
+import { contextOf, type Environment } from "./environment.ts";
+import { Flow, type FlowEdge } from "./flow.ts";
+import { artifactNamed, liveArtifacts } from "./lookup.ts";
+import { actorsOf } from "./pipeline.ts";
+import { fieldsGiven } from "./signature.ts";
+
+/** A workflow with what is known at each of its nodes. */
+export interface WorkflowView {
+  readonly workflow: BoundWorkflow;
+  readonly environment: Environment;
+  readonly flow: Flow;
+  /** True when every edge leads somewhere and every outcome has one: else nodes may only seem cut off. */
+  readonly isRouted: boolean;
+}
+
+export function workflowsOf(protocol: BoundProtocol): readonly WorkflowView[] {
+  return liveArtifacts(protocol, "WF").map((workflow) => viewWorkflow(workflow, protocol));
+}
+
+/** Outcomes a node can end with; an exit has none. */
+export function outcomesOf(node: BoundNode, protocol: BoundProtocol): readonly string[] {
+  if (node.kind === "exit") return [];
+  if (node.kind === "intent") return ["ACK", "NACK"];
+  return artifactNamed(protocol, node.contract.fqdn, "CC")?.outcomes.map(({ name }) => name) ?? [];
+}
+
+export function edgesOf(node: BoundNode): readonly BoundEdge[] {
+  return node.kind === "exit" ? [] : node.next;
+}
+
+/** The fact that a payload was admitted: only ACK gains it. */
+export const payloadAdmitted = "$.payload";
+
+function viewWorkflow(workflow: BoundWorkflow, protocol: BoundProtocol): WorkflowView {
+  const results = new Map<string, readonly Field[]>();
+  for (const node of workflow.nodes) {
+    if (node.kind === "contract") results.set(node.name, contractOf(node, protocol)?.outputs ?? []);
+  }
+  const payload = artifactNamed(protocol, workflow.intent.fqdn, "IN")?.payload ?? [];
+  const environment: Environment = { payload, context: contextOf(actorsOf(workflow, protocol)), results };
+  const nodes = new Set(workflow.nodes.map(({ name }) => name));
+  const edges = workflow.nodes.flatMap((node) => {
+    const possible = outcomesOf(node, protocol);
+    return edgesOf(node)
+      .filter(({ outcome, target }) => possible.includes(outcome) && nodes.has(target))
+      .map((edge) => flowEdge(node, { edge, protocol }));
+  });
+  const routed = workflow.nodes.every((node) => {
+    const outcomes = outcomesOf(node, protocol);
+    return outcomes.every((outcome) =>
+      edgesOf(node).some((edge) => edge.outcome === outcome && nodes.has(edge.target)),
+    );
+  });
+  return { workflow, environment, flow: new Flow(workflow.nodes[0]?.name ?? "", edges), isRouted: routed };
+}
+
+function flowEdge(
+  node: BoundNode,
+  { edge, protocol }: { readonly edge: BoundEdge; readonly protocol: BoundProtocol },
+): FlowEdge {
+  const { outcome, target, at } = edge;
+  return { from: node.name, outcome, to: target, gains: gainsOf(node, { outcome, protocol }), at };
+}
+
+function gainsOf(
+  node: BoundNode,
+  { outcome, protocol }: { readonly outcome: string; readonly protocol: BoundProtocol },
+): ReadonlySet<string> {
+  if (node.kind === "intent") return new Set(outcome === "ACK" ? [payloadAdmitted] : []);
+  const contract = node.kind === "contract" ? contractOf(node, protocol) : undefined;
+  if (contract === undefined) return new Set();
+  return new Set(fieldsGiven(contract, outcome).map(({ name }) => `${node.name}.${name}`));
+}
+
+function contractOf(node: BoundContractNode, protocol: BoundProtocol) {
+  return artifactNamed(protocol, node.contract.fqdn, "CC");
+}

@@ -1,0 +1,95 @@
+import type { Diagnostic } from "@pgs/governance";
+import type { BoundProtocol } from "../3-bind/bound.ts";
+import { type Subject, subjectOf } from "./analysis/subject.ts";
+import { anyStaysAny } from "./rules/any-stays-any.ts";
+import { bindingUsed } from "./rules/binding-used.ts";
+import { edgeTargetExists } from "./rules/edge-target-exists.ts";
+import { eventAppended } from "./rules/event-appended.ts";
+import { eventStoreAppends } from "./rules/event-store-appends.ts";
+import { eventStoreMatches } from "./rules/event-store-matches.ts";
+import { hostOffered } from "./rules/host-offered.ts";
+import { inputBound } from "./rules/input-bound.ts";
+import { inputDeclared } from "./rules/input-declared.ts";
+import { itemProven } from "./rules/item-proven.ts";
+import { lastStepExits } from "./rules/last-step-exits.ts";
+import { nodeReachable } from "./rules/node-reachable.ts";
+import { nullNotEntered } from "./rules/null-not-entered.ts";
+import { operationFitsStore } from "./rules/operation-fits-store.ts";
+import { optionalStaysOptional } from "./rules/optional-stays-optional.ts";
+import { outcomeDeclared } from "./rules/outcome-declared.ts";
+import { outcomeKnown } from "./rules/outcome-known.ts";
+import { outcomePossible } from "./rules/outcome-possible.ts";
+import { outcomeProducible } from "./rules/outcome-producible.ts";
+import { outcomeRouted } from "./rules/outcome-routed.ts";
+import { outputAssignedOnce } from "./rules/output-assigned-once.ts";
+import { outputProduced } from "./rules/output-produced.ts";
+import { pathDeclared } from "./rules/path-declared.ts";
+import { referenceWithinDomain } from "./rules/reference-within-domain.ts";
+import { retiredNotReferenced } from "./rules/retired-not-referenced.ts";
+import { secretProtected } from "./rules/secret-protected.ts";
+import { sideEffectBound } from "./rules/side-effect-bound.ts";
+import { stepOutcomePossible } from "./rules/step-outcome-possible.ts";
+import { stepOutcomeRouted } from "./rules/step-outcome-routed.ts";
+import { stepReachable } from "./rules/step-reachable.ts";
+import { stepRunsForward } from "./rules/step-runs-forward.ts";
+import { stepTargetExists } from "./rules/step-target-exists.ts";
+import { storeWrittenByOwner } from "./rules/store-written-by-owner.ts";
+import { valueAssigned } from "./rules/value-assigned.ts";
+import { workflowAcyclic } from "./rules/workflow-acyclic.ts";
+
+type Rule = (subject: Subject) => Iterable<Diagnostic>;
+
+/** Every rule that a bound graph must keep: references and types, contracts, flow, then governance. */
+export const orderedRules: readonly Rule[] = [
+  pathDeclared,
+  itemProven,
+  nullNotEntered,
+  inputBound,
+  inputDeclared,
+  optionalStaysOptional,
+  anyStaysAny,
+  outcomeKnown,
+  outcomeDeclared,
+  outcomeProducible,
+  outputProduced,
+  outputAssignedOnce,
+  operationFitsStore,
+  eventAppended,
+  eventStoreAppends,
+  eventStoreMatches,
+  edgeTargetExists,
+  outcomeRouted,
+  outcomePossible,
+  workflowAcyclic,
+  nodeReachable,
+  stepTargetExists,
+  stepRunsForward,
+  lastStepExits,
+  stepOutcomeRouted,
+  stepOutcomePossible,
+  stepReachable,
+  valueAssigned,
+  sideEffectBound,
+  bindingUsed,
+  hostOffered,
+  storeWrittenByOwner,
+  referenceWithinDomain,
+  retiredNotReferenced,
+  secretProtected,
+];
+
+/**
+ * Gives everything that keeps a bound graph from running as it promises, each finding once. No finding: every
+ * outcome is routed, every value assigned where it is read, every effect bound and owned.
+ */
+export function check(bound: BoundProtocol): readonly Diagnostic[] {
+  const subject = subjectOf(bound);
+  const found = new Map<string, Diagnostic>();
+  for (const rule of orderedRules) {
+    for (const diagnostic of rule(subject)) {
+      const { code, at, message } = diagnostic;
+      found.set(JSON.stringify([code, at.span, message]), diagnostic);
+    }
+  }
+  return [...found.values()];
+}

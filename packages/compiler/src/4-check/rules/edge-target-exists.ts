@@ -1,0 +1,16 @@
+import { type Diagnostic, nearestTo, rules } from "@pgs/governance";
+import type { Subject } from "../analysis/subject.ts";
+import { edgesOf } from "../analysis/workflow-view.ts";
+
+export function* edgeTargetExists({ workflows }: Subject): Generator<Diagnostic> {
+  for (const { workflow } of workflows) {
+    const names = workflow.nodes.map(({ name }) => name);
+    for (const node of workflow.nodes) {
+      for (const { outcome, target, at } of edgesOf(node)) {
+        if (names.includes(target)) continue;
+        const near = nearestTo(target, names);
+        yield rules.edgeTargetExists({ node: node.name, outcome, target, near }, { at });
+      }
+    }
+  }
+}

@@ -1,0 +1,13 @@
+import { type Diagnostic, nearestTo, rules } from "@pgs/governance";
+import type { Subject } from "../analysis/subject.ts";
+
+export function* inputDeclared({ sites }: Subject): Generator<Diagnostic> {
+  for (const { site, bindings } of sites) {
+    for (const binding of bindings) {
+      if (binding.kind !== "undeclared") continue;
+      const { name, candidates, at } = binding;
+      const near = nearestTo(name, candidates);
+      yield rules.inputDeclared({ says: site.says, input: name, of: site.of, near }, { at });
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { codeOf, type Diagnostic, type Field, rules } from "@pgs/governance";
+import { saysStep } from "../analysis/authored.ts";
+import { lookAlong } from "../analysis/environment.ts";
+import { handovers } from "../analysis/handovers.ts";
+import type { Subject } from "../analysis/subject.ts";
+
+export function* optionalStaysOptional({ sites, pipelines }: Subject): Generator<Diagnostic> {
+  for (const { site, bindings } of sites) {
+    for (const binding of bindings) {
+      if (binding.kind !== "read" || binding.target === undefined || mayBeAbsent(binding.target)) continue;
+      const sight = lookAlong(binding.path, site.environment);
+      if (sight.kind !== "value" || !sight.isOptional) continue;
+      const params = { says: site.says, source: binding.path.text, target: binding.target.name, of: site.of };
+      yield rules.optionalStaysOptional(params, { at: binding.at });
+    }
+  }
+  for (const { pipeline, step, output, field, target, isGuaranteed } of pipelines.flatMap(handovers)) {
+    if (!field.optional || target.optional || !isGuaranteed) continue;
+    const params = {
+      says: saysStep(pipeline.owner, step),
+      source: field.name,
+      target: target.name,
+      of: codeOf(pipeline.owner.fqdn),
+    };
+    yield rules.optionalStaysOptional(params, {
+      at: output.at,
+      related: [{ span: target.at, text: "it is promised here" }],
+    });
+  }
+}
+
+function mayBeAbsent(field: Field): boolean {
+  return field.optional || field.default !== undefined;
+}

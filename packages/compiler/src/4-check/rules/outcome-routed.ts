@@ -1,0 +1,21 @@
+import { type Diagnostic, rules } from "@pgs/governance";
+import { calledCode } from "../analysis/authored.ts";
+import { artifactNamed } from "../analysis/lookup.ts";
+import type { Subject } from "../analysis/subject.ts";
+import { edgesOf, outcomesOf } from "../analysis/workflow-view.ts";
+
+export function* outcomeRouted({ workflows, protocol }: Subject): Generator<Diagnostic> {
+  for (const { workflow } of workflows) {
+    for (const node of workflow.nodes) {
+      const routed = edgesOf(node).map(({ outcome }) => outcome);
+      const contract = node.kind === "contract" ? artifactNamed(protocol, node.contract.fqdn, "CC") : undefined;
+      for (const outcome of outcomesOf(node, protocol)) {
+        if (routed.includes(outcome)) continue;
+        const declared = contract?.outcomes.find(({ name }) => name === outcome);
+        const related = declared === undefined ? [] : [{ span: declared.at, text: "it can end so" }];
+        const of = contract === undefined ? node.name : calledCode(contract);
+        yield rules.outcomeRouted({ node: node.name, outcome, of }, { at: node.at, related });
+      }
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import { codeOf, type Diagnostic, rules } from "@pgs/governance";
+import { printPath } from "../analysis/flow.ts";
+import { exitNode, isRouted, type Pipeline } from "../analysis/pipeline.ts";
+import type { Subject } from "../analysis/subject.ts";
+
+/** Not while routes are missing or an outcome is never left with: that is said already. */
+export function* outputProduced({ pipelines }: Subject): Generator<Diagnostic> {
+  for (const pipeline of pipelines) {
+    if (isRouted(pipeline)) yield* unproduced(pipeline);
+  }
+}
+
+function* unproduced({ owner, flow }: Pipeline): Generator<Diagnostic> {
+  const optional = new Set(owner.outputs.filter((field) => field.optional).map(({ name }) => name));
+  for (const { name: outcome, guarantees, at } of owner.outcomes) {
+    for (const output of guarantees) {
+      if (optional.has(output)) continue;
+      const path = flow.pathWithout(`.${output}`, exitNode(outcome));
+      if (path === undefined) continue;
+      const last = path.at(-1);
+      const related = last === undefined ? [] : [{ span: last.at, text: "it leaves here without it" }];
+      const params = { owner: codeOf(owner.fqdn), outcome, output, way: printPath(path) };
+      yield rules.outputProduced(params, { at, related });
+    }
+  }
+}

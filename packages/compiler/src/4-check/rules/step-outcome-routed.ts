@@ -1,0 +1,21 @@
+import { codeOf, type Diagnostic, rules } from "@pgs/governance";
+import type { Subject } from "../analysis/subject.ts";
+
+export function* stepOutcomeRouted({ pipelines }: Subject): Generator<Diagnostic> {
+  for (const { steps } of pipelines) {
+    for (const { step, signature, outcomes } of steps) {
+      const routed = step.on.map(({ outcome }) => outcome);
+      for (const outcome of outcomes) {
+        if (routed.includes(outcome)) continue;
+        const declared = signature.outcomes.find(({ name }) => name === outcome);
+        const checked = step.outputs.find(({ type }) => type !== undefined);
+        const because =
+          declared === undefined
+            ? { span: checked?.at ?? step.at, text: "a value that does not fit this type ends so" }
+            : { span: declared.at, text: "it can end so" };
+        const params = { step: step.name, outcome, of: codeOf(step.uses.fqdn) };
+        yield rules.stepOutcomeRouted(params, { at: step.at, related: [because] });
+      }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import { codeOf, type Diagnostic, namespaceOf, rules } from "@pgs/governance";
+import type { BoundWorkflow } from "../../3-bind/bound.ts";
+import { type StoreWrite, storeWritesOf } from "../analysis/store-writes.ts";
+import type { Subject } from "../analysis/subject.ts";
+
+export function* storeWrittenByOwner({ workflows, protocol }: Subject): Generator<Diagnostic> {
+  for (const { workflow } of workflows) {
+    for (const write of storeWritesOf(workflow, protocol)) {
+      const why = whyNot(workflow, write);
+      if (why === undefined) continue;
+      const related = [
+        { span: workflow.at, text: `this is of ${subdomainWords(workflow)}` },
+        { span: write.store.at, text: `this is of ${subdomainWords(write.structure)}` },
+      ];
+      const params = { workflow: codeOf(workflow.fqdn), store: write.store.name, why };
+      yield rules.storeWrittenByOwner(params, { at: write.at, related });
+    }
+  }
+}
+
+function whyNot(workflow: BoundWorkflow, { structure, access }: StoreWrite): string | undefined {
+  if (access === "read") return "it borrows to read";
+  const isOwner =
+    namespaceOf(workflow.fqdn) === namespaceOf(structure.fqdn) && workflow.subdomain === structure.subdomain;
+  return isOwner ? undefined : `${subdomainWords(structure)} owns`;
+}
+
+function subdomainWords({ fqdn, subdomain }: Pick<BoundWorkflow, "fqdn" | "subdomain">): string {
+  return subdomain === "" ? `\`${namespaceOf(fqdn)}\`` : `\`${namespaceOf(fqdn)}\`/\`${subdomain}\``;
+}
