@@ -117,7 +117,7 @@ const artifacts: readonly BoundArtifact[] = [
   workflow,
   { ...workflow, ...base("WF", "WF_OLD_V0"), status: "retired" },
   { ...base("IN", "IN_KEEP_V0"), payload: [text("name")], actors: [ref("AC_ANY_V0")], principal: "optional" },
-  { ...base("AC", "AC_ANY_V0"), attributes: [text("unit", { default: "none" })] },
+  { ...base("AC", "AC_ANY_V0"), type: "person", attributes: [text("unit", { default: "none" })] },
   {
     ...base("CT", "CT_MAKE_V0"),
     inputs: [text("name"), text("prefix", { default: "N" })],

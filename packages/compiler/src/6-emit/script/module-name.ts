@@ -34,5 +34,6 @@ function nameInPackage(file: string): string {
 }
 
 function joined(prefix: string, relative: string): string {
-  return `${prefix}/${relative.split(path.sep).join("/")}`;
+  const name = relative.split(path.sep).join("/");
+  return prefix === "" || prefix === "." ? name : `${prefix}/${name}`;
 }

@@ -1,0 +1,57 @@
+import { fileNameOf } from "@pgs/governance";
+import { paintGraph } from "@pgs/runtime";
+import type { BoundProtocol, SourceFile, SourceRoot } from "../3-bind/bound.ts";
+import { artifactsOfKind } from "../5-lower/artifact.ts";
+import type { Lowered } from "../5-lower/lowered.ts";
+import type { Phase } from "../phase.ts";
+import { bundleFindings } from "./bundle-findings.ts";
+import { contractTypesText } from "./contract-types/contract-types-text.ts";
+import { fileText } from "./file-text.ts";
+import { flowGraphOf, layoutGraph } from "./layout-graph.ts";
+import { bindingsScript } from "./script/bindings-script.ts";
+import { validatorsScript } from "./script/validators-script.ts";
+
+/** The files that a program and its code make, by path in the snapshot. */
+export interface Emitted {
+  readonly files: ReadonlyMap<string, string>;
+  /** Modules of roots that went into `bindings.js`: absolute paths by printed path. */
+  readonly modules: ReadonlyMap<string, string>;
+}
+
+/**
+ * Prints everything that follows from the program. The bytes depend on content only; no file says where it was made.
+ * `sources` are implementation files that diagnostics point into.
+ */
+export async function emit(
+  lowered: Lowered,
+  protocol: BoundProtocol,
+): Promise<Phase<Emitted> & { readonly sources: readonly SourceFile[] }> {
+  const bindings = await bindingsScript(lowered.code, rootsOf(protocol));
+  const findings = bundleFindings(bindings, protocol);
+  if (findings.diagnostics.length > 0) return { value: undefined, ...findings };
+  const files = new Map<string, string>([
+    ["program.json", fileText(lowered.program)],
+    ["vocabulary.json", fileText(lowered.vocabulary)],
+    ["bindings.js", bindings.code],
+    ["bindings.d.ts", await contractTypesText(protocol)],
+    ["validators.js", await validatorsScript(lowered.code.validators)],
+    ...pictureFiles(protocol),
+  ]);
+  return { value: { files, modules: bindings.modules }, ...findings };
+}
+
+function pictureFiles(protocol: BoundProtocol): readonly (readonly [string, string])[] {
+  const active = artifactsOfKind(protocol, "WF").filter(({ status }) => status === "active");
+  return active.flatMap((workflow) => {
+    const layout = layoutGraph(flowGraphOf(workflow));
+    const name = `behavior_logic/${fileNameOf(workflow.fqdn)}`;
+    return [
+      [`${name}.graph.json`, fileText(layout)],
+      [`${name}.svg`, paintGraph(layout)],
+    ] as const;
+  });
+}
+
+function rootsOf(protocol: BoundProtocol): readonly SourceRoot[] {
+  return [...new Map(protocol.sources.map(({ root }) => [root.path, root])).values()];
+}

@@ -1,0 +1,34 @@
+import type { Diagnostic } from "@pgs/governance";
+import type { BoundProtocol, SourceFile } from "../../3-bind/bound.ts";
+import { artifactsOfKind } from "../../5-lower/artifact.ts";
+import { checkMolecules } from "../check-molecules.ts";
+import { contractNames } from "../contract-types/contract-names.ts";
+import { contractTypesText } from "../contract-types/contract-types-text.ts";
+import { bindingProgram } from "./binding-program.ts";
+import { findImplementations } from "./find-implementations.ts";
+import { implementationFindings } from "./implementation-findings.ts";
+import { runTypeScript } from "./run-typescript.ts";
+
+/** What the check found, with the implementation files that diagnostics point into. */
+export interface ImplementationCheck {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: readonly SourceFile[];
+}
+
+/**
+ * Proves that each implementation is of its declared contract's type, with TypeScript itself.
+ * Never runs an implementation and never trusts a generated file: the contract types are printed anew.
+ */
+export async function checkImplementations(protocol: BoundProtocol): Promise<ImplementationCheck> {
+  const transforms = artifactsOfKind(protocol, "CT");
+  const found = findImplementations(transforms);
+  const structural = [...checkMolecules(protocol), ...found.diagnostics];
+  if (found.implementations.length === 0) return { diagnostics: structural, sources: [] };
+  const program = bindingProgram(found.implementations, contractNames(transforms));
+  const findings = await runTypeScript({
+    "contracts.ts": await contractTypesText(protocol),
+    "bindings.ts": program.text,
+  });
+  const judged = implementationFindings({ findings, program, implementations: found.implementations });
+  return { diagnostics: [...structural, ...judged.diagnostics], sources: judged.sources };
+}

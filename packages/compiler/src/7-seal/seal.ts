@@ -1,0 +1,110 @@
+import path from "node:path";
+import type { Diagnostic } from "@pgs/governance";
+import { rules } from "@pgs/governance";
+import type { LinkableSnapshot, LinkedProgram, SideEffectHost } from "@pgs/runtime";
+import { programDigestOf } from "@pgs/runtime";
+import type { BoundProtocol } from "../3-bind/bound.ts";
+import type { Lowered } from "../5-lower/lowered.ts";
+import type { Emitted } from "../6-emit/emit.ts";
+import { fileText } from "../6-emit/file-text.ts";
+import type { Phase } from "../phase.ts";
+import { evidenceOf } from "./evidence.ts";
+import { hostRequirements } from "./host-requirements.ts";
+import { makeSeal, sealedFiles } from "./make-seal.ts";
+import { runCases } from "./run-cases.ts";
+import { digestOfSources, sourceDigests } from "./source-digests.ts";
+import { isReplaceable, writeSnapshot } from "./write-snapshot.ts";
+
+/** What sealing needs of the outside: who performs side effects, how code is linked, where the snapshot goes. */
+export interface SealPorts {
+  readonly host: SideEffectHost;
+  readonly link: (snapshot: LinkableSnapshot) => LinkedProgram;
+  /** Absolute. */
+  readonly out: string;
+}
+
+export interface SealedSnapshot {
+  readonly directory: string;
+  readonly programDigest: string;
+  readonly rootDigest: string;
+  readonly counts: SnapshotCounts;
+}
+
+export interface SnapshotCounts {
+  readonly artifacts: number;
+  readonly workflows: number;
+  readonly contracts: number;
+  readonly transforms: number;
+  readonly stores: number;
+  readonly cases: number;
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** Runs the conformance cases on the very code to be sealed, and writes the snapshot. With any error nothing is written. */
+export async function seal(
+  made: { readonly protocol: BoundProtocol; readonly lowered: Lowered; readonly emitted: Emitted },
+  ports: SealPorts,
+): Promise<Phase<SealedSnapshot>> {
+  const { protocol, lowered, emitted } = made;
+  const linked = linkEmitted(made, ports);
+  if (linked.value === undefined) return { value: undefined, diagnostics: linked.diagnostics };
+  const cases = runCases(protocol, linked.value);
+  const required = hostRequirements({ protocol, lowered, host: ports.host });
+  const diagnostics = [...cases.diagnostics, ...required.diagnostics, ...(await placeFindings(ports.out))];
+  if (diagnostics.some(({ severity }) => severity === "error")) return { value: undefined, diagnostics };
+
+  const sources = sourceDigests(protocol, emitted.modules);
+  const files = new Map([
+    ...emitted.files,
+    ["artifacts.json", artifactsText(protocol)],
+    ["conformance.json", fileText(cases.conformance)],
+    ["evidence.json", fileText(evidenceOf({ protocol, lowered, sources }))],
+  ]);
+  const sealed = makeSeal({ files, sourceDigest: digestOfSources(sources), hosts: required.hosts });
+  await writeSnapshot(ports.out, new Map([...files, ["seal.json", fileText(sealed)]]));
+  const value = {
+    directory: ports.out,
+    programDigest: sealed.program_digest,
+    rootDigest: sealed.root_digest,
+    counts: {
+      artifacts: protocol.artifacts.size,
+      workflows: lowered.program.workflows.length,
+      contracts: lowered.program.contracts.length,
+      transforms: lowered.program.transforms.length,
+      stores: lowered.program.stores.length,
+      cases: cases.conformance.transforms.reduce((sum, transform) => sum + transform.cases.length, 0),
+      files: sealed.files.length + 1,
+      bytes: sealed.files.reduce((sum, { bytes }) => sum + bytes, 0),
+    },
+  };
+  return { value, diagnostics };
+}
+
+function linkEmitted(
+  { protocol, emitted }: { readonly protocol: BoundProtocol; readonly emitted: Emitted },
+  { link }: SealPorts,
+): Phase<LinkedProgram> {
+  const encoder = new TextEncoder();
+  const files = new Map([...emitted.files].map(([name, text]) => [name, encoder.encode(text)]));
+  try {
+    return { value: link({ programDigest: programDigestOf(sealedFiles(emitted.files)), files }), diagnostics: [] };
+  } catch (failure) {
+    // What is thrown comes from another realm, where no error is one of ours.
+    const { message } = failure as { readonly message?: unknown };
+    const [first] = [...protocol.artifacts.values()].filter(({ kind }) => kind === "CT");
+    const at = first?.at ?? { file: "", start: 0, end: 0 };
+    return { value: undefined, diagnostics: [rules.codeLinks({ reason: String(message) }, { at })] };
+  }
+}
+
+async function placeFindings(out: string): Promise<readonly Diagnostic[]> {
+  if (await isReplaceable(out)) return [];
+  const folder = path.basename(out);
+  return [rules.snapshotFolderReplaceable({ folder }, { at: { file: folder, start: 0, end: 0 } })];
+}
+
+function artifactsText(protocol: BoundProtocol): string {
+  const artifacts = Object.fromEntries([...protocol.artifacts].map(([fqdn, { full }]) => [fqdn, full]));
+  return fileText({ format: 1, artifacts });
+}

@@ -1,0 +1,263 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { rulePages } from "@pgs/governance/rule-pages";
+import type { Seal, SideEffectHost } from "@pgs/runtime";
+import { linkSnapshot, programDigestOf, rootDigestOf, sha256Hex } from "@pgs/runtime";
+import { afterEach, describe, expect, test } from "vitest";
+import type { SourceRoot } from "./3-bind/bound.ts";
+import { check, compile } from "./compile.ts";
+
+const platform: SourceRoot = {
+  path: "@pgs/capabilities",
+  directory: fileURLToPath(new URL("../../capabilities", import.meta.url)),
+};
+
+const host: SideEffectHost = {
+  package: "test-host",
+  version: "1.0.0",
+  sideEffects: new Map(
+    ["APPENDONLY_JSONL", "MUTABLE_JSON", "REGISTRY"].map((name) => [
+      `capability_side_effects::CS_${name}_V0`,
+      () => ({ outcome: "SUCCESS", outputs: {} }),
+    ]),
+  ),
+};
+
+const folders: string[] = [];
+
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+function folder(): string {
+  const made = mkdtempSync(path.join(tmpdir(), "pgs-compile-"));
+  folders.push(made);
+  return made;
+}
+
+type Files = readonly { readonly file: string; readonly text: string }[];
+
+function rootWith(files: Files): SourceRoot {
+  const directory = path.join(folder(), "hello");
+  mkdirSync(path.join(directory, "protocol"), { recursive: true });
+  for (const { file, text } of files) {
+    mkdirSync(path.dirname(path.join(directory, file)), { recursive: true });
+    writeFileSync(path.join(directory, file), text);
+  }
+  return { path: "hello", directory };
+}
+
+async function codesOf(files: Files): Promise<readonly string[]> {
+  const out = path.join(folder(), "snapshot");
+  const { diagnostics } = await compile({ roots: [platform, rootWith(files)], out, host, link: linkSnapshot });
+  return diagnostics.map(({ code, message, at }) => `${code} ${at.span.file} ${message}`);
+}
+
+const hello: Files = [
+  {
+    file: "protocol/WF_GREET_V0.yaml",
+    text: `artifact: hello::WF_GREET_V0
+actors: [AC_GUEST_V0]
+stores: { GUESTS: registry }
+payload:
+  name: { type: string, minLength: 1 }
+  nick: { type: string, optional: true }
+nodes:
+  GREET:
+    transform: CT_GREET_V0
+    inputs: { name: $.payload.name, nick: $.payload.nick }
+    next: { SUCCESS: REMEMBER }
+  REMEMBER:
+    side_effect: capability_side_effects::CS_REGISTRY_V0
+    op: REGISTER
+    store: GUESTS
+    inputs: { key: $.payload.name }
+    next: { SUCCESS: GREETED, ALREADY_EXISTS: GREETED, VIOLATION: DENIED }
+  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }
+`,
+  },
+  {
+    file: "protocol/AC_GUEST_V0.yaml",
+    text: "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n",
+  },
+  {
+    file: "protocol/CT_GREET_V0.yaml",
+    text: `artifact: hello::CT_GREET_V0
+code: greet.ts#greet
+inputs: { name: { type: string }, nick: { type: string, optional: true }, mark: { type: string, default: "!" } }
+outputs: { greeting: { type: string } }
+cases:
+  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada! } }
+`,
+  },
+  {
+    file: "src/greet.ts",
+    text: `export function greet(inputs: { readonly name: string; readonly nick?: string; readonly mark: string }) {
+  return { outcome: "SUCCESS", outputs: { greeting: \`Hello \${inputs.nick ?? inputs.name}\${inputs.mark}\` } } as const;
+}
+`,
+  },
+];
+
+describe("the samples of the rules from emission on", () => {
+  const pages = rulePages.filter(({ code }) => /^PGS(?:39|60[0-4])/.test(code) && code !== "PGS6006");
+
+  test.each(pages.map((page) => [page.code, page.name, page] as const))(
+    "%s %s: the bad one is found",
+    async (code, _, page) => {
+      expect((await codesOf(page.bad.files)).map((found) => found.slice(0, 7))).toEqual([code]);
+    },
+  );
+
+  test.each(pages.map((page) => [page.code, page.name, page] as const))(
+    "%s %s: the good one is clean",
+    async (_code, _, page) => {
+      expect(await codesOf(page.good.files)).toEqual([]);
+    },
+  );
+});
+
+describe("compile", () => {
+  test("seals every file it writes, and says what it made", async () => {
+    const out = path.join(folder(), "snapshot");
+    const { diagnostics, snapshot } = await compile({
+      roots: [platform, rootWith(hello)],
+      out,
+      host,
+      link: linkSnapshot,
+    });
+    expect(diagnostics).toEqual([]);
+    const text = readFileSync(path.join(out, "seal.json"), "utf8");
+    const seal: Seal = JSON.parse(text);
+    for (const { path: name, sha256, bytes } of seal.files) {
+      const content = readFileSync(path.join(out, name));
+      expect([name, sha256Hex(content), content.length]).toEqual([name, sha256, bytes]);
+    }
+    expect(filesOf(out)).toEqual([...seal.files.map((file) => file.path), "seal.json"].sort());
+    expect(seal.program_digest).toBe(programDigestOf(seal.files));
+    expect(seal.root_digest).toBe(rootDigestOf(seal));
+    expect(seal.hosts.map(({ side_effect, package: name }) => [side_effect, name])).toEqual([
+      ["capability_side_effects::CS_REGISTRY_V0", "test-host"],
+    ]);
+    expect(snapshot).toMatchObject({ rootDigest: seal.root_digest, counts: { workflows: 1, contracts: 2, stores: 1 } });
+  });
+
+  test("gives the same bytes in another folder, with files in another order and in another locale", async () => {
+    const written = [hello, hello.toReversed()].map((files) => path.dirname(rootWith(files).directory));
+    const copy = path.join(folder(), "elsewhere", "deeper");
+    cpSync(platform.directory, path.join(copy, "capabilities"), { recursive: true, filter: isSource });
+    linkModules(path.join(copy, "node_modules"));
+    const before = { ...process.env };
+    const outs: string[] = [];
+    for (const [index, base] of written.entries()) {
+      process.env["LC_ALL"] = index === 0 ? "C" : "tr_TR.UTF-8";
+      process.env["LANG"] = process.env["LC_ALL"];
+      const out = path.join(folder(), "snapshot");
+      const directory = index === 0 ? platform.directory : path.join(copy, "capabilities");
+      const roots = [
+        { path: platform.path, directory },
+        { path: "hello", directory: path.join(base, "hello") },
+      ];
+      const { diagnostics } = await compile({
+        roots: index === 0 ? roots : roots.toReversed(),
+        out,
+        host,
+        link: linkSnapshot,
+      });
+      expect(diagnostics).toEqual([]);
+      outs.push(out);
+    }
+    process.env = before;
+    const [one = "", two = ""] = outs;
+    expect(filesOf(one)).toEqual(filesOf(two));
+    for (const name of filesOf(one)) {
+      const text = readFileSync(path.join(one, name), "utf8");
+      expect(text === readFileSync(path.join(two, name), "utf8") ? name : `${name} differs`).toBe(name);
+      expect(text).not.toContain(tmpdir());
+    }
+  });
+
+  test("writes nothing and keeps the old snapshot when there is an error", async () => {
+    const out = path.join(folder(), "snapshot");
+    const good = rootWith(hello);
+    const options = { out, host, link: linkSnapshot };
+    const first = await compile({ ...options, roots: [platform, good] });
+    const bad = hello.map((one) => ({ ...one, text: one.text.replace("greeting: Hello Ada!", "greeting: Good day") }));
+    const second = await compile({ ...options, roots: [platform, rootWith(bad)] });
+    expect(second.snapshot).toBeUndefined();
+    expect(second.diagnostics.map(({ message }) => message)).toEqual([
+      'case `plain` of `hello::CT_GREET_V0` gives SUCCESS {"greeting":"Hello Ada!"}, and SUCCESS {"greeting":"Good day"} is recorded',
+    ]);
+    const seal: Seal = JSON.parse(readFileSync(path.join(out, "seal.json"), "utf8"));
+    expect(seal.root_digest).toBe(first.snapshot?.rootDigest);
+    expect(readdirSync(path.dirname(out))).toEqual(["snapshot"]);
+  });
+
+  test("refuses to replace a folder that is no snapshot", async () => {
+    const out = folder();
+    writeFileSync(path.join(out, "thesis.txt"), "only copy");
+    const { diagnostics } = await compile({ roots: [platform, rootWith(hello)], out, host, link: linkSnapshot });
+    expect(diagnostics.map(({ code }) => code)).toEqual(["PGS6006"]);
+    expect(readdirSync(out)).toEqual(["thesis.txt"]);
+  });
+
+  test("leaves one whole snapshot when two write at the same time", async () => {
+    const out = path.join(folder(), "snapshot");
+    const other = hello.map((one) => ({ ...one, text: one.text.replace("minLength: 1", "minLength: 2") }));
+    const roots = [hello, other].map((files) => [platform, rootWith(files)]);
+    const made = await Promise.all(roots.map((each) => compile({ roots: each, out, host, link: linkSnapshot })));
+    const seal: Seal = JSON.parse(readFileSync(path.join(out, "seal.json"), "utf8"));
+    expect(made.map(({ snapshot }) => snapshot?.rootDigest)).toContain(seal.root_digest);
+    for (const { path: name, sha256 } of seal.files) expect(sha256Hex(readFileSync(path.join(out, name)))).toBe(sha256);
+    expect(readdirSync(path.dirname(out))).toEqual(["snapshot"]);
+  });
+});
+
+describe("check", () => {
+  test("says a contract that its implementation does not keep at the declaration, in plain words", async () => {
+    const other = hello.map((one) => ({
+      ...one,
+      text: one.text.replace("greeting: { type: string }", "greeting: { type: integer }"),
+    }));
+    const root = rootWith(other);
+    const { diagnostics, sources } = await check({ roots: [platform, root] });
+    expect(diagnostics).toMatchObject([
+      {
+        code: "PGS3903",
+        message:
+          "`greet` does not give the answer that `hello::CT_GREET_V0` declares: `outputs.greeting`: `string` where `number` belongs",
+        at: { span: { file: "hello/protocol/CT_GREET_V0.yaml" } },
+        related: [{ span: { file: "hello/src/greet.ts" }, text: "the implementation" }],
+      },
+    ]);
+    expect(sources.some(({ path: name }) => name === "hello/src/greet.ts")).toBe(true);
+    expect(existsSync(path.join(root.directory, "protocol_snapshot"))).toBe(false);
+  });
+});
+
+function filesOf(directory: string): readonly string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(directory, path.join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+function isSource(file: string): boolean {
+  return !/[\\/](?:node_modules|dist)(?:[\\/]|$)/.test(file);
+}
+
+function linkModules(target: string): void {
+  symlinkSync(fileURLToPath(new URL("../../../node_modules", import.meta.url)), target);
+}

@@ -1,0 +1,69 @@
+import type { Diagnostic } from "@pgs/governance";
+import type { SourceFile, SourceRoot } from "./3-bind/bound.ts";
+import { check as checkGraph } from "./4-check/check.ts";
+import { lower } from "./5-lower/lower.ts";
+import { emit } from "./6-emit/emit.ts";
+import { checkImplementations } from "./6-emit/type-check/check-implementations.ts";
+import type { SealedSnapshot, SealPorts } from "./7-seal/seal.ts";
+import { seal } from "./7-seal/seal.ts";
+import { readAndBind } from "./front.ts";
+import { orderDiagnostics } from "./order-diagnostics.ts";
+
+export interface CheckOptions {
+  /** Every root, the platform's included. */
+  readonly roots: readonly SourceRoot[];
+}
+
+export interface CompileOptions extends CheckOptions, SealPorts {}
+
+/** What compiling found, and what it made. `sources` are the texts that diagnostics point into. */
+export interface Compilation {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: readonly SourceFile[];
+  /** Absent iff there is an error; then nothing was written. */
+  readonly snapshot?: SealedSnapshot;
+}
+
+/**
+ * Compiles protocol sources to one sealed snapshot in `out`, replacing the one that is there. Equal sources give equal
+ * bytes, whatever the machine, the folder, the order of files or the locale. Evaluates code only through `link`.
+ */
+export async function compile(options: CompileOptions): Promise<Compilation> {
+  const proved = await prove(options); //                                1-read … 4-check, and the types
+  if (proved.protocol === undefined) return refused(proved);
+
+  const lowered = lower(proved.protocol); //                                                     5-lower
+  const emitted = await emit(lowered, proved.protocol); //                                        6-emit
+  const findings = [...proved.diagnostics, ...emitted.diagnostics];
+  const sources = [...proved.sources, ...emitted.sources];
+  if (emitted.value === undefined) return refused({ diagnostics: findings, sources });
+
+  const made = { protocol: proved.protocol, lowered, emitted: emitted.value };
+  const sealed = await seal(made, options); //                                                    7-seal
+  const refusal = refused({ diagnostics: [...findings, ...sealed.diagnostics], sources });
+  return sealed.value === undefined ? refusal : { ...refusal, snapshot: sealed.value };
+}
+
+/** Proves everything that needs no code to run: what `compile` refuses before it lowers. Writes nothing. */
+export async function check(options: CheckOptions): Promise<Compilation> {
+  return refused(await prove(options));
+}
+
+async function prove({ roots }: CheckOptions) {
+  const bound = readAndBind({ roots });
+  const sources = bound.value?.sources ?? [];
+  const found = [...bound.diagnostics, ...(bound.value === undefined ? [] : checkGraph(bound.value))];
+  if (bound.value === undefined || hasError(found)) return { protocol: undefined, diagnostics: found, sources };
+  const types = await checkImplementations(bound.value);
+  const diagnostics = [...found, ...types.diagnostics];
+  const protocol = hasError(diagnostics) ? undefined : bound.value;
+  return { protocol, diagnostics, sources: [...sources, ...types.sources] };
+}
+
+function refused({ diagnostics, sources }: Pick<Compilation, "diagnostics" | "sources">): Compilation {
+  return { diagnostics: orderDiagnostics(diagnostics), sources };
+}
+
+function hasError(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === "error");
+}
