@@ -40,6 +40,8 @@ export interface StoredEvent {
 /** One store, inside one open segment. A handle reaches nothing but its store and dies with its segment. */
 export interface StoreHandle {
   readonly ref: StoreRef;
+  /** What it may hold at most; writing one more throws. */
+  readonly maxRecords: number;
   get(key: string): StoredRecord | undefined;
   /** Returns undefined, writing nothing, when the key is taken. */
   insert(key: string, record: JsonObject): StoredRecord | undefined;
@@ -99,17 +101,21 @@ export interface Ledger {
 }
 
 export interface LedgerTransaction extends LedgerReader {
+  /** Opens the one savepoint; `release` keeps what came after it, `rollback` undoes it. Both close it. */
   savepoint(): void;
   release(): void;
   rollback(): void;
   store(ref: StoreRef): StoreHandle;
+  /** Replaces what a facts store holds; a handle never writes one. */
+  load(ref: StoreRef, records: readonly { readonly key: string; readonly record: JsonObject }[]): void;
+  /** Adds or replaces the row of a run. */
   putRun(row: RunRow): void;
+  /** A segment's run has its row already; a load belongs to no run and has an empty one. */
   appendJournal(entry: JournalEntry): JournalRow;
 }
 
 export interface LedgerReader {
-  /** The newest attempt under the key. */
-  findRun(workflow: string, key: string): RunRow | undefined;
+  /** A run's id follows from tenant, workflow, key and attempt, so that this finds a request as well. */
   run(run: string): RunRow | undefined;
   /** Newest first. */
   runs(limit: number): readonly RunRow[];

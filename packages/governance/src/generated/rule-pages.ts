@@ -3060,7 +3060,7 @@ export const rulePages: readonly RulePage[] = [
     "message": "step `{step}` states a type for `{output}`, and inside `{ct}` nothing checks it",
     "why": "A stated type over `any` is a promise that only a check at run time can keep. Contracts check; a composed transform is\none pure function and has no place to.",
     "bad": {
-      "text": "```yaml file=CT_FIND_V0.yaml\nartifact: hello::CT_FIND_V0\ncode: find.ts#find\ninputs: { name: { type: string } }\noutputs: { found: { type: any } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { found: Ada } }\n```\n\n```yaml file=CT_FIND_TEXT_V0.yaml\nartifact: hello::CT_FIND_TEXT_V0\ncompose:\n  - step: find\n    transform: CT_FIND_V0\n    inputs: { name: $.inputs.name }\n    outputs: { found: { from: $.result.found, type: string } }\ninputs: { name: { type: string } }\noutputs: { found: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { found: Ada } }\n```\n\n```ts file=find.ts\nexport const find = ({ name }: { readonly name: string }) => ({ outcome: \"SUCCESS\", outputs: { found: name } }) as const;\n```",
+      "text": "```yaml file=CT_FIND_V0.yaml\nartifact: hello::CT_FIND_V0\ncode: find.ts#find\ninputs: { name: { type: string } }\noutputs: { found: { type: any } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { found: Ada } }\n```\n\n```yaml file=CT_FIND_TEXT_V0.yaml\nartifact: hello::CT_FIND_TEXT_V0\ncompose:\n  - step: find\n    transform: CT_FIND_V0\n    inputs: { name: $.inputs.name }\n    outputs: { found: { from: $.result.found, type: string } }\n    on: { SUCCESS: exit, VIOLATION: exit }\ninputs: { name: { type: string } }\noutputs: { found: { type: string } }\noutcomes: { SUCCESS: [found], VIOLATION: [] }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { found: Ada } }\n```\n\n```ts file=find.ts\nexport const find = ({ name }: { readonly name: string }) => ({ outcome: \"SUCCESS\", outputs: { found: name } }) as const;\n```",
       "files": [
         {
           "file": "protocol/CT_FIND_V0.yaml",
@@ -3068,7 +3068,7 @@ export const rulePages: readonly RulePage[] = [
         },
         {
           "file": "protocol/CT_FIND_TEXT_V0.yaml",
-          "text": "artifact: hello::CT_FIND_TEXT_V0\ncompose:\n  - step: find\n    transform: CT_FIND_V0\n    inputs: { name: $.inputs.name }\n    outputs: { found: { from: $.result.found, type: string } }\ninputs: { name: { type: string } }\noutputs: { found: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { found: Ada } }\n"
+          "text": "artifact: hello::CT_FIND_TEXT_V0\ncompose:\n  - step: find\n    transform: CT_FIND_V0\n    inputs: { name: $.inputs.name }\n    outputs: { found: { from: $.result.found, type: string } }\n    on: { SUCCESS: exit, VIOLATION: exit }\ninputs: { name: { type: string } }\noutputs: { found: { type: string } }\noutcomes: { SUCCESS: [found], VIOLATION: [] }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { found: Ada } }\n"
         },
         {
           "file": "src/find.ts",
@@ -4400,7 +4400,7 @@ export const rulePages: readonly RulePage[] = [
     "phase": "run",
     "severity": "error",
     "title": "Run first answer linked",
-    "message": "run `{run}` was answered under snapshot {snapshot}, which is not the one that is linked",
+    "message": "the first answer of run `{run}` cannot be recounted: {why}",
     "why": "The first answer of a request is recounted from its journal with the program that gave it. Another program might\nrecount something else, so its path and outputs are left out.",
     "bad": {
       "text": "```text\njournaled under 5feceb66…, linked 6b86b273…\n```",

@@ -407,9 +407,9 @@ export const rules = {
   /** PGS7009: the output `{output}` is not of the type that the step states: {issue} */
   runOutputFits: (params: { readonly output: string; readonly issue: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS7009", severity: "error", message: "the output `{output}` is not of the type that the step states: {issue}", at: "this step" }, params, place),
-  /** PGS7010: run `{run}` was answered under snapshot {snapshot}, which is not the one that is linked */
-  runFirstAnswerLinked: (params: { readonly run: string; readonly snapshot: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS7010", severity: "error", message: "run `{run}` was answered under snapshot {snapshot}, which is not the one that is linked", at: "the first answer", help: "link the snapshot that answered it" }, params, place),
+  /** PGS7010: the first answer of run `{run}` cannot be recounted: {why} */
+  runFirstAnswerLinked: (params: { readonly run: string; readonly why: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7010", severity: "error", message: "the first answer of run `{run}` cannot be recounted: {why}", at: "the first answer", help: "link the snapshot that answered it" }, params, place),
   /** PGS7020: `{transform}` threw: {thrown} */
   runTransformReturns: (params: { readonly transform: string; readonly thrown: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS7020", severity: "error", message: "`{transform}` threw: {thrown}", at: "this step" }, params, place),

@@ -297,7 +297,7 @@ describe("a fault", () => {
     { outcome: "SUCCESS", outputs: null },
     { outcome: "SUCCESS", outputs: { made: undefined } },
     { outcome: "SUCCESS", outputs: { made: Number.NaN } },
-    { outcome: "SUCCESS", outputs: { made: new Date(0) } },
+    { outcome: "SUCCESS", outputs: { made: new Set([1]) } },
     { outcome: "SUCCESS", outputs: { made: () => 1 } },
     { outcome: "SUCCESS", outputs: { made: "\ud800" } },
     Promise.resolve(1),

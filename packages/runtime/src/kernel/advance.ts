@@ -2,6 +2,7 @@ import { rules } from "@pgs/governance";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import type { ContractNodeProgram, EffectStepProgram, WorkflowProgram } from "../snapshot/program.ts";
 import { admit } from "./admit.ts";
+import { faultRecord } from "./fault-record.ts";
 import { leave } from "./leave.ts";
 import { nowhere } from "./reason-of.ts";
 import type { Advance, Command, Input, RunState } from "./state.ts";
@@ -27,13 +28,7 @@ export function advance(linked: LinkedProgram, state: RunState, input: Input): A
     return close(walk, state, command);
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
-    const { code, message, ...at } = error.fault;
-    walk.records.push({
-      type: "fault",
-      ...at,
-      outcome: code,
-      reasons: [{ code, message, at: at.step === undefined ? at.node : `${at.node}/${at.step}` }],
-    });
+    walk.records.push(faultRecord(error.fault));
     return close(walk, state, { kind: "fault", fault: error.fault });
   }
 }

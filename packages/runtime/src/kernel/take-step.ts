@@ -2,6 +2,7 @@ import { type JsonObject, rules } from "@pgs/governance";
 import { freezeJson } from "../freeze-json.ts";
 import type { TransformAnswer } from "../snapshot/linked-program.ts";
 import type { EffectStepProgram, StepProgram, TransformStepProgram } from "../snapshot/program.ts";
+import { placeOf } from "./fault-record.ts";
 import { nowhere } from "./reason-of.ts";
 import type { EffectAnswer, EffectRecord, Reason } from "./state.ts";
 import { entryOf, read, stop, type Walk } from "./walk.ts";
@@ -98,7 +99,7 @@ function check(
     const copy = walk.linked.adopt(value);
     for (const { pointer, message } of entryOf(walk, walk.linked.validators, "validators", validator)(copy)) {
       const finding = rules.runOutputFits({ output: `${output}${pointer}`, issue: message }, nowhere);
-      issues.push({ code: finding.code, message: finding.message, at: placeOf(walk) });
+      issues.push({ code: finding.code, message: finding.message, at: placeOf(walk.at) });
     }
     checked[output] = copy;
   }
@@ -108,7 +109,7 @@ function check(
 
 function reasonsOf(walk: Walk, { outcome, reason }: Taken): readonly Reason[] {
   const message = reason ?? `\`${walk.at.step ?? walk.at.node}\` answered ${outcome}`;
-  return [{ code: outcome, message, at: placeOf(walk) }];
+  return [{ code: outcome, message, at: placeOf(walk.at) }];
 }
 
 /** An outcome that the step does not declare is a fault, never a default. */
@@ -124,10 +125,6 @@ function isAnswer(answer: unknown): answer is TransformAnswer {
   const { outcome, outputs, reason } = answer as Partial<TransformAnswer>;
   const isSaid = typeof outcome === "string" && (reason === undefined || typeof reason === "string");
   return isSaid && typeof outputs === "object" && outputs !== null && freezeJson(outputs);
-}
-
-function placeOf({ at }: Walk): string {
-  return at.step === undefined ? at.node : `${at.node}/${at.step}`;
 }
 
 function nameOf(walk: Walk, step: StepProgram): string {

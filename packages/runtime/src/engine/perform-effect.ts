@@ -1,0 +1,38 @@
+import { rules } from "@pgs/governance";
+import type { EffectCommand, Perform } from "../kernel/play.ts";
+import { nowhere } from "../kernel/reason-of.ts";
+import { wordsOf } from "../kernel/take-step.ts";
+import type { Entropy, LedgerTransaction, SideEffectHost } from "../ports.ts";
+import type { LinkedProgram } from "../snapshot/linked-program.ts";
+import type { EffectSemantics } from "../snapshot/program.ts";
+import { nameOf, storeRefOf } from "../snapshot/program-names.ts";
+
+/** What a store can do inside a segment. The others end one. */
+const performed: ReadonlySet<EffectSemantics> = new Set(["read", "sample", "idempotent", "append", "mutate"]);
+
+/** Performs effects by the host, on the stores of an open segment. A throw is an end without an answer. */
+export function performWith(segment: {
+  readonly parts: { readonly linked: LinkedProgram; readonly host: SideEffectHost; readonly entropy: Entropy };
+  readonly tx: LedgerTransaction;
+  readonly run: string;
+  readonly now: string;
+}): Perform {
+  const { parts, tx, run, now } = segment;
+  const { linked, host, entropy } = parts;
+  return (command: EffectCommand) => {
+    const effect = nameOf(linked, command.sideEffect);
+    const perform = performed.has(command.semantics) ? host.sideEffects.get(effect) : undefined;
+    const { op, inputs } = command;
+    if (perform === undefined) return failure(rules.runEffectHosted({ effect, op }, nowhere));
+    try {
+      const store = command.store === -1 ? {} : { store: tx.store(storeRefOf(linked, command.store)) };
+      return perform({ op, inputs, ...store, event: nameOf(linked, command.event), run, now, entropy });
+    } catch (error) {
+      return failure(rules.runEffectReturns({ effect, op, thrown: wordsOf(error) }, nowhere));
+    }
+  };
+}
+
+function failure({ code, message }: { readonly code: string; readonly message: string }): ReturnType<Perform> {
+  return { kind: "failure", code, message };
+}

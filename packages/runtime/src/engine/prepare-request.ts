@@ -1,0 +1,72 @@
+import { type Diagnostic, type Json, rules } from "@pgs/governance";
+import { canonicalize } from "../canonical.ts";
+import { sha256Hex } from "../digest.ts";
+import type { HeaderTexts } from "../journal/journal-body.ts";
+import { nowhere, reasonOf } from "../kernel/reason-of.ts";
+import type { Reason } from "../kernel/state.ts";
+import { wordsOf } from "../kernel/take-step.ts";
+import { findWorkflow } from "../snapshot/find-workflow.ts";
+import type { LinkedProgram } from "../snapshot/linked-program.ts";
+import { isWellFormed } from "../well-formed.ts";
+import type { RunRequest } from "./run-result.ts";
+
+/** A request that names a workflow and a key, read as far as it goes before its turn. */
+export interface PreparedRequest {
+  readonly request: RunRequest;
+  /** Index into the program's workflows. */
+  readonly workflow: number;
+  /** Null when it was refused. */
+  readonly payload: Json;
+  readonly refusals: readonly Reason[];
+  /** Of the text that was refused; empty when none was. */
+  readonly refusedSha256: string;
+  readonly texts: HeaderTexts;
+  /** Hex SHA-256 of actor and payload as submitted. */
+  readonly digest: string;
+}
+
+export type Prepared =
+  | { readonly ok: true; readonly prepared: PreparedRequest }
+  /** It cannot be journaled, because it names nothing. */
+  | { readonly ok: false; readonly finding: Diagnostic };
+
+/** Prepares a request outside any transaction. Never throws, whatever the payload. */
+export function prepareRequest(linked: LinkedProgram, request: RunRequest): Prepared {
+  const found = findWorkflow(linked, request.workflow);
+  if (!found.ok) return found;
+  const problem = problemOfKey(request.key);
+  if (problem !== undefined) return { ok: false, finding: rules.runKeyPlain({ problem }, nowhere) };
+  const read = readPayload(linked, request);
+  const actor = canonicalize(request.actor as unknown as Json);
+  const refusedSha256 = read.refusals.length === 0 ? "" : sha256Hex(request.payloadText);
+  const texts = { actor, payload: read.text };
+  const digest = sha256Hex(`${actor}\n${refusedSha256}\n${read.text}`);
+  const { payload, refusals } = read;
+  return { ok: true, prepared: { request, workflow: found.index, payload, refusals, refusedSha256, texts, digest } };
+}
+
+interface ReadPayload {
+  readonly payload: Json;
+  readonly text: string;
+  readonly refusals: readonly Reason[];
+}
+
+function readPayload(linked: LinkedProgram, { payloadText, refusals }: RunRequest): ReadPayload {
+  if (refusals.length > 0) return { payload: null, text: "null", refusals };
+  try {
+    const payload = linked.parse(payloadText);
+    return { payload, text: canonicalize(payload), refusals };
+  } catch (error) {
+    const finding = rules.runPayloadJson({ problem: wordsOf(error) }, nowhere);
+    return { payload: null, text: "null", refusals: [reasonOf(finding, "")] };
+  }
+}
+
+const maxKeyLength = 512;
+
+function problemOfKey(key: string): string | undefined {
+  if (key.trim() === "") return "blank";
+  if (key.length > maxKeyLength) return `longer than ${maxKeyLength} characters`;
+  if (key.includes("\0") || !isWellFormed(key)) return "no plain text";
+  return undefined;
+}

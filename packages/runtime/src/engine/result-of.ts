@@ -1,0 +1,54 @@
+import type { JsonObject } from "@pgs/governance";
+import { placeOf } from "../kernel/fault-record.ts";
+import type { Played } from "../kernel/play.ts";
+import type { LinkedProgram } from "../snapshot/linked-program.ts";
+import { nameOf } from "../snapshot/program-names.ts";
+import type { PathStep, RunResult } from "./run-result.ts";
+
+interface Answered {
+  readonly parts: { readonly linked: LinkedProgram; readonly tenant: string };
+  readonly run: string;
+  readonly workflow: string;
+}
+
+/** Says what a run came to, as `pgs run --json` prints it. Tracing adds where the trace is. */
+export function resultOf(of: Answered & { readonly played: Played; readonly duplicate: boolean }): RunResult {
+  const { parts, played, duplicate } = of;
+  const { linked } = parts;
+  const path = played.records
+    .filter(({ type }) => type !== "step")
+    .map(({ type, node, artifact, outcome }): PathStep => {
+      return { node, artifact: nameOf(linked, artifact), outcome: type === "fault" ? "fault" : outcome };
+    });
+  const base = { ...emptyResult(of), path, duplicate };
+  if (played.end.kind === "fault") {
+    const { code, message, ...place } = played.end.fault;
+    return { ...base, terminal: "faulted", reasons: [{ code, message, at: placeOf(place) }] };
+  }
+  const { class: terminal, exit, outputs, reasons, emit } = played.end.end;
+  // A failed exit rolls back what its path wrote, so nothing of it was emitted.
+  const events = terminal === "failed" ? [] : [...played.appended, ...emit];
+  const emitted = events.map(({ event, fields }) => ({ event: nameOf(linked, event), fields }));
+  return { ...base, terminal, exit, outputs, reasons, emitted };
+}
+
+/** A result that says nothing yet but who was asked. */
+export function emptyResult({ parts, run, workflow }: Answered): RunResult {
+  const outputs: JsonObject = {};
+  return {
+    schemaVersion: 1,
+    run,
+    workflow,
+    snapshot: parts.linked.programDigest,
+    tenant: parts.tenant,
+    terminal: "rejected",
+    exit: "",
+    outputs,
+    path: [],
+    emitted: [],
+    reasons: [],
+    duplicate: false,
+    trace: "",
+    trace_digest: "",
+  };
+}

@@ -1,0 +1,78 @@
+import { faultRecord } from "../kernel/fault-record.ts";
+import { type Perform, type Played, play } from "../kernel/play.ts";
+import type { EffectAnswer, Fault } from "../kernel/state.ts";
+import type { JournalRow } from "../ports.ts";
+import { findWorkflow } from "../snapshot/find-workflow.ts";
+import type { LinkedProgram } from "../snapshot/linked-program.ts";
+import { type JournalBody, type JournaledEnd, type JournaledFault, parseBody, type RunHeader } from "./journal-body.ts";
+
+/** A run played again from its journal. */
+export interface Replayed {
+  readonly run: string;
+  readonly header: RunHeader;
+  readonly played: Played;
+  /** How it ended, as journaled. */
+  readonly end: JournaledEnd;
+}
+
+/** Reads how a run began from its first row. */
+export function readHeader(rows: readonly JournalRow[]): RunHeader {
+  const [first] = rows;
+  const header = first === undefined ? undefined : parseBody(first.body).header;
+  if (header === undefined) throw new Error("the journal of the run does not begin with its header");
+  return header;
+}
+
+/**
+ * Plays a run again with the answers that its journal holds: the second driver of the kernel. Never touches a store.
+ * Throws when the run was made by another program: its header says which.
+ */
+export function replay(linked: LinkedProgram, rows: readonly JournalRow[]): Replayed {
+  const header = readHeader(rows);
+  if (header.program_digest !== linked.programDigest) {
+    throw new Error(`the run was made by program ${header.program_digest}, not by ${linked.programDigest}`);
+  }
+  const found = findWorkflow(linked, header.workflow);
+  if (!found.ok) throw new Error(found.finding.message);
+  const run = rows[0]?.run ?? "";
+  const bodies = rows.map(({ body }) => parseBody(body));
+  const end = lastEnd(bodies);
+  const answers = bodies.flatMap((body) => body.answers);
+  const { now, tenant, actor, refusals = [] } = header;
+  const start = {
+    kind: "start" as const,
+    payload: linked.adopt(header.payload),
+    actor,
+    context: { now, run_id: run, tenant, snapshot: header.program_digest },
+    refusals,
+  };
+  const played = play({ linked, workflow: found.index, start, perform: performFrom(answers, end) });
+  return { run, header, played: "fault" in end ? withFault(linked, played, end.fault) : played, end };
+}
+
+/** Where the journal has no more answers, the effect ended as the run did. */
+function performFrom(answers: readonly EffectAnswer[], end: JournaledEnd): Perform {
+  let next = 0;
+  return () => {
+    const answer = answers[next];
+    next += 1;
+    if (answer !== undefined) return answer;
+    const { code, message } = "fault" in end ? end.fault : { code: "", message: "the journal holds no answer" };
+    return { kind: "failure", code, message };
+  };
+}
+
+/** A fault that came after the kernel's end (an event not written, a commit that failed) stands in its place. */
+function withFault(linked: LinkedProgram, played: Played, journaled: JournaledFault): Played {
+  if (played.end.kind === "fault") return played;
+  const { artifact, ...rest } = journaled;
+  const fault: Fault = { ...rest, artifact: linked.vocabulary.artifacts.indexOf(artifact as never) };
+  const records = [...played.records.filter(({ type }) => type !== "exit"), faultRecord(fault)];
+  return { ...played, records, end: { kind: "fault", fault } };
+}
+
+function lastEnd(bodies: readonly JournalBody[]): JournaledEnd {
+  const last = bodies.at(-1);
+  if (last === undefined) throw new Error("the run has no journal");
+  return last.end;
+}

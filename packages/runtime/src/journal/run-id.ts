@@ -1,0 +1,17 @@
+import { canonicalize } from "../canonical.ts";
+import { sha256Hex } from "../digest.ts";
+
+/** What makes a run that run and no other. */
+export interface RunIdentity {
+  readonly tenant: string;
+  /** FQDN. */
+  readonly workflow: string;
+  readonly key: string;
+  /** Counts from 1. */
+  readonly attempt: number;
+}
+
+/** Gives the id of a run: `R_` and the first 32 hex digits of a digest of its identity. */
+export function runId({ tenant, workflow, key, attempt }: RunIdentity): string {
+  return `R_${sha256Hex(canonicalize([tenant, workflow, key, attempt])).slice(0, 32)}`;
+}
