@@ -33,12 +33,13 @@ export function evidenceOf(traced: {
   const references = new Map(artifacts.map((artifact) => [artifact.fqdn, referencesOf(artifact, protocol)]));
   const referencedBy = inverted(references);
   const places = placesIn(lowered.program);
+  const addresses = new Map(lowered.vocabulary.artifacts.map((fqdn, address) => [fqdn, address]));
   return {
     format: 1,
     sources,
     artifacts: Object.fromEntries(
       artifacts.map(({ fqdn, source }) => {
-        const address = lowered.vocabulary.artifacts.indexOf(fqdn);
+        const address = addresses.get(fqdn) ?? -1;
         const evidence: ArtifactEvidence = {
           source: source.path,
           address,

@@ -2,7 +2,7 @@ import type { Fqdn } from "@pgs/governance";
 import type { Implementation } from "./find-implementations.ts";
 
 /** What a line of `bindings.ts` proves of an implementation. */
-export type Aspect = "export" | "inputs" | "answer";
+export type Aspect = "export" | "inputs" | "outcome" | "answer";
 
 export interface BindingProgram {
   readonly text: string;
@@ -11,8 +11,9 @@ export interface BindingProgram {
 }
 
 /**
- * Prints `bindings.ts`, which assigns each implementation to its contract: one line for the export, one for the
- * inputs, one for the answer, so that the line of a finding says what it is about.
+ * Prints `bindings.ts`, which assigns each implementation to its contract: a line each for the export, the inputs, the
+ * outcome and the whole answer, so that the line of a finding says what it is about. The outcome by itself comes
+ * first, because of a union TypeScript compares only one member.
  */
 export function bindingProgram(
   implementations: readonly Implementation[],
@@ -21,6 +22,7 @@ export function bindingProgram(
   const texts: string[] = [
     'import type * as contracts from "./contracts.ts";',
     "type InputsOf<F> = F extends (inputs: infer Inputs) => unknown ? Inputs : never;",
+    "type OutcomeOf<Answer> = Answer extends { readonly outcome: infer Outcome } ? Outcome : never;",
     "type AnswerOf<F> = F extends (...inputs: never[]) => infer Answer ? Answer : F;",
   ];
   const lines = new Map<number, { readonly implementation: Implementation; readonly aspect: Aspect }>();
@@ -30,9 +32,10 @@ export function bindingProgram(
     const proofs: Readonly<Record<Aspect, string>> = {
       export: `import { ${implementation.name} as t${index} } from ${JSON.stringify(implementation.file)};`,
       inputs: `export const i${index} = (inputs: InputsOf<${contract}>): InputsOf<${code}> => inputs;`,
+      outcome: `export const o${index} = (outcome: OutcomeOf<AnswerOf<${code}>>): OutcomeOf<AnswerOf<${contract}>> => outcome;`,
       answer: `export const a${index} = (answer: AnswerOf<${code}>): AnswerOf<${contract}> => answer;`,
     };
-    for (const aspect of ["export", "inputs", "answer"] as const) {
+    for (const aspect of ["export", "inputs", "outcome", "answer"] as const) {
       texts.push(proofs[aspect]);
       lines.set(texts.length, { implementation, aspect });
     }

@@ -54,6 +54,7 @@ interface Mismatch {
 
 const promises: Readonly<Record<Exclude<Aspect, "export">, string>> = {
   inputs: "take the inputs",
+  outcome: "come to an outcome",
   answer: "give the answer",
 };
 
