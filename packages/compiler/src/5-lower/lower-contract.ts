@@ -1,10 +1,10 @@
 import type { ContractProgram, StepProgram } from "@pgs/runtime";
 import type { BoundWorkflow } from "../3-bind/bound.ts";
+import { signatureOf } from "../4-check/analysis/signature.ts";
 import { artifactOf } from "./artifact.ts";
 import { lowerEffect } from "./lower-effect.ts";
 import type { PipelineStep } from "./pipeline.ts";
 import { lowerPipeline } from "./pipeline.ts";
-import { signatureOf } from "./signature.ts";
 import { hostOf, storeOfStep } from "./store-resolution.ts";
 import type { Specialised, Tables } from "./tables.ts";
 import { addressOf, readerOf, validatorOfType } from "./tables.ts";
@@ -26,7 +26,7 @@ export function lowerContract(key: string, tables: Tables): ContractProgram {
   const specialised = tables.specialised.get(key);
   if (specialised === undefined) throw new Error(`internal: nothing is known of \`${key}\``);
   const { contract, workflow } = specialised;
-  const within = { protocol: tables.protocol, workflow };
+  const within = { protocol: tables.protocol, names: workflow.stores };
   const pipeline = lowerPipeline({ ...contract, signatureOf: (step) => signatureOf(step, within) });
   return {
     artifact: addressOf(tables, contract.fqdn),

@@ -1,7 +1,6 @@
 import type { EffectStepProgram, TransformStepProgram } from "@pgs/runtime";
 import type { BoundStep, BoundWorkflow } from "../3-bind/bound.ts";
-import { operationOf, signatureOf } from "./signature.ts";
-import { givenFields } from "./step-outputs.ts";
+import { fieldsGiven, operationOf, signatureOf } from "../4-check/analysis/signature.ts";
 import { hostOf, storeOfStep } from "./store-resolution.ts";
 import type { Tables } from "./tables.ts";
 import { addressOf, validatorOfFields } from "./tables.ts";
@@ -20,7 +19,8 @@ export function lowerEffect(source: {
   const within = { protocol: tables.protocol, workflow: source.workflow };
   const store = storeOfStep(step, within);
   const operation = operationOf(step, tables.protocol);
-  const signature = signatureOf(step, within);
+  const signature = signatureOf(step, { ...within, names: source.workflow.stores });
+  if (operation === undefined) throw new Error(`internal: step \`${step.name}\` asks for no declared operation`);
   return {
     kind: "effect",
     ...base,
@@ -30,7 +30,7 @@ export function lowerEffect(source: {
     store: store === undefined ? -1 : tables.stores.indexOf(store.key),
     event: step.event === undefined ? -1 : addressOf(tables, step.event.fqdn),
     answers: base.outcomes.map((outcome) => {
-      const given = givenFields(signature, outcome);
+      const given = fieldsGiven(signature, outcome);
       const isChecked = boundarySemantics.has(operation.semantics) && given.length > 0;
       return isChecked ? validatorOfFields(tables, given) : -1;
     }),

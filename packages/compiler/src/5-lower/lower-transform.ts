@@ -1,10 +1,10 @@
 import type { TransformProgram } from "@pgs/runtime";
 import type { BoundTransform } from "../3-bind/bound.ts";
+import { fieldsGiven } from "../4-check/analysis/signature.ts";
 import { artifactOf } from "./artifact.ts";
 import type { MoleculeStep, TransformCode } from "./lowered.ts";
 import type { PipelineStep } from "./pipeline.ts";
 import { lowerPipeline } from "./pipeline.ts";
-import { givenFields } from "./step-outputs.ts";
 import type { Tables } from "./tables.ts";
 import { addressOf, validatorOfFields } from "./tables.ts";
 
@@ -15,7 +15,7 @@ export function lowerTransform(transform: BoundTransform, tables: Tables): Trans
     artifact: addressOf(tables, transform.fqdn),
     inputs: validatorOfFields(tables, transform.inputs),
     outcomes,
-    outputs: outcomes.map((outcome) => validatorOfFields(tables, givenFields(transform, outcome))),
+    outputs: outcomes.map((outcome) => validatorOfFields(tables, fieldsGiven(transform, outcome))),
   };
 }
 

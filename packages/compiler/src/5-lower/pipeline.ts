@@ -1,5 +1,5 @@
-import type { Field } from "@pgs/governance";
 import type { BoundField, BoundStep, OutcomeSpec } from "../3-bind/bound.ts";
+import type { Signature } from "../4-check/analysis/signature.ts";
 import { outcomeReaderCode } from "./outcome-reader-code.ts";
 import { readerCode } from "./reader-code.ts";
 import type { ResultSource, Scope } from "./scope.ts";
@@ -12,13 +12,6 @@ export interface PipelineSource {
   readonly outcomes: readonly OutcomeSpec[];
   readonly steps: readonly BoundStep[];
   readonly signatureOf: (step: BoundStep) => Signature;
-}
-
-/** What a step's transform or operation takes and gives, store records resolved. */
-export interface Signature {
-  readonly inputs: readonly Field[];
-  readonly outputs: readonly Field[];
-  readonly outcomes: readonly OutcomeSpec[];
 }
 
 /** A pipeline with its readers as text; the empty text gives nothing. Outcomes come by code unit. */

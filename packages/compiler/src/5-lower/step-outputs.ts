@@ -1,6 +1,6 @@
 import type { Field } from "@pgs/governance";
 import type { BoundStep, Expr } from "../3-bind/bound.ts";
-import type { Signature } from "./pipeline.ts";
+import { fieldsGiven, type Signature } from "../4-check/analysis/signature.ts";
 import { readerCode } from "./reader-code.ts";
 import type { Scope } from "./scope.ts";
 import { mayBeAbsent, typeOfExpr } from "./scope.ts";
@@ -12,7 +12,7 @@ export function stepOutputsCode(query: {
   readonly signature: Signature;
   readonly scope: Scope;
 }): string {
-  const given = givenFields(query.signature, query.outcome);
+  const given = fieldsGiven(query.signature, query.outcome);
   const names = new Set(given.map(({ name }) => name));
   const assigned = query.step.outputs.filter((output) => resultReads(output.from).every((name) => names.has(name)));
   if (assigned.length === 0) return "";
@@ -32,12 +32,6 @@ export function stepFields(query: {
     type: output.type ?? typeOfExpr(output.from, scope) ?? { kind: "any" },
     optional: mayBeAbsent(output.from, scope),
   }));
-}
-
-/** Gives what an outcome hands over: what it guarantees, and whatever is optional. */
-export function givenFields(signature: Pick<Signature, "outputs" | "outcomes">, outcome: string): readonly Field[] {
-  const guarantees = signature.outcomes.find(({ name }) => name === outcome)?.guarantees ?? [];
-  return signature.outputs.filter((field) => field.optional || guarantees.includes(field.name));
 }
 
 function resultReads(expr: Expr): readonly string[] {

@@ -1,11 +1,11 @@
 import type { Field, Json, Type } from "@pgs/governance";
 import type { BoundTransform } from "../../3-bind/bound.ts";
-import { givenFields } from "../../5-lower/step-outputs.ts";
+import { fieldsGiven } from "../../4-check/analysis/signature.ts";
 
 /** Prints the type of a transform's implementation. Inputs with a default are always there: lowering binds them. */
 export function contractTypeText(transform: BoundTransform): string {
   const outcomes = transform.outcomes
-    .map(({ name }) => ({ name, text: recordText(givenFields(transform, name), "    ") }))
+    .map(({ name }) => ({ name, text: recordText(fieldsGiven(transform, name), "    ") }))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map(({ name, text }) => `    readonly ${name}: ${text};`);
   const inputs = recordText(transform.inputs, "  ");
