@@ -14,11 +14,13 @@ export function baseOf<K extends BoundBase["kind"]>(
     at,
     source,
     summary: textAt(tree, "summary")?.text ?? "",
-    status: statusOf(textAt(tree, "status")?.text),
+    status: statusOf(declared),
     subdomain,
   };
 }
 
-function statusOf(text: string | undefined): BoundBase["status"] {
+/** The status that a file states; what a workflow brings along has its workflow's. */
+export function statusOf({ tree }: Declared): BoundBase["status"] {
+  const text = textAt(tree, "status")?.text;
   return text === "draft" || text === "retired" ? text : "active";
 }

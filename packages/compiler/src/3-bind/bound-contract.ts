@@ -48,6 +48,8 @@ export interface BoundRoute {
     | { readonly kind: "continue" }
     | { readonly kind: "exit"; readonly outcome: string }
     | { readonly kind: "step"; readonly name: string };
+  readonly targetAt: Span;
   readonly implied: boolean;
+  /** The outcome. */
   readonly at: Span;
 }

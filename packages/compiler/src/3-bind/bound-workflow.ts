@@ -7,6 +7,8 @@ export interface BoundWorkflow extends BoundBase {
   readonly intent: Reference;
   /** The RB_ that names it, declared or derived. */
   readonly binding: Reference;
+  /** The structure that `structure:` names; what its binding, its subdomain or its own `stores` give stands there. */
+  readonly structure: Reference | undefined;
   /** Resolved for every store name its contracts and exits use. */
   readonly stores: ReadonlyMap<string, ResolvedStore>;
   /** The intent node first, then as written. */
@@ -55,8 +57,10 @@ export interface BoundExitNode {
 
 export interface BoundEdge {
   readonly outcome: string;
+  readonly outcomeAt: Span;
   /** A node name; may name none (a rule says so). */
   readonly target: string;
   readonly implied: boolean;
+  /** The target. */
   readonly at: Span;
 }

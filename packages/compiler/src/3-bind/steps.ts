@@ -96,6 +96,7 @@ export function impliedRoutes(
   return outcomes.map(({ name }) => ({
     outcome: name,
     target: name === "SUCCESS" && !isLast ? { kind: "continue" } : { kind: "exit", outcome: name },
+    targetAt: at,
     implied: true,
     at,
   }));
@@ -104,7 +105,7 @@ export function impliedRoutes(
 function bindRoutes(located: Located): readonly BoundRoute[] {
   return entriesOf(located).map(({ key, keyAt, value }) => {
     const text = value.kind === "scalar" ? String(value.value) : "";
-    return { outcome: key, target: targetOf(text, key), implied: false, at: keyAt };
+    return { outcome: key, target: targetOf(text, key), targetAt: value.at, implied: false, at: keyAt };
   });
 }
 

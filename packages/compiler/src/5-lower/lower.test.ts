@@ -31,7 +31,7 @@ const exitWith = (name: string) => ({
   implied: true,
   at,
 });
-const edge = (name: string, target: string) => ({ outcome: name, target, implied: false, at });
+const edge = (name: string, target: string) => ({ outcome: name, outcomeAt: at, target, implied: false, at });
 
 function entry(name: string, path: string): BoundEntry {
   const [root = "", ...segments] = path.slice(2).split(".");
@@ -59,8 +59,8 @@ const contract: BoundContract = {
       inputs: [entry("name", "$.inputs.name")],
       outputs: [{ name: "key", from: entry("key", "$.result.id").value, type: { kind: "string" }, at }],
       on: [
-        { outcome: "SUCCESS", target: { kind: "continue" }, implied: true, at },
-        { outcome: "VIOLATION", target: { kind: "exit", outcome: "VIOLATION" }, implied: true, at },
+        { outcome: "SUCCESS", target: { kind: "continue" }, targetAt: at, implied: true, at },
+        { outcome: "VIOLATION", target: { kind: "exit", outcome: "VIOLATION" }, targetAt: at, implied: true, at },
       ],
       at,
     },

@@ -560,7 +560,7 @@ export interface BindingSource {
   notes?: Notes;
   structure?: StructureReference;
   /**
-   * The host of each side effect. What is left out is derived: local stores are on `sqlite`.
+   * The host of each side effect that its workflows use. Leave the whole binding out, and it is derived: local stores are on `sqlite`.
    */
   hosts?: {
     /**

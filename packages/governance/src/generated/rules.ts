@@ -209,6 +209,9 @@ export const rules = {
   /** PGS2046: `{code}`, the name that follows from `{from}`, is no name of an artifact */
   derivedNameFormed: (params: { readonly code: string; readonly from: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS2046", severity: "error", message: "`{code}`, the name that follows from `{from}`, is no name of an artifact", at: "the name comes from here", help: "rename the node" }, params, place),
+  /** PGS2047: the workflow declares stores of its own, and uses those of `{structure}` */
+  storesInOnePlace: (params: { readonly structure: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2047", severity: "error", message: "the workflow declares stores of its own, and uses those of `{structure}`", at: "a structure is named here", help: "borrow a single store with `from:` and `access: read`" }, params, place),
   /** PGS3001: {says} reads `{path}`, and `{of}` declares no `{name}` */
   pathDeclared: (params: { readonly says: string; readonly path: string; readonly of: string; readonly name: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3001", severity: "error", message: "{says} reads `{path}`, and `{of}` declares no `{name}`", at: "nothing of this name is declared", help: "did you mean `{near}`?" }, params, place),

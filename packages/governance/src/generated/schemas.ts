@@ -1033,7 +1033,7 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
       },
       "hosts": {
         "title": "hosts",
-        "description": "The host of each side effect. What is left out is derived: local stores are on `sqlite`.",
+        "description": "The host of each side effect that its workflows use. Leave the whole binding out, and it is derived: local stores are on `sqlite`.",
         "type": "object",
         "propertyNames": {
           "pattern": "^(?:(?:fb\\.)?[a-z][a-z0-9_]*::)?(?:CS)_[A-Z0-9]+(?:_[A-Z0-9]+)*_V(?:0|[1-9][0-9]*)$"

@@ -1,4 +1,5 @@
 import { codeOf, type Fqdn, isCode, type Kind, makeFqdn, rules, type Span, versionOf } from "@pgs/governance";
+import { statusOf } from "../base.ts";
 import type { BoundArtifact } from "../bound.ts";
 import type { Declared, Scope } from "../scope.ts";
 
@@ -50,6 +51,6 @@ export class Derivation {
   /** The header of a derived artifact: it lives and dies with its workflow. */
   baseFor<K extends BoundArtifact["kind"]>(kind: K, { fqdn, at }: { readonly fqdn: Fqdn; readonly at: Span }) {
     const { source, subdomain } = this.owner;
-    return { fqdn, kind, at, source, summary: "", status: "active" as const, subdomain };
+    return { fqdn, kind, at, source, summary: "", status: statusOf(this.owner), subdomain };
   }
 }

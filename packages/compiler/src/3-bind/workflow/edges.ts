@@ -4,9 +4,11 @@ import type { BoundEdge } from "../bound.ts";
 
 /** Binds `next:`. A target may name no node; a rule says so. */
 export function bindEdges(next: Located | undefined): readonly BoundEdge[] {
-  return entriesOf(next).flatMap(({ key, value }) => {
+  return entriesOf(next).flatMap(({ key, keyAt, value }) => {
     const target = asText(value);
-    return target === undefined ? [] : [{ outcome: key, target: target.text, implied: false, at: target.at }];
+    return target === undefined
+      ? []
+      : [{ outcome: key, outcomeAt: keyAt, target: target.text, implied: false, at: target.at }];
   });
 }
 
@@ -16,5 +18,5 @@ export function withDefault(
   { outcome, target, at }: { readonly outcome: string; readonly target: string | undefined; readonly at: Span },
 ): readonly BoundEdge[] {
   if (target === undefined || edges.some((edge) => edge.outcome === outcome)) return edges;
-  return [...edges, { outcome, target, implied: true, at }];
+  return [...edges, { outcome, outcomeAt: at, target, implied: true, at }];
 }

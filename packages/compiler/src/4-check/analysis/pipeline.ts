@@ -114,7 +114,7 @@ function flowOf(steps: readonly PipelineStep[]): Flow {
       const to = targetOf(route, { index, names });
       if (to === undefined || !outcomes.includes(route.outcome)) return [];
       const gains = gainsOf(step, { signature, outcome: route.outcome });
-      return [{ from: step.name, outcome: route.outcome, to, gains, at: route.at }];
+      return [{ from: step.name, outcome: route.outcome, to, gains, at: route.targetAt }];
     }),
   );
   return new Flow(names[0] ?? "", edges);

@@ -40,6 +40,7 @@ export function referencesOf(artifact: BoundArtifact): readonly Reference[] {
       return [
         artifact.intent,
         artifact.binding,
+        ...(artifact.structure === undefined ? [] : [artifact.structure]),
         ...artifact.nodes.flatMap(referencesOfNode),
         ...[...artifact.stores.values()].map(({ structure, at }) => ({ fqdn: structure, at })),
       ];

@@ -18,6 +18,8 @@ export interface Site {
   readonly targets: readonly Field[] | undefined;
   /** Who declares the targets. */
   readonly of: string;
+  /** Who declares what is within them, if somebody else: the event of a record. */
+  readonly ofNested?: string;
   readonly environment: Environment;
   readonly flow: Flow;
   /** The node of the flow at which the values are read. */
@@ -26,7 +28,9 @@ export interface Site {
 
 export function sitesOfPipeline({ owner, steps, environment, flow }: Pipeline): readonly Site[] {
   return steps.flatMap(({ step, signature }) => {
-    const place = { says: saysStep(owner, step), at: step.uses.at, of: codeOf(step.uses.fqdn), flow, node: step.name };
+    const nested = step.event === undefined ? {} : { ofNested: codeOf(step.event.fqdn) };
+    const of = codeOf(step.uses.fqdn);
+    const place = { says: saysStep(owner, step), at: step.uses.at, of, ...nested, flow, node: step.name };
     const given = step.outputs.map(({ name, from, at }) => ({ name, value: from, at }));
     return [
       { ...place, entries: step.inputs, targets: signature.inputs, environment },
@@ -60,4 +64,9 @@ function boundAt(node: BoundNode, protocol: BoundProtocol): readonly Bound[] {
     return { says, at, entries: fields, targets, of: codeOf(event.fqdn) };
   });
   return [{ says, at: node.at, entries: node.outputs, targets: undefined, of: node.name }, ...events];
+}
+
+/** Who declares a name that is bound at a site, `record.name` within a record included. */
+export function declarerOf({ of, ofNested }: Site, name: string): string {
+  return name.includes(".") ? (ofNested ?? of) : of;
 }

@@ -1,4 +1,5 @@
 import { type Diagnostic, nearestTo, rules } from "@pgs/governance";
+import { declarerOf } from "../analysis/sites.ts";
 import type { Subject } from "../analysis/subject.ts";
 
 export function* inputDeclared({ sites }: Subject): Generator<Diagnostic> {
@@ -7,7 +8,7 @@ export function* inputDeclared({ sites }: Subject): Generator<Diagnostic> {
       if (binding.kind !== "undeclared") continue;
       const { name, candidates, at } = binding;
       const near = nearestTo(name, candidates);
-      yield rules.inputDeclared({ says: site.says, input: name, of: site.of, near }, { at });
+      yield rules.inputDeclared({ says: site.says, input: name, of: declarerOf(site, name), near }, { at });
     }
   }
 }

@@ -4,7 +4,7 @@ import type { Subject } from "../analysis/subject.ts";
 export function* lastStepExits({ pipelines }: Subject): Generator<Diagnostic> {
   for (const { steps } of pipelines) {
     const last = steps.at(-1)?.step;
-    for (const { outcome, target, at } of last?.on ?? []) {
+    for (const { outcome, target, targetAt: at } of last?.on ?? []) {
       if (target.kind === "continue") yield rules.lastStepExits({ step: last?.name ?? "", outcome }, { at });
     }
   }

@@ -6,10 +6,10 @@ export function* outcomePossible({ workflows, protocol }: Subject): Generator<Di
   for (const { workflow } of workflows) {
     for (const node of workflow.nodes) {
       const possible = outcomesOf(node, protocol);
-      for (const { outcome, at } of edgesOf(node)) {
+      for (const { outcome, outcomeAt } of edgesOf(node)) {
         if (possible.includes(outcome)) continue;
         const params = { node: node.name, outcome, possible: listOf(possible) };
-        yield rules.outcomePossible(params, { at });
+        yield rules.outcomePossible(params, { at: outcomeAt });
       }
     }
   }

@@ -4,7 +4,7 @@ import type { Subject } from "../analysis/subject.ts";
 export function* stepRunsForward({ pipelines }: Subject): Generator<Diagnostic> {
   for (const { steps } of pipelines) {
     for (const [index, { step }] of steps.entries()) {
-      for (const { outcome, target, at } of step.on) {
+      for (const { outcome, target, targetAt: at } of step.on) {
         if (target.kind !== "step") continue;
         const earlier = steps.slice(0, index + 1).find((other) => other.step.name === target.name);
         if (earlier === undefined) continue;

@@ -16,7 +16,7 @@ export function* valueAssigned({ sites }: Subject): Generator<Diagnostic> {
       const params = {
         says: site.says,
         path: binding.path.text,
-        way: path.length === 0 ? site.node : printPath(path),
+        way: path.length === 0 ? `to ${site.node}` : printPath(path),
       };
       yield rules.valueAssigned(params, { at: binding.at, related: partings(path, binding.path) });
     }
@@ -28,10 +28,11 @@ function factOf({ root, segments }: Path): string | undefined {
   return root === "results" ? segments.slice(0, 2).join(".") : undefined;
 }
 
-/** Where the path leaves the producer with an outcome that does not give the value. */
+/** Where the way leaves the producer with an outcome that does not give the value; else its hops, if they are few. */
 function partings(path: readonly FlowEdge[], { root, segments }: Path) {
   const producer = root === "results" ? segments[0] : path[0]?.from;
-  return path
-    .filter(({ from }) => from === producer)
-    .map(({ at, outcome }) => ({ span: at, text: `after \`${outcome}\` it is not there` }));
+  const parting = path.filter(({ from }) => from === producer);
+  if (parting.length > 0)
+    return parting.map(({ at, outcome }) => ({ span: at, text: `after \`${outcome}\` it is not there` }));
+  return path.length > 4 ? [] : path.map(({ at, to }) => ({ span: at, text: `to \`${to}\`` }));
 }

@@ -1,0 +1,36 @@
+/**
+ * Rules that need more than protocol sources to be broken: the test that holds their bad and their good case, by code.
+ * `coverage.test.ts` sees to it that the test is there and names the code.
+ */
+export const casesElsewhere: ReadonlyMap<string, string> = new Map([
+  ["PGS0001", "conformance/src/roots.test.ts"],
+  ["PGS0002", "conformance/src/roots.test.ts"],
+  ["PGS0003", "conformance/src/roots.test.ts"],
+  ["PGS0004", "conformance/src/roots.test.ts"],
+  ["PGS0005", "conformance/src/roots.test.ts"],
+  ["PGS0006", "conformance/src/roots.test.ts"],
+  ["PGS0008", "conformance/src/roots.test.ts"],
+  ["PGS2005", "conformance/src/roots.test.ts"],
+  ["PGS6006", "packages/compiler/src/compile.test.ts"],
+  ["PGS7001", "packages/runtime/src/kernel/advance.test.ts"],
+  ["PGS7002", "packages/runtime/src/kernel/advance.test.ts"],
+  ["PGS7004", "packages/runtime/src/kernel/advance.test.ts"],
+  ["PGS7009", "packages/runtime/src/kernel/advance.test.ts"],
+  ["PGS7020", "packages/runtime/src/kernel/advance.test.ts"],
+  ["PGS7021", "packages/runtime/src/kernel/advance.test.ts"],
+  ["PGS7022", "packages/runtime/src/kernel/advance.test.ts"],
+  ["PGS7023", "packages/runtime/src/kernel/advance.test.ts"],
+  ["PGS7024", "packages/runtime/src/kernel/advance.test.ts"],
+  ["PGS7025", "packages/runtime/src/kernel/advance.test.ts"],
+  ["PGS7026", "packages/runtime/src/kernel/advance.test.ts"],
+  ["PGS7027", "packages/runtime/src/kernel/advance.test.ts"],
+  ["PGS8001", "packages/transport/src/parse-strict-json.test.ts"],
+  ["PGS8002", "packages/transport/src/parse-strict-json.test.ts"],
+  ["PGS8003", "packages/transport/src/parse-strict-json.test.ts"],
+  ["PGS8004", "packages/transport/src/parse-strict-json.test.ts"],
+  ["PGS8005", "packages/transport/src/parse-strict-json.test.ts"],
+  ["PGS8006", "packages/transport/src/parse-strict-json.test.ts"],
+  ["PGS8007", "packages/transport/src/parse-strict-json.test.ts"],
+  ["PGS8008", "packages/transport/src/parse-strict-json.test.ts"],
+  ["PGS8009", "packages/transport/src/parse-strict-json.test.ts"],
+]);

@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { checkGraph, compile, readAndBind, type SourceFile, type SourceRoot } from "@pgs/compiler";
+import type { Diagnostic, RulePage } from "@pgs/governance";
+import { linkSnapshot, type SideEffectHost } from "@pgs/runtime";
+import { platform } from "./situation.ts";
+
+/** What a compiler says about a root, and what it bound of it. */
+export interface Found {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: readonly SourceFile[];
+  /** Names of the artifacts, derived ones included. */
+  readonly bound: readonly string[];
+}
+
+/** Compiles a root as far as the rule's phase needs: no further, because later phases need implementations. */
+export async function findDiagnostics(root: SourceRoot, { phase }: RulePage): Promise<Found> {
+  const roots = [platform, root];
+  const { value, diagnostics } = readAndBind({ roots });
+  const found = [...diagnostics, ...(value === undefined ? [] : checkGraph(value))];
+  const sources = value?.sources ?? [];
+  const artifacts = [...(value?.artifacts.values() ?? [])];
+  const bound = artifacts.filter(({ source }) => source.root.path === root.path).map(({ fqdn }) => fqdn);
+  const needsCode = phase === "emit" || phase === "seal";
+  if (!needsCode || found.length > 0) return { diagnostics: found, sources, bound };
+  const folder = mkdtempSync(join(tmpdir(), "pgs-conformance-"));
+  try {
+    const compiled = await compile({ roots, out: join(folder, "snapshot"), host, link: linkSnapshot });
+    return { diagnostics: compiled.diagnostics, sources: compiled.sources, bound };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Says that it can perform the platform's side effects; sealing performs none. */
+const host: SideEffectHost = {
+  package: "conformance",
+  version: "1.0.0",
+  sideEffects: new Map(
+    ["APPENDONLY_JSONL", "MUTABLE_JSON", "REGISTRY"].map((name) => [
+      `capability_side_effects::CS_${name}_V0`,
+      () => ({ outcome: "BACKEND_ERROR", outputs: {} }),
+    ]),
+  ),
+};

@@ -1,0 +1,84 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readAndBind } from "@pgs/compiler";
+import { afterEach, describe, expect, test } from "vitest";
+
+const made: string[] = [];
+
+afterEach(() => {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A root with one sound artifact, changed by `change`. */
+function rootWith(change: (protocol: string) => void): string {
+  const folder = mkdtempSync(join(tmpdir(), "pgs-roots-"));
+  made.push(folder);
+  const protocol = join(folder, "hello", "protocol");
+  mkdirSync(protocol, { recursive: true });
+  writeFileSync(join(protocol, "AC_GUEST_V0.yaml"), guest);
+  change(protocol);
+  return join(folder, "hello");
+}
+
+const guest = "artifact: hello::AC_GUEST_V0\ntype: person\n";
+
+function codesOf(...directories: readonly string[]): readonly string[] {
+  const { diagnostics } = readAndBind({ roots: directories.map((directory) => ({ path: "hello", directory })) });
+  return diagnostics.map(({ code }) => code);
+}
+
+describe("roots", () => {
+  test("are taken when they are sound", () => {
+    expect(codesOf(rootWith(() => undefined))).toEqual([]);
+  });
+
+  test("have a folder `protocol` (PGS0001)", () => {
+    expect(codesOf(tmpdir())).toEqual(["PGS0001"]);
+  });
+
+  test("stand once (PGS0002)", () => {
+    const root = rootWith(() => undefined);
+    expect(codesOf(root, root)).toEqual(["PGS0002"]);
+  });
+
+  test("hold no symbolic link (PGS0003)", () => {
+    const root = rootWith((protocol) =>
+      symlinkSync(join(protocol, "AC_GUEST_V0.yaml"), join(protocol, "AC_HOST_V0.yaml")),
+    );
+    expect(codesOf(root)).toEqual(["PGS0003"]);
+  });
+
+  test("hold no file beyond a mebibyte (PGS0004)", () => {
+    const padding = `# ${"x".repeat(1 << 20)}\n`;
+    const root = rootWith((protocol) => writeFileSync(join(protocol, "AC_GUEST_V0.yaml"), `${guest}${padding}`));
+    expect(codesOf(root)).toEqual(["PGS0004"]);
+  });
+
+  test("hold no more than twenty thousand files (PGS0005)", () => {
+    const root = rootWith((protocol) => {
+      for (let at = 0; at < 20_000; at += 1) writeFileSync(join(protocol, `AC_${at}_V0.yaml`), "");
+    });
+    expect(codesOf(root)).toEqual(["PGS0005"]);
+  });
+
+  test("hold UTF-8 only (PGS0006)", () => {
+    const bytes = Buffer.from(`${guest}summary: caf\u00e9\n`, "latin1");
+    const root = rootWith((protocol) => writeFileSync(join(protocol, "AC_GUEST_V0.yaml"), bytes));
+    expect(codesOf(root)).toEqual(["PGS0006"]);
+  });
+
+  test("hold no byte order mark (PGS0008)", () => {
+    const root = rootWith((protocol) => writeFileSync(join(protocol, "AC_GUEST_V0.yaml"), `\uFEFF${guest}`));
+    expect(codesOf(root)).toEqual(["PGS0008"]);
+  });
+
+  test("say their namespace where the folder's name cannot (PGS2005)", () => {
+    const folder = mkdtempSync(join(tmpdir(), "pgs-roots-"));
+    made.push(folder);
+    const root = join(folder, "1st guests");
+    mkdirSync(join(root, "protocol"), { recursive: true });
+    writeFileSync(join(root, "protocol", "AC_GUEST_V0.yaml"), guest.replace("hello::", ""));
+    expect(codesOf(root)).toEqual(["PGS2005"]);
+  });
+});
