@@ -59,8 +59,10 @@ function runCase({ recorded, transform, program, index, linked }: CaseRun): Diag
   const isSame =
     attempted.outcome === recorded.outcome &&
     (recorded.outputs === undefined || textOf(attempted.outputs) === textOf(recorded.outputs));
-  if (isSame && isDeclared({ attempted, program, linked })) return undefined;
-  return rules.caseHolds({ ...named, attempted: saidOf(attempted), recorded: saidOf(recorded) }, { at: recorded.at });
+  const isKept = isDeclared({ attempted, program, linked });
+  if (isSame && isKept) return undefined;
+  const said = isKept ? saidOf(attempted) : `${saidOf(attempted)}, which the contract does not declare`;
+  return rules.caseHolds({ ...named, attempted: said, recorded: saidOf(recorded) }, { at: recorded.at });
 }
 
 interface Answer {

@@ -6,11 +6,8 @@ import type { Bundle } from "./bundle-script.ts";
 import { bundleScript } from "./bundle-script.ts";
 import { wrapScript } from "./wrap-script.ts";
 
-/** `bindings.js` with the implementation modules that went into it. */
-export interface BindingsScript extends Bundle {}
-
-/** Prints `bindings.js`: every transform in FQDN order, every reader by its index. */
-export async function bindingsScript(code: Lowered["code"], roots: readonly SourceRoot[]): Promise<BindingsScript> {
+/** Prints `bindings.js`: every transform in FQDN order, every reader by its index. `modules` are what went into it. */
+export async function bindingsScript(code: Lowered["code"], roots: readonly SourceRoot[]): Promise<Bundle> {
   const entry = code.transforms.map(importLine).join("");
   const bundle = await bundleScript({ entry, resolveFrom: firstDirectory(roots), name: "bundled", roots });
   const transforms = code.transforms.map((transform, index) =>
