@@ -1,4 +1,4 @@
-import { type Diagnostic, type Kind, rules, type Span } from "@pgs/governance";
+import { type Code, type Diagnostic, type Kind, kindOf, rules, type Span } from "@pgs/governance";
 import { schemaOfKind } from "@pgs/governance/schemas";
 import { shapeValidatorOf } from "../schema/shape-validator.ts";
 import { explainShape } from "./explain-shape.ts";
@@ -6,10 +6,11 @@ import { jsonOf, type Located, valueAt } from "./located.ts";
 import { schemaAt } from "./schema-node.ts";
 
 /**
- * Checks a whole artifact against the schema of its kind. The validator judges, the explanation finds the words; a
+ * Checks a whole artifact against the schema of the kind that its code says. The validator judges, the explanation finds the words; a
  * refusal that has none is still reported. No finding: the shape is right.
  */
-export function checkShape(tree: Located, kind: Kind): readonly Diagnostic[] {
+export function checkShape(tree: Located, code: Code): readonly Diagnostic[] {
+  const kind = kindOf(code);
   const isValid = shapeValidatorOf(kind);
   const schema = schemaOfKind[kind];
   const at = artifactPlace(tree);
@@ -17,7 +18,7 @@ export function checkShape(tree: Located, kind: Kind): readonly Diagnostic[] {
   if (isValid(jsonOf(tree))) return [];
   const mistaken = mistakenKind(tree, kind);
   if (mistaken !== undefined) return [mistaken];
-  const found = explainShape({ name: "artifact", nameAt: at, value: tree }, schemaAt(schema, schema));
+  const found = explainShape({ name: code, nameAt: at, value: tree }, schemaAt(schema, schema));
   return found.length > 0 ? found : [rules.shapeWhole({ kind }, { at })];
 }
 

@@ -1,4 +1,15 @@
-import { type Diagnostic, isCode, isFqdn, kindOf, kinds, nearestTo, rules } from "@pgs/governance";
+import {
+  type Code,
+  type Diagnostic,
+  type Fqdn,
+  isCode,
+  isFqdn,
+  type Kind,
+  kindOf,
+  kinds,
+  nearestTo,
+  rules,
+} from "@pgs/governance";
 import type { Subject } from "./explain-shape.ts";
 import { nounOf } from "./kind-noun.ts";
 import type { Located, LocatedScalar } from "./located.ts";
@@ -43,20 +54,24 @@ export function explainScalar(
     return [rules.patternCompiles({ value: shown }, { at })];
   const pattern = schema["pattern"];
   if (typeof pattern !== "string" || new RegExp(pattern, "u").test(value.value)) return [];
-  const wrongKind = kindFinding(subject, { text: value.value, pattern });
-  if (wrongKind !== undefined) return [wrongKind];
-  return [rules.valueFormed({ value: shown, key: name, form: describe(node) }, { at })];
+  const [kind] = kindsOfPattern(pattern);
+  if (kind !== undefined && (isCode(shown) || isFqdn(shown))) return [kindFinding(subject, { text: shown, pattern })];
+  const form = kind === undefined ? describe(node) : `write a name like \`${kind}_NAME_V0\``;
+  return [rules.valueFormed({ value: shown, key: name, form }, { at })];
 }
 
 /** The finding for a name that is well formed, but of another kind than the pattern takes. */
 function kindFinding(
   { name, value }: Subject,
-  { text, pattern }: { readonly text: string; readonly pattern: string },
-): Diagnostic | undefined {
-  const expected = kinds.filter((kind) => new RegExp(pattern, "u").test(`${kind}_X_V0`));
-  if (expected.length === 0 || (!isCode(text) && !isFqdn(text))) return undefined;
-  const params = { key: name, ref: text, kind: nounOf(kindOf(text)), expected: expected.map(nounOf).join(" or ") };
-  return rules.referenceKind(params, { at: value.at });
+  { text, pattern }: { readonly text: Code | Fqdn; readonly pattern: string },
+): Diagnostic {
+  const expected = kindsOfPattern(pattern).map(nounOf).join(" or ");
+  return rules.referenceKind({ key: name, ref: text, kind: nounOf(kindOf(text)), expected }, { at: value.at });
+}
+
+/** The kinds of artifact whose names a pattern takes. */
+function kindsOfPattern(pattern: string): readonly Kind[] {
+  return kinds.filter((kind) => new RegExp(pattern, "u").test(`${kind}_X_V0`));
 }
 
 /** The finding for a value of the wrong type. */

@@ -3,7 +3,7 @@ import { isRegularExpression } from "../schema/shape-validator.ts";
 import { branchesOf, conditionsOf } from "./choose-branch.ts";
 import { explainScalar, isOfType, typeFinding, typesOf } from "./explain-scalar.ts";
 import { jsonOf, type Located, type LocatedEntry, type LocatedList, type LocatedMap } from "./located.ts";
-import { asObject, asStrings, nounOfSchema, partOf, type SchemaNode } from "./schema-node.ts";
+import { asObject, asStrings, nounOfSchema, partOf, type SchemaNode, wordOfSchema } from "./schema-node.ts";
 
 /** A value to be explained: what it is called, and the place that names it (a key, or itself). */
 export interface Subject {
@@ -69,15 +69,21 @@ function explainMap(subject: Subject & { readonly value: LocatedMap }, node: Sch
   const conditions = conditionsOf(value, node);
   const required = new Set([...asStrings(schema["required"]), ...conditions.flatMap((one) => one.required)]);
   const missing = [...required].filter((key) => !value.entries.has(key));
-  const found = form === undefined ? [] : [form];
-  for (const key of missing) found.push(rules.keyRequired({ owner: nounOfSchema(node), name, key }, { at: nameAt }));
+  const findings: Diagnostic[] = form === undefined ? [] : [form];
   for (const entry of value.entries.values()) {
     const refusal = form === undefined ? conditions.find((one) => one.refused.has(entry.key)) : undefined;
     if (refusal !== undefined)
-      found.push(rules.keyFits({ key: entry.key, other: refusal.because }, { at: entry.keyAt }));
-    else found.push(...explainEntry(entry, { node, conditions }));
+      findings.push(rules.keyFits({ key: entry.key, other: refusal.because }, { at: entry.keyAt }));
+    else for (const finding of explainEntry(entry, { node, conditions })) findings.push(finding);
   }
-  return found;
+  // A missing key that stands there misspelt is one slip, told where it was made.
+  const misspelt = new Set(
+    findings.flatMap(({ code, fix }) => (code === unknownCode ? (fix?.edits ?? []) : [])).map(({ text }) => text),
+  );
+  const lacking = missing
+    .filter((key) => !misspelt.has(key))
+    .map((key) => rules.keyRequired({ owner: wordOfSchema(node), name, key }, { at: nameAt }));
+  return [...lacking, ...findings];
 }
 
 interface MapShape {
@@ -106,6 +112,8 @@ function explainEntry(entry: LocatedEntry, { node, conditions }: MapShape): read
   });
 }
 
+const unknownCode = "PGS1030";
+
 function unknownKey({ key, keyAt }: LocatedEntry, node: SchemaNode): Diagnostic {
   const near = nearestTo(key, Object.keys(asObject(node.schema["properties"])));
   const fix = near === undefined ? undefined : { title: `write \`${near}\``, edits: [{ span: keyAt, text: near }] };
@@ -122,7 +130,7 @@ function formFinding(subject: Subject & { readonly value: LocatedMap }, node: Sc
   const list = keys.map((key) => `\`${key}\``).join(", ");
   const at = subject.value.entries.get(present[1] ?? "")?.keyAt ?? subject.nameAt;
   const found = present.length === 0 ? "none" : present.map((key) => `\`${key}\``).join(" and ");
-  return rules.formChosen({ owner: nounOfSchema(node), name: subject.name, found, keys: list }, { at });
+  return rules.formChosen({ owner: wordOfSchema(node), name: subject.name, found, keys: list }, { at });
 }
 
 function formOf(pattern: string): string {

@@ -1,4 +1,4 @@
-import { type Code, type Diagnostic, isCode, isFqdn, kindOf } from "@pgs/governance";
+import { type Code, type Diagnostic, isCode, isFqdn } from "@pgs/governance";
 import type { SourceSet } from "../1-read/read.ts";
 import type { SourceFile, SourceRoot } from "../3-bind/bound.ts";
 import { orderDiagnostics } from "../order-diagnostics.ts";
@@ -29,7 +29,7 @@ export function parseSources(sources: SourceSet): Phase<readonly ParsedSource[]>
   const diagnostics: Diagnostic[] = [];
   const parsed = sources.files.map((source): ParsedSource => {
     const { value, diagnostics: found } = readYaml(source);
-    diagnostics.push(...found);
+    addFindings(found, diagnostics);
     return parsedSource({ source, value, diagnostics });
   });
   const refused = sources.refused.flatMap(({ path, root }): readonly ParsedSource[] => {
@@ -49,13 +49,18 @@ function parsedSource({ source, value, diagnostics }: Parsing): ParsedSource {
   const code = codeOfFile(source.path) as Code;
   const artifact = textAt(value, "artifact");
   const stated = artifact !== undefined && (isCode(artifact.text) || isFqdn(artifact.text)) ? artifact : undefined;
-  const kind = stated === undefined ? kindOf(code) : kindOf(stated.text as Code);
+  const meant = stated === undefined ? code : stated.text.slice(stated.text.lastIndexOf(":") + 1);
   const base = { path: source.path, root: source.root, code, source, artifact: stated };
   if (value === undefined) return { ...base, tree: undefined };
-  const found = checkShape(value, kind);
-  diagnostics.push(...found);
+  const found = checkShape(value, meant as Code);
+  addFindings(found, diagnostics);
   const isWhole = found.length === 0 && value.kind === "map" && stated !== undefined;
   return { ...base, tree: isWhole ? value : undefined };
+}
+
+/** The first hundred findings of a file: past so many it is most likely no protocol, and nobody reads that far. */
+function addFindings(found: readonly Diagnostic[], diagnostics: Diagnostic[]): void {
+  for (const finding of found.slice(0, 100)) diagnostics.push(finding);
 }
 
 function codeOfFile(path: string): string {

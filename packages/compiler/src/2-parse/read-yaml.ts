@@ -1,6 +1,7 @@
 import { type Diagnostic, rules } from "@pgs/governance";
 import { Composer, type CST, type Document, type ErrorCode, Parser } from "yaml";
 import type { SourceFile } from "../3-bind/bound.ts";
+import { orderDiagnostics } from "../order-diagnostics.ts";
 import type { Phase } from "../phase.ts";
 import { locateNode } from "./locate-node.ts";
 import type { Located } from "./located.ts";
@@ -17,7 +18,7 @@ export function readYaml(source: SourceFile): Phase<Located> {
   };
   const tokens: CST.Token[] = [...new Parser().parse(source.text)];
   const refused = scanTokens(tokens, place);
-  if (refused.length > 0) return { value: undefined, diagnostics: refused };
+  if (refused.length > 0) return { value: undefined, diagnostics: orderDiagnostics(refused) };
   const document = composeDocument(tokens, source.text.length);
   const error = document?.errors[0];
   if (error !== undefined) {
@@ -41,7 +42,10 @@ function composeDocument(tokens: readonly CST.Token[], length: number): Document
     uniqueKeys: false,
     logLevel: "silent",
   });
-  for (const document of composer.compose(tokens, true, length)) return document;
+  // Past the first token that is none, the rest would only be errors, a million of them if need be.
+  const firstError = tokens.findIndex(({ type }) => type === "error");
+  const read = firstError === -1 ? tokens : tokens.slice(0, firstError + 1);
+  for (const document of composer.compose(read, true, length)) return document;
   return undefined;
 }
 

@@ -43,11 +43,16 @@ export function asStrings(value: Json | undefined): readonly string[] {
   return asList(value).filter((item) => typeof item === "string");
 }
 
-/** What the schema calls its value, with an article: `a step`. */
+/** What the schema calls its value: `step`. */
+export function wordOfSchema({ schema }: SchemaNode): string {
+  const title = typeof schema["title"] === "string" ? schema["title"] : "value";
+  return title.replace(/ \(.*\)$/, "").toLowerCase();
+}
+
+/** The same with an article: `a step`. */
 export function nounOfSchema(node: SchemaNode): string {
-  const title = typeof node.schema["title"] === "string" ? node.schema["title"] : "value";
-  const noun = title.replace(/ \(.*\)$/, "").toLowerCase();
-  return `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
+  const word = wordOfSchema(node);
+  return `${/^[aeiou]/.test(word) ? "an" : "a"} ${word}`;
 }
 
 export function describe(node: SchemaNode): string | undefined {

@@ -1,4 +1,4 @@
-import { type Fqdn, isCode, isFqdn, makeFqdn, rules } from "@pgs/governance";
+import { codeOf, type Fqdn, isCode, isFqdn, makeFqdn, rules } from "@pgs/governance";
 import { entriesOf, type Located, textAt, valueAt } from "../2-parse/located.ts";
 import { orderByDependency } from "./dependency-order.ts";
 import type { Declared, Scope } from "./scope.ts";
@@ -41,12 +41,18 @@ function ordered(artifacts: readonly Declared[], scope: Scope, { namesIn, report
   for (const cycle of cycles) {
     const [first, ...rest] = cycle.map((name) => byName.get(name)).filter((one) => one !== undefined);
     if (first === undefined) continue;
-    const related = rest.map(({ at }) => ({ span: at, text: "through this one" }));
-    const path = [...cycle, first.fqdn].map((name) => `\`${name.slice(name.indexOf("::") + 2)}\``).join(" → ");
+    const related = rest.slice(0, 12).map(({ at }) => ({ span: at, text: "through this one" }));
+    const path = hopsOf([...cycle, first.fqdn]);
     scope.report(first, report(path, first.at, related));
     for (const one of rest) scope.spoil(one);
   }
   return order.map((name) => byName.get(name)).filter((one) => one !== undefined);
+}
+
+/** The names with arrows; of a very long way only its ends. */
+function hopsOf(names: readonly Fqdn[]): string {
+  const shown = names.map((name) => `\`${codeOf(name)}\``);
+  return (shown.length > 12 ? [...shown.slice(0, 6), "…", ...shown.slice(-5)] : shown).join(" → ");
 }
 
 function entityNames(fields: Located | undefined): readonly string[] {

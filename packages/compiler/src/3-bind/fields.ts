@@ -79,7 +79,9 @@ export function bindType(
       };
     default: {
       const type = constraintsOf(kind, value);
-      for (const key of ["const", "enum"]) checkValues({ key, field: name, type, value: valueAt(value, key) }, place);
+      const widened = withoutValues(type);
+      for (const key of ["const", "enum"])
+        checkValues({ key, field: name, type: widened, value: valueAt(value, key) }, place);
       checkBounds({ name, value }, place);
       return type;
     }
@@ -144,6 +146,15 @@ function checkBounds({ name, value }: { readonly name: string; readonly value: L
     const related = [{ span: least.at, text: `\`${low}\` is here` }];
     place.scope.report(place.owner, rules.boundsInOrder({ field: name, low, high }, { at: most.at, related }));
   }
+}
+
+/** The type without its `enum` and `const`, by which those are judged themselves. */
+function withoutValues(type: Type): Type {
+  if (type.kind === "string" || type.kind === "integer" || type.kind === "number") {
+    const { enum: _enum, const: _const, ...rest } = type;
+    return rest;
+  }
+  return type;
 }
 
 interface StatedValue {

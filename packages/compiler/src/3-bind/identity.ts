@@ -45,6 +45,7 @@ export function nameArtifacts(parsed: readonly ParsedSource[]): Identities {
     else diagnostics.push(duplicate(named, before, source));
     const found = namingFindings(source, named);
     diagnostics.push(...found);
+    if (found.length > 0) unreadable.add(source.code);
     const artifact = found.length > 0 || before !== undefined ? undefined : declare(source, named);
     if (artifact === undefined) unreadable.add(named);
     else declared.set(named, artifact);

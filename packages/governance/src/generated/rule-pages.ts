@@ -2251,11 +2251,11 @@ export const rulePages: readonly RulePage[] = [
     "message": "the workflow declares stores of its own, and uses those of `{structure}`",
     "why": "Stores of a workflow stand in one structure: in its own, or in one that it names. Others are borrowed one by one.",
     "bad": {
-      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nstructure: STRUCTURE_HELLO_V0\nstores: { HISTORY: events }\nnodes:\n  RECORD:\n    side_effect: CS_LOG_V0\n    op: APPEND\n    store: HISTORY\n    event: EV_GREETED_V0\n    inputs: { record: { name: $.payload.name } }\n    next: { SUCCESS: COMPLETED }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CS_LOG_V0.yaml\nartifact: hello::CS_LOG_V0\nhosts: [sqlite]\noperations:\n  APPEND:\n    semantics: append\n    stores: [events]\n    inputs: { record: { entity: store } }\n    outputs: { record_id: { type: string } }\n    outcomes: { SUCCESS: [record_id], BACKEND_ERROR: [] }\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  HISTORY: events\n```\n\n```yaml file=EV_GREETED_V0.yaml\nartifact: hello::EV_GREETED_V0\nstore: HISTORY\nfields:\n  name: { type: string }\n```",
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nstructure: STRUCTURE_SHARED_V0\nstores: { HISTORY: events }\nnodes:\n  RECORD:\n    side_effect: CS_LOG_V0\n    op: APPEND\n    store: HISTORY\n    event: EV_GREETED_V0\n    inputs: { record: { name: $.payload.name } }\n    next: { SUCCESS: COMPLETED }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CS_LOG_V0.yaml\nartifact: hello::CS_LOG_V0\nhosts: [sqlite]\noperations:\n  APPEND:\n    semantics: append\n    stores: [events]\n    inputs: { record: { entity: store } }\n    outputs: { record_id: { type: string } }\n    outcomes: { SUCCESS: [record_id], BACKEND_ERROR: [] }\n```\n\n```yaml file=EV_GREETED_V0.yaml\nartifact: hello::EV_GREETED_V0\nstore: HISTORY\nfields:\n  name: { type: string }\n```\n\n```yaml file=STRUCTURE_SHARED_V0.yaml\nartifact: hello::STRUCTURE_SHARED_V0\nstores:\n  HISTORY: events\n```",
       "files": [
         {
           "file": "protocol/WF_HELLO_V0.yaml",
-          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nstructure: STRUCTURE_HELLO_V0\nstores: { HISTORY: events }\nnodes:\n  RECORD:\n    side_effect: CS_LOG_V0\n    op: APPEND\n    store: HISTORY\n    event: EV_GREETED_V0\n    inputs: { record: { name: $.payload.name } }\n    next: { SUCCESS: COMPLETED }\n"
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nstructure: STRUCTURE_SHARED_V0\nstores: { HISTORY: events }\nnodes:\n  RECORD:\n    side_effect: CS_LOG_V0\n    op: APPEND\n    store: HISTORY\n    event: EV_GREETED_V0\n    inputs: { record: { name: $.payload.name } }\n    next: { SUCCESS: COMPLETED }\n"
         },
         {
           "file": "protocol/AC_GUEST_V0.yaml",
@@ -2266,21 +2266,21 @@ export const rulePages: readonly RulePage[] = [
           "text": "artifact: hello::CS_LOG_V0\nhosts: [sqlite]\noperations:\n  APPEND:\n    semantics: append\n    stores: [events]\n    inputs: { record: { entity: store } }\n    outputs: { record_id: { type: string } }\n    outcomes: { SUCCESS: [record_id], BACKEND_ERROR: [] }\n"
         },
         {
-          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
-          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  HISTORY: events\n"
-        },
-        {
           "file": "protocol/EV_GREETED_V0.yaml",
           "text": "artifact: hello::EV_GREETED_V0\nstore: HISTORY\nfields:\n  name: { type: string }\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_SHARED_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_SHARED_V0\nstores:\n  HISTORY: events\n"
         }
       ]
     },
     "good": {
-      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nstores: { HISTORY: events }\nnodes:\n  RECORD:\n    side_effect: CS_LOG_V0\n    op: APPEND\n    store: HISTORY\n    event: EV_GREETED_V0\n    inputs: { record: { name: $.payload.name } }\n    next: { SUCCESS: COMPLETED }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CS_LOG_V0.yaml\nartifact: hello::CS_LOG_V0\nhosts: [sqlite]\noperations:\n  APPEND:\n    semantics: append\n    stores: [events]\n    inputs: { record: { entity: store } }\n    outputs: { record_id: { type: string } }\n    outcomes: { SUCCESS: [record_id], BACKEND_ERROR: [] }\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  HISTORY: events\n```\n\n```yaml file=EV_GREETED_V0.yaml\nartifact: hello::EV_GREETED_V0\nstore: HISTORY\nfields:\n  name: { type: string }\n```",
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nstructure: STRUCTURE_SHARED_V0\nnodes:\n  RECORD:\n    side_effect: CS_LOG_V0\n    op: APPEND\n    store: HISTORY\n    event: EV_GREETED_V0\n    inputs: { record: { name: $.payload.name } }\n    next: { SUCCESS: COMPLETED }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CS_LOG_V0.yaml\nartifact: hello::CS_LOG_V0\nhosts: [sqlite]\noperations:\n  APPEND:\n    semantics: append\n    stores: [events]\n    inputs: { record: { entity: store } }\n    outputs: { record_id: { type: string } }\n    outcomes: { SUCCESS: [record_id], BACKEND_ERROR: [] }\n```\n\n```yaml file=EV_GREETED_V0.yaml\nartifact: hello::EV_GREETED_V0\nstore: HISTORY\nfields:\n  name: { type: string }\n```\n\n```yaml file=STRUCTURE_SHARED_V0.yaml\nartifact: hello::STRUCTURE_SHARED_V0\nstores:\n  HISTORY: events\n```",
       "files": [
         {
           "file": "protocol/WF_HELLO_V0.yaml",
-          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nstores: { HISTORY: events }\nnodes:\n  RECORD:\n    side_effect: CS_LOG_V0\n    op: APPEND\n    store: HISTORY\n    event: EV_GREETED_V0\n    inputs: { record: { name: $.payload.name } }\n    next: { SUCCESS: COMPLETED }\n"
+          "text": "artifact: hello::WF_HELLO_V0\nactors: [AC_GUEST_V0]\npayload:\n  name: { type: string }\nstructure: STRUCTURE_SHARED_V0\nnodes:\n  RECORD:\n    side_effect: CS_LOG_V0\n    op: APPEND\n    store: HISTORY\n    event: EV_GREETED_V0\n    inputs: { record: { name: $.payload.name } }\n    next: { SUCCESS: COMPLETED }\n"
         },
         {
           "file": "protocol/AC_GUEST_V0.yaml",
@@ -2291,12 +2291,12 @@ export const rulePages: readonly RulePage[] = [
           "text": "artifact: hello::CS_LOG_V0\nhosts: [sqlite]\noperations:\n  APPEND:\n    semantics: append\n    stores: [events]\n    inputs: { record: { entity: store } }\n    outputs: { record_id: { type: string } }\n    outcomes: { SUCCESS: [record_id], BACKEND_ERROR: [] }\n"
         },
         {
-          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
-          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  HISTORY: events\n"
-        },
-        {
           "file": "protocol/EV_GREETED_V0.yaml",
           "text": "artifact: hello::EV_GREETED_V0\nstore: HISTORY\nfields:\n  name: { type: string }\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_SHARED_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_SHARED_V0\nstores:\n  HISTORY: events\n"
         }
       ]
     }

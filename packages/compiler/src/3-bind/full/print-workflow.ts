@@ -11,6 +11,7 @@ export function printWorkflow(workflow: Omit<BoundWorkflow, "full">): JsonObject
     { from: structure, access: "read" },
   ]);
   return {
+    ...(workflow.structure === undefined ? {} : { structure: workflow.structure.fqdn }),
     binding: workflow.binding.fqdn,
     start: workflow.nodes[0]?.name ?? "",
     ...(stores.length === 0 ? {} : { stores: Object.fromEntries(stores) }),

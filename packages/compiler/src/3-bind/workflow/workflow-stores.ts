@@ -18,8 +18,8 @@ export class WorkflowStores {
 
   constructor(derivation: Derivation, stated: Fqdn | undefined) {
     this.#derivation = derivation;
+    this.owned = this.#ownStores(stated);
     this.#stated = stated;
-    this.owned = this.#ownStores();
     for (const entry of entriesOf(valueAt(derivation.owner.tree, "stores"))) this.#borrow(entry);
   }
 
@@ -27,8 +27,7 @@ export class WorkflowStores {
   find(use: StoreUse): FoundStore | undefined {
     const key = use.structure === undefined ? use.name : `${use.structure}/${use.name}`;
     if (!this.#found.has(key)) {
-      const { owner, scope } = this.#derivation;
-      const found = findStore(use, { owner, scope, stated: use.structure ?? this.#stated });
+      const found = this.owned === undefined || use.structure !== undefined ? this.#search(use) : this.#missing(use);
       this.#found.set(key, found === undefined ? undefined : { ...found, access: "write" });
     }
     const found = this.#found.get(key);
@@ -38,11 +37,30 @@ export class WorkflowStores {
     return found;
   }
 
-  #ownStores(): Fqdn | undefined {
+  #search(use: StoreUse): FoundStore | undefined {
+    const { owner, scope } = this.#derivation;
+    return findStore(use, { owner, scope, stated: use.structure ?? this.#stated });
+  }
+
+  /** A workflow with stores of its own has those and the ones it borrows. */
+  #missing({ name, at }: StoreUse): undefined {
+    const { owner, scope } = this.#derivation;
+    const near = nearestTo(name, this.#found.keys());
+    const span = owner.tree.entries.get("stores")?.keyAt ?? owner.at;
+    const related = [{ span, text: "the workflow's stores are declared here" }];
+    scope.report(owner, rules.storeExists({ store: name, near }, { at, related }));
+  }
+
+  #ownStores(stated: Fqdn | undefined): Fqdn | undefined {
     const { owner, scope } = this.#derivation;
     const entry = owner.tree.entries.get("stores");
     const stores = bindStores(entry?.value, { owner, scope });
     if (entry === undefined || stores.length === 0) return undefined;
+    if (stated !== undefined) {
+      const at = (owner.tree.entries.get("structure") ?? owner.tree.entries.get("binding") ?? entry).keyAt;
+      const related = [{ span: entry.keyAt, text: "it declares stores of its own" }];
+      scope.report(owner, rules.storesInOnePlace({ structure: stated }, { at, related }));
+    }
     const fqdn = this.#derivation.nameFor({ kind: "STRUCTURE", suffix: "", at: entry.keyAt });
     if (fqdn === undefined) return undefined;
     const base = this.#derivation.baseFor("STRUCTURE", { fqdn, at: entry.keyAt });

@@ -1,7 +1,7 @@
 import type { Fqdn } from "@pgs/governance";
 import { entriesOf, textAt, valueAt } from "../../2-parse/located.ts";
 import { baseOf } from "../base.ts";
-import type { BoundArtifact, BoundBinding, BoundNode, BoundWorkflow, Reference } from "../bound.ts";
+import type { BoundArtifact, BoundNode, BoundWorkflow, Reference } from "../bound.ts";
 import { completed } from "../full/complete.ts";
 import { boundOf, resolveReference } from "../reference.ts";
 import type { Declared, Scope } from "../scope.ts";
@@ -22,7 +22,7 @@ export interface WorkflowWithParts {
 export function bindWorkflow(owner: Declared, scope: Scope): WorkflowWithParts | undefined {
   const derivation = new Derivation(owner, scope);
   const stated = bindStated(owner, scope);
-  const stores = new WorkflowStores(derivation, stated.structure);
+  const stores = new WorkflowStores(derivation, stated.meant);
   const intent = bindIntentNode(derivation);
   const contracts: ContractNode[] = [];
   const nodes = entriesOf(valueAt(owner.tree, "nodes")).flatMap((entry): readonly BoundNode[] => {
@@ -35,31 +35,30 @@ export function bindWorkflow(owner: Declared, scope: Scope): WorkflowWithParts |
     return [bound.node];
   });
   if (intent === undefined || !scope.isSound(owner.fqdn)) return undefined;
-  const binding =
-    stated.binding ?? deriveBinding(derivation, { contracts, structure: stated.structure ?? stores.owned });
+  const binding = stated.binding ?? deriveBinding(derivation, { contracts, structure: stores.owned ?? stated.meant });
   if (binding === undefined) return undefined;
   const written: readonly BoundNode[] = [intent, ...nodes];
   const edges = written.flatMap((node) => (node.kind === "exit" ? [] : node.next));
   const exits = impliedExitNodes(edges, new Set(written.map(({ name }) => name)));
-  const workflow = completed(
-    { ...baseOf(owner, "WF"), intent: intent.intent, binding, stores: stores.resolved, nodes: [...written, ...exits] },
-    owner,
-  );
+  const base = { ...baseOf(owner, "WF"), intent: intent.intent, binding, structure: stated.structure };
+  const workflow = completed({ ...base, stores: stores.resolved, nodes: [...written, ...exits] }, owner);
   return { workflow, parts: derivation.artifacts };
 }
 
 interface Stated {
   readonly binding: Reference | undefined;
-  readonly structure: Fqdn | undefined;
+  /** What the workflow's own `structure` names. */
+  readonly structure: Reference | undefined;
+  /** That, or else what its binding names. */
+  readonly meant: Fqdn | undefined;
 }
 
-/** The binding and the structure that the workflow names; its own `structure` goes before its binding's. */
 function bindStated(owner: Declared, scope: Scope): Stated {
   const bindingText = textAt(owner.tree, "binding");
   const structureText = textAt(owner.tree, "structure");
   const binding = bindingText && resolveReference(bindingText, { owner, says: "`binding`", kinds: ["RB"] }, scope);
   const structure =
     structureText && resolveReference(structureText, { owner, says: "`structure`", kinds: ["STRUCTURE"] }, scope);
-  const bound: BoundBinding | undefined = boundOf(binding, "RB", scope);
-  return { binding, structure: structure?.fqdn ?? bound?.structure?.fqdn };
+  const meant = structure ?? boundOf(binding, "RB", scope)?.structure;
+  return { binding, structure, meant: meant?.fqdn };
 }
