@@ -2,6 +2,7 @@ import type { TypeAliasDeclarationStructure } from "ts-morph";
 import type { BoundProtocol, BoundTransform, SourceRoot } from "../../3-bind/bound.ts";
 import { artifactsOfKind } from "../../5-lower/artifact.ts";
 import { contractNames } from "./contract-names.ts";
+import { contractVocabulary } from "./contract-vocabulary.ts";
 import { contractTypeText } from "./type-text.ts";
 
 /**
@@ -22,7 +23,7 @@ export async function contractTypesText(protocol: BoundProtocol, rootPath?: Sour
   const file = project.createSourceFile("contracts.ts", {
     statements: [
       "// Generated from the protocol by `npm run generate -w @pgs/compiler`; change the declaration, not this file.",
-      vocabularyText,
+      contractVocabulary,
       ...transforms.map(
         (transform): TypeAliasDeclarationStructure => ({
           kind: StructureKind.TypeAlias,
@@ -39,23 +40,6 @@ export async function contractTypesText(protocol: BoundProtocol, rootPath?: Sour
   file.formatText({ indentSize: 2 });
   return `${file.getFullText().trimEnd()}\n`;
 }
-
-/** What every contract is said in. */
-const vocabularyText = `\
-/** A value as JSON has it. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
-
-/** An outcome that hands nothing over. */
-export type Nothing = { readonly [name: string]: never };
-
-/** A pure function from its inputs to one of its outcomes; \`reason\` says to people why it is not SUCCESS. */
-export type Transform<Inputs, Outcomes> = (inputs: Inputs) => {
-  readonly [Name in keyof Outcomes]: {
-    readonly outcome: Name;
-    readonly outputs: Outcomes[Name];
-    readonly reason?: string;
-  };
-}[keyof Outcomes];`;
 
 function docOf({ fqdn, summary }: BoundTransform): string {
   const text = summary === "" ? `\`${fqdn}\`.` : `${summary}\n\n\`${fqdn}\``;

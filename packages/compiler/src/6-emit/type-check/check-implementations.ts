@@ -2,8 +2,8 @@ import type { Diagnostic } from "@pgs/governance";
 import type { BoundProtocol, SourceFile } from "../../3-bind/bound.ts";
 import { artifactsOfKind } from "../../5-lower/artifact.ts";
 import { checkMolecules } from "../check-molecules.ts";
+import { contractModule } from "../contract-types/contract-module.ts";
 import { contractNames } from "../contract-types/contract-names.ts";
-import { contractTypesText } from "../contract-types/contract-types-text.ts";
 import { bindingProgram } from "./binding-program.ts";
 import { findImplementations } from "./find-implementations.ts";
 import { implementationFindings } from "./implementation-findings.ts";
@@ -26,7 +26,7 @@ export async function checkImplementations(protocol: BoundProtocol): Promise<Imp
   if (found.implementations.length === 0) return { diagnostics: structural, sources: [] };
   const program = bindingProgram(found.implementations, contractNames(transforms));
   const findings = await runTypeScript({
-    "contracts.ts": await contractTypesText(protocol),
+    "contracts.ts": contractModule(transforms),
     "bindings.ts": program.text,
   });
   const judged = implementationFindings({ findings, program, implementations: found.implementations });

@@ -1,0 +1,16 @@
+/** What every contract type is said in, as TypeScript. */
+export const contractVocabulary = `\
+/** A value as JSON has it. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+
+/** An outcome that hands nothing over. */
+export type Nothing = { readonly [name: string]: never };
+
+/** A pure function from its inputs to one of its outcomes; \`reason\` says to people why it is not SUCCESS. */
+export type Transform<Inputs, Outcomes> = (inputs: Inputs) => {
+  readonly [Name in keyof Outcomes]: {
+    readonly outcome: Name;
+    readonly outputs: Outcomes[Name];
+    readonly reason?: string;
+  };
+}[keyof Outcomes];`;
