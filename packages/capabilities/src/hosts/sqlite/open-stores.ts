@@ -1,0 +1,101 @@
+import type { JsonObject } from "@pgs/governance";
+import { canonicalize, type LedgerReader, type StoredRecord, type StoreHandle, type StoreRef } from "@pgs/runtime";
+import { storeFull } from "../scope-store.ts";
+import type { Driver } from "./driver.ts";
+import type { Names } from "./names.ts";
+import { recordOf } from "./read-ledger.ts";
+
+/** Stores as they are written inside a transaction. */
+export interface Stores {
+  open(ref: StoreRef): StoreHandle;
+  /** Replaces the records of a keyed store. */
+  replace(ref: StoreRef, records: readonly { readonly key: string; readonly record: JsonObject }[]): void;
+}
+
+export function openStores(at: {
+  readonly driver: Driver;
+  readonly names: Names;
+  readonly reader: LedgerReader;
+  readonly maxRecords: number;
+}): Stores {
+  const { driver, names, reader, maxRecords } = at;
+  const semanticsOf = driver.prepare("SELECT semantics FROM store WHERE id = ?");
+  const addStore = driver.prepare("INSERT INTO store (id, semantics, count) VALUES (?, ?, 0)");
+  const grow = driver.prepare("UPDATE store SET count = count + ? WHERE id = ? AND count + ? <= ?");
+  const select = driver.prepare("SELECT key, version, record FROM record WHERE store = ? AND key = ?");
+  const insert = driver.prepare("INSERT OR IGNORE INTO record (store, key, version, record) VALUES (?, ?, ?, ?)");
+  const update = driver.prepare("UPDATE record SET version = ?, record = ? WHERE store = ? AND key = ?");
+  const remove = driver.prepare("DELETE FROM record WHERE store = ? AND key = ?");
+  const clear = driver.prepare("DELETE FROM record WHERE store = ?");
+  const append = driver.prepare(
+    "INSERT INTO event (store, sequence, event, stream, run, at, record) VALUES (?, ?, ?, ?, ?, ?, ?)",
+  );
+
+  /** The number of a store that is written to. */
+  const numberOf = (ref: StoreRef): number => {
+    const id = names.add(ref.id);
+    const known = semanticsOf.get(id)?.[0];
+    if (known === undefined) addStore.run(id, ref.semantics);
+    else if (known !== ref.semantics) throw new Error(`${ref.id} holds ${known}, not ${ref.semantics}`);
+    return id;
+  };
+  const count = (ref: StoreRef, id: number, by: number): void => {
+    if (grow.run(by, id, by, maxRecords) === 0) throw storeFull({ ref, maxRecords });
+  };
+  const get = (ref: StoreRef, key: string): StoredRecord | undefined => {
+    const row = select.get(names.find(ref.id) ?? 0, key);
+    return row === undefined ? undefined : recordOf(row);
+  };
+  const add = (ref: StoreRef, key: string, record: JsonObject): StoredRecord | undefined => {
+    const id = numberOf(ref);
+    if (insert.run(id, key, 1, canonicalize(record)) === 0) return undefined;
+    count(ref, id, 1);
+    return { key, version: 1, record };
+  };
+
+  return {
+    open: (ref) => ({
+      ref,
+      maxRecords,
+      get: (key) => get(ref, key),
+      insert: (key, record) => add(ref, key, record),
+      put: (key, record, ifVersion) => {
+        const before = get(ref, key)?.version ?? 0;
+        if (ifVersion !== undefined && ifVersion !== before) return undefined;
+        if (before === 0) return add(ref, key, record);
+        update.run(before + 1, canonicalize(record), numberOf(ref), key);
+        return { key, version: before + 1, record };
+      },
+      remove: (key) => {
+        const before = get(ref, key);
+        if (before === undefined) return undefined;
+        const id = numberOf(ref);
+        remove.run(id, key);
+        count(ref, id, -1);
+        return before.version;
+      },
+      append: (entry) => {
+        const id = numberOf(ref);
+        count(ref, id, 1);
+        const sequence = reader.count(ref.id);
+        const event = entry.event === "" ? 0 : names.add(entry.event);
+        append.run(id, sequence, event, entry.stream, entry.run, entry.at, canonicalize(entry.record));
+        return { ...entry, sequence };
+      },
+      list: () => reader.records(ref.id),
+      events: (stream) => {
+        const all = reader.eventsAfter(ref.id, 0, Number.MAX_SAFE_INTEGER);
+        return stream === undefined ? all : all.filter((entry) => entry.stream === stream);
+      },
+      count: () => reader.count(ref.id),
+    }),
+    replace: (ref, records) => {
+      const id = numberOf(ref);
+      count(ref, id, -reader.count(ref.id));
+      clear.run(id);
+      for (const { key, record } of records) {
+        if (add(ref, key, record) === undefined) throw new Error(`the key ${key} stands twice`);
+      }
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { JsonObject } from "@pgs/governance";
+import {
+  chainStart,
+  type JournalRow,
+  type LedgerReader,
+  type RunRow,
+  type StoredEvent,
+  type StoredRecord,
+  type StoreSemantics,
+} from "@pgs/runtime";
+import type { Driver, SqlRow } from "./driver.ts";
+import type { Names } from "./names.ts";
+
+/** Reads a ledger: inside a transaction what it has written so far, outside what is committed. */
+export function readLedger(driver: Driver, names: Names): LedgerReader {
+  const runColumns = "r.run, n.text, r.key, r.attempt, r.request, r.terminal, r.exit, r.at";
+  const journalColumns = `j.seq, coalesce(r.run, ''), j.segment, j.kind, j.body, coalesce(p.hash, '${chainStart}'), j.hash`;
+  const journalTables = "journal j LEFT JOIN run r ON r.id = j.run LEFT JOIN journal p ON p.seq = j.seq - 1";
+  const run = driver.prepare(`SELECT ${runColumns} FROM run r JOIN name n ON n.id = r.workflow WHERE r.run = ?`);
+  const runs = driver.prepare(
+    `SELECT ${runColumns} FROM run r JOIN name n ON n.id = r.workflow ORDER BY r.id DESC LIMIT ?`,
+  );
+  const journalOf = driver.prepare(
+    `SELECT ${journalColumns} FROM ${journalTables} WHERE j.run = (SELECT id FROM run WHERE run = ?) ORDER BY j.segment`,
+  );
+  const journalAfter = driver.prepare(
+    `SELECT ${journalColumns} FROM ${journalTables} WHERE j.seq > ? ORDER BY j.seq LIMIT ?`,
+  );
+  const stores = driver.prepare("SELECT n.text, s.semantics FROM store s JOIN name n USING (id) WHERE s.count > 0");
+  const records = driver.prepare("SELECT key, version, record FROM record WHERE store = ?");
+  const events = driver.prepare(
+    `SELECT e.sequence, coalesce(n.text, ''), e.stream, e.run, e.at, e.record FROM event e LEFT JOIN name n ON n.id = e.event
+     WHERE e.store = ? AND e.sequence > ? ORDER BY e.sequence LIMIT ?`,
+  );
+  const count = driver.prepare("SELECT count FROM store WHERE id = ?");
+  return {
+    run: (id) => mapOne(run.get(id), runOf),
+    runs: (limit) => runs.all(limit).map(runOf),
+    journalOf: (id) => journalOf.all(id).map(journalRowOf),
+    journalAfter: (seq, limit) => journalAfter.all(seq, limit).map(journalRowOf),
+    stores: () =>
+      stores
+        .all()
+        .map(([id, semantics]) => ({ id: id as string, semantics: semantics as StoreSemantics }))
+        .sort((a, b) => (a.id < b.id ? -1 : 1)),
+    records: (store) =>
+      records
+        .all(names.find(store) ?? 0)
+        .map(recordOf)
+        .sort((a, b) => (a.key < b.key ? -1 : 1)),
+    eventsAfter: (store, sequence, limit) => events.all(names.find(store) ?? 0, sequence, limit).map(eventOf),
+    count: (store) => (count.get(names.find(store) ?? 0)?.[0] as number | undefined) ?? 0,
+  };
+}
+
+function mapOne<T>(row: SqlRow | undefined, map: (row: SqlRow) => T): T | undefined {
+  return row === undefined ? undefined : map(row);
+}
+
+function runOf(row: SqlRow): RunRow {
+  const [run, workflow, key, attempt, request, terminal, exit, at] = row as readonly [
+    string,
+    string,
+    string,
+    number,
+    string,
+    string,
+    string,
+    string,
+  ];
+  return { run, workflow, key, attempt, request, terminal, exit, at };
+}
+
+function journalRowOf(row: SqlRow): JournalRow {
+  const [seq, run, segment, kind, body, prev, hash] = row as readonly [
+    number,
+    string,
+    number,
+    JournalRow["kind"],
+    string,
+    string,
+    string,
+  ];
+  return { seq, run, segment, kind, body, prev, hash };
+}
+
+export function recordOf(row: SqlRow): StoredRecord {
+  const [key, version, record] = row as readonly [string, number, string];
+  return { key, version, record: JSON.parse(record) as JsonObject };
+}
+
+export function eventOf(row: SqlRow): StoredEvent {
+  const [sequence, event, stream, run, at, record] = row as readonly [number, string, string, string, string, string];
+  return { sequence, event, stream, run, at, record: JSON.parse(record) as JsonObject };
+}
