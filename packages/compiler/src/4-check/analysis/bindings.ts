@@ -1,5 +1,6 @@
 import type { Field, Span } from "@pgs/governance";
 import type { BoundEntry, Expr, Path } from "../../3-bind/bound.ts";
+import { type Environment, lookAlong, type Sight } from "./environment.ts";
 import type { Site } from "./sites.ts";
 
 /** What one comparison of the values at a site with what is declared there comes to. */
@@ -7,11 +8,23 @@ export type Binding =
   | { readonly kind: "missing"; readonly name: string; readonly field: Field; readonly at: Span }
   | { readonly kind: "undeclared"; readonly name: string; readonly candidates: readonly string[]; readonly at: Span }
   /** A path, and the field it is bound to if one is declared. */
-  | { readonly kind: "read"; readonly path: Path; readonly target: Field | undefined; readonly at: Span };
+  | {
+      readonly kind: "read";
+      readonly path: Path;
+      readonly sight: Sight;
+      readonly target: Field | undefined;
+      readonly at: Span;
+    };
 
 /** Compares what is bound at a site with what is declared, down to the leaves of nested values. */
 export function bindingsAt(site: Site): readonly Binding[] {
-  return compare(site.entries, { targets: site.targets, isOpen: false, prefix: "", at: site.at });
+  return compare(site.entries, {
+    targets: site.targets,
+    isOpen: false,
+    prefix: "",
+    at: site.at,
+    environment: site.environment,
+  });
 }
 
 interface Place {
@@ -20,16 +33,20 @@ interface Place {
   /** Of the names within a nested value, `record.`. */
   readonly prefix: string;
   readonly at: Span;
+  readonly environment: Environment;
 }
 
-function compare(entries: readonly BoundEntry[], { targets, isOpen, prefix, at }: Place): readonly Binding[] {
+function compare(
+  entries: readonly BoundEntry[],
+  { targets, isOpen, prefix, at, environment }: Place,
+): readonly Binding[] {
   const candidates = (targets ?? []).map(({ name }) => name);
   const bound = entries.flatMap((entry): readonly Binding[] => {
     const target = targets?.find(({ name }) => name === entry.name);
     const name = `${prefix}${entry.name}`;
     const isUndeclared = targets !== undefined && target === undefined && !isOpen;
     if (isUndeclared) return [{ kind: "undeclared", name, candidates, at: entry.at }];
-    return compareValue(entry.value, { target, name });
+    return compareValue(entry.value, { target, name, environment });
   });
   const missing = (targets ?? [])
     .filter((field) => !field.optional && field.default === undefined)
@@ -40,22 +57,34 @@ function compare(entries: readonly BoundEntry[], { targets, isOpen, prefix, at }
 
 function compareValue(
   expr: Expr,
-  { target, name }: { readonly target: Field | undefined; readonly name: string },
+  {
+    target,
+    name,
+    environment,
+  }: Pick<Place, "environment"> & { readonly target: Field | undefined; readonly name: string },
 ): readonly Binding[] {
   switch (expr.kind) {
     case "literal":
       return [];
     case "path":
-      return [{ kind: "read", path: expr.path, target, at: expr.at }];
+      return [{ kind: "read", path: expr.path, sight: lookAlong(expr.path, environment), target, at: expr.at }];
     case "object": {
       const type = target?.type.kind === "object" ? target.type : undefined;
-      const place = { targets: type?.properties, isOpen: type?.open === true, prefix: `${name}.`, at: expr.at };
+      const place = {
+        targets: type?.properties,
+        isOpen: type?.open === true,
+        prefix: `${name}.`,
+        at: expr.at,
+        environment,
+      };
       return compare(expr.entries, place);
     }
     case "array": {
       const items = target?.type.kind === "array" ? target.type.items : undefined;
       const itemField = items === undefined ? undefined : { name, type: items, optional: false };
-      return expr.items.flatMap((item, index) => compareValue(item, { target: itemField, name: `${name}.${index}` }));
+      return expr.items.flatMap((item, index) =>
+        compareValue(item, { target: itemField, name: `${name}.${index}`, environment }),
+      );
     }
   }
 }

@@ -21,11 +21,18 @@ export type Sight =
 
 /** Follows a path over declared properties only. Says nothing about whether the value is assigned by then. */
 export function lookAlong(path: Path, environment: Environment): Sight {
-  const root = rootFields(path, environment);
-  let type: Type = record(root);
-  let of = `$.${path.root}`;
+  const [head = "", ...tail] = path.segments;
+  if (path.root !== "results")
+    return follow(path.segments, { type: record(rootFields(path, environment)), of: `$.${path.root}` });
+  const fields = environment.results.get(head);
+  if (fields !== undefined) return follow(tail, { type: record(fields), of: `$.results.${head}` });
+  return { kind: "undeclared", name: head, of: "$.results", candidates: [...environment.results.keys()] };
+}
+
+function follow(segments: readonly string[], start: { readonly type: Type; readonly of: string }): Sight {
+  let { type, of } = start;
   let isOptional = false;
-  for (const segment of path.segments) {
+  for (const segment of segments) {
     if ("nullable" in type && type.nullable === true) return { kind: "nullable", of };
     if (type.kind === "array") {
       if (!/^[0-9]+$/.test(segment)) return { kind: "undeclared", name: segment, of, candidates: [] };
@@ -59,16 +66,21 @@ export function fieldOf(expr: Expr, environment: Environment): Pick<Field, "type
 
 /** `$.context` where any of the actors may have asked: an attribute that one lacks may be absent. */
 export function contextOf(actors: readonly BoundActor[]): readonly Field[] {
-  const attributes = new Map<string, Field>();
+  const declared = new Map<string, Field[]>();
   for (const field of actors.flatMap((actor) => actor.attributes)) {
-    const declared = actors.flatMap((actor) => actor.attributes.filter(({ name }) => name === field.name));
-    const optional = declared.length < actors.length || declared.some((other) => other.optional);
-    if (!attributes.has(field.name)) attributes.set(field.name, { ...field, optional });
+    const same = declared.get(field.name);
+    if (same === undefined) declared.set(field.name, [field]);
+    else same.push(field);
   }
+  const attributes = [...declared.values()].flatMap((same): readonly Field[] => {
+    const [first] = same;
+    const optional = same.length < actors.length || same.some((field) => field.optional);
+    return first === undefined ? [] : [{ ...first, optional }];
+  });
   const texts = ["now", "run_id", "snapshot", "tenant"].map(
     (name): Field => ({ name, type: { kind: "string" }, optional: false }),
   );
-  return [...texts, { name: "actor", type: record([...attributes.values()]), optional: false }];
+  return [...texts, { name: "actor", type: record(attributes), optional: false }];
 }
 
 function rootFields({ root }: Path, environment: Environment): readonly Field[] {

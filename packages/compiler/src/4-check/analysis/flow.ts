@@ -11,16 +11,17 @@ export interface FlowEdge {
 }
 
 /**
- * Answers what holds on every path of a graph. Nothing is ever unassigned on the way, so a fact holds at a node on
- * every path iff no path leads there over edges that do not gain it: that is definite assignment (DESIGN §3.3), and
- * the path found is its counter-example. Circles do no harm.
+ * Answers what holds on every path of a graph: definite assignment (DESIGN §3.3), a forward must-analysis over edges,
+ * IN(n) = ∩ over the edges that enter n of IN(p) ∪ gains. Nothing is ever unassigned on the way, so where a fact does
+ * not hold there is a path over edges that never gain it: the counter-example. Circles do no harm.
  */
 export class Flow {
   readonly start: string;
   readonly edges: readonly FlowEdge[];
   readonly #leaving = new Map<string, FlowEdge[]>();
-  /** By fact: the last edge of a shortest path that never gains it, for every node it leads to. */
-  readonly #without = new Map<string, ReadonlyMap<string, FlowEdge>>();
+  readonly #bitOf = new Map<string, bigint>();
+  /** What holds at each node that is reached. */
+  readonly #holding: ReadonlyMap<string, bigint>;
 
   constructor(start: string, edges: readonly FlowEdge[]) {
     this.start = start;
@@ -29,7 +30,11 @@ export class Flow {
       const leaving = this.#leaving.get(edge.from);
       if (leaving === undefined) this.#leaving.set(edge.from, [edge]);
       else leaving.push(edge);
+      for (const fact of edge.gains) {
+        if (!this.#bitOf.has(fact)) this.#bitOf.set(fact, 1n << BigInt(this.#bitOf.size));
+      }
     }
+    this.#holding = this.#analyse();
   }
 
   leaving(node: string): readonly FlowEdge[] {
@@ -37,42 +42,82 @@ export class Flow {
   }
 
   isReached(node: string): boolean {
-    return node === this.start || this.#reachedWithout("").has(node);
+    return this.#holding.has(node);
   }
 
   /** A shortest path from the start to a node on which the fact is never gained; undefined: it holds there. */
   pathWithout(fact: string, node: string): readonly FlowEdge[] | undefined {
+    const holding = this.#holding.get(node);
+    if (holding === undefined || (holding & (this.#bitOf.get(fact) ?? 0n)) !== 0n) return undefined;
     if (node === this.start) return [];
-    const last = this.#reachedWithout(fact);
-    return last.has(node) ? pathTo(node, { start: this.start, last }) : undefined;
+    return this.#search({ from: this.start, to: node, isTaken: ({ gains }) => !gains.has(fact) });
   }
 
   /** A shortest path from one node to another; undefined: there is none. A node reaches itself only by a circle. */
   pathBetween(from: string, to: string): readonly FlowEdge[] | undefined {
-    const last = this.#search(from, () => true);
-    return last.has(to) ? pathTo(to, { start: from, last }) : undefined;
+    return this.#search({ from, to, isTaken: () => true });
   }
 
-  #reachedWithout(fact: string): ReadonlyMap<string, FlowEdge> {
-    const known = this.#without.get(fact);
-    if (known !== undefined) return known;
-    const last = this.#search(this.start, (edge) => !edge.gains.has(fact));
-    this.#without.set(fact, last);
-    return last;
+  /** Each pass goes over the nodes so that, but for circles, every node comes after those that lead to it. */
+  #analyse(): ReadonlyMap<string, bigint> {
+    const order = this.#reversePostorder();
+    const bits = this.edges.map(({ gains }) =>
+      [...gains].reduce((all, fact) => all | (this.#bitOf.get(fact) ?? 0n), 0n),
+    );
+    const bitsOf = new Map(this.edges.map((edge, index) => [edge, bits[index] ?? 0n]));
+    const holding = new Map<string, bigint>([[this.start, 0n]]);
+    for (let isChanging = true; isChanging; ) {
+      isChanging = false;
+      for (const node of order) {
+        const before = holding.get(node) ?? 0n;
+        for (const edge of this.leaving(node)) {
+          const after = before | (bitsOf.get(edge) ?? 0n);
+          const known = holding.get(edge.to);
+          const next = known === undefined ? after : known & after;
+          if (next === known) continue;
+          holding.set(edge.to, next);
+          isChanging = true;
+        }
+      }
+    }
+    return holding;
   }
 
-  #search(start: string, isTaken: (edge: FlowEdge) => boolean): ReadonlyMap<string, FlowEdge> {
+  #reversePostorder(): readonly string[] {
+    const seen = new Set([this.start]);
+    const stack = [{ node: this.start, next: 0 }];
+    const finished: string[] = [];
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      const edge = this.leaving(top.node)[top.next];
+      top.next += 1;
+      if (edge === undefined) finished.push(stack.pop()?.node ?? "");
+      else if (!seen.has(edge.to)) {
+        seen.add(edge.to);
+        stack.push({ node: edge.to, next: 0 });
+      }
+    }
+    return finished.toReversed();
+  }
+
+  #search({ from, to, isTaken }: Search): readonly FlowEdge[] | undefined {
     const last = new Map<string, FlowEdge>();
-    const queue = [start];
+    const queue = [from];
     for (const node of queue) {
       for (const edge of this.leaving(node)) {
         if (last.has(edge.to) || !isTaken(edge)) continue;
         last.set(edge.to, edge);
+        if (edge.to === to) return pathTo(to, { start: from, last });
         queue.push(edge.to);
       }
     }
-    return last;
+    return undefined;
   }
+}
+
+interface Search {
+  readonly from: string;
+  readonly to: string;
+  readonly isTaken: (edge: FlowEdge) => boolean;
 }
 
 /** `ADMIT (ACK) → IDENTIFY (SUCCESS) → REGISTER`. */

@@ -4,17 +4,16 @@ import type {
   BoundActor,
   BoundContract,
   BoundProtocol,
-  BoundRoute,
   BoundStep,
   BoundTransform,
   BoundWorkflow,
-  Expr,
   ResolvedStore,
 } from "../../3-bind/bound.ts";
 import { contextOf, type Environment, fieldOf } from "./environment.ts";
-import { Flow, type FlowEdge } from "./flow.ts";
+import type { Flow } from "./flow.ts";
 import { artifactNamed, liveArtifacts, type StoreNames } from "./lookup.ts";
-import { fieldsGiven, type Signature, signatureOf } from "./signature.ts";
+import { flowOfSteps } from "./pipeline-flow.ts";
+import { type Signature, signatureOf } from "./signature.ts";
 
 /** A contract or a molecule, seen as one of its workflows resolves its stores. */
 export interface Pipeline {
@@ -34,33 +33,25 @@ export interface PipelineStep {
   readonly fields: readonly Field[];
 }
 
-/** The node of a pipeline's flow that stands for leaving with an outcome. */
-export function exitNode(outcome: string): string {
-  return `leave with ${outcome}`;
-}
-
-/** The outcome that `exitNode` stands for; undefined for a step. */
-export function exitOutcome(node: string): string | undefined {
-  return node.startsWith(exitNode("")) ? node.slice(exitNode("").length) : undefined;
-}
-
 /** Every contract once for each way workflows resolve it, and every molecule. */
 export function pipelinesOf(protocol: BoundProtocol): readonly Pipeline[] {
   const users = usersOfContracts(protocol);
-  const everyActor = liveArtifacts(protocol, "AC");
+  const everywhere = contextOf(liveArtifacts(protocol, "AC"));
+  const stores = storesByNamespace(protocol);
   const contracts = liveArtifacts(protocol, "CC").flatMap((contract) => {
     const seen = new Map<string, Pipeline>();
     for (const workflow of users.get(contract.fqdn) ?? []) {
       const actors = actorsOf(workflow, protocol);
       const key = JSON.stringify([storesUsed(contract, workflow), actors.map(({ fqdn }) => fqdn)]);
       if (seen.has(key)) continue;
-      seen.set(key, viewPipeline({ owner: contract, actors, names: workflow.stores, protocol }));
+      seen.set(key, viewPipeline({ owner: contract, context: contextOf(actors), names: workflow.stores, protocol }));
     }
     if (seen.size > 0) return [...seen.values()];
-    return [viewPipeline({ owner: contract, actors: everyActor, names: likelyStores(contract, protocol), protocol })];
+    const names = stores.get(namespaceOf(contract.fqdn)) ?? new Map();
+    return [viewPipeline({ owner: contract, context: everywhere, names, protocol })];
   });
   const molecules = liveArtifacts(protocol, "CT").filter(({ body }) => body.kind === "molecule");
-  return [...contracts, ...molecules.map((owner) => viewPipeline({ owner, actors: [], names: new Map(), protocol }))];
+  return [...contracts, ...molecules.map((owner) => viewPipeline({ owner, context: [], names: new Map(), protocol }))];
 }
 
 /** True when every outcome of every step leads somewhere: else steps and exits may only seem cut off. */
@@ -78,14 +69,14 @@ export function actorsOf(workflow: BoundWorkflow, protocol: BoundProtocol): read
 
 interface PipelineSource {
   readonly owner: BoundContract | BoundTransform;
-  readonly actors: readonly BoundActor[];
+  readonly context: readonly Field[];
   readonly names: StoreNames;
   readonly protocol: BoundProtocol;
 }
 
-function viewPipeline({ owner, actors, names, protocol }: PipelineSource): Pipeline {
+function viewPipeline({ owner, context, names, protocol }: PipelineSource): Pipeline {
   const results = new Map<string, readonly Field[]>();
-  const environment: Environment = { inputs: owner.inputs, context: contextOf(actors), results };
+  const environment: Environment = { inputs: owner.inputs, context, results };
   const steps = stepsOf(owner).map((step): PipelineStep => {
     const signature = signatureOf(step, { protocol, names });
     const within = { ...environment, result: signature.outputs };
@@ -98,7 +89,7 @@ function viewPipeline({ owner, actors, names, protocol }: PipelineSource): Pipel
     const outcomes = new Set([...signature.outcomes.map(({ name }) => name), ...(isChecked ? ["VIOLATION"] : [])]);
     return { step, signature, outcomes: [...outcomes], fields };
   });
-  return { owner, steps, environment, flow: flowOf(steps), names };
+  return { owner, steps, environment, flow: flowOfSteps(steps), names };
 }
 
 function stepsOf(owner: BoundContract | BoundTransform): readonly BoundStep[] {
@@ -106,49 +97,15 @@ function stepsOf(owner: BoundContract | BoundTransform): readonly BoundStep[] {
   return owner.body.kind === "molecule" ? owner.body.steps : [];
 }
 
-/** Routes of impossible outcomes and to steps that are not there are left out: rules of their own report them. */
-function flowOf(steps: readonly PipelineStep[]): Flow {
-  const names = steps.map(({ step }) => step.name);
-  const edges = steps.flatMap(({ step, signature, outcomes }, index) =>
-    step.on.flatMap((route): readonly FlowEdge[] => {
-      const to = targetOf(route, { index, names });
-      if (to === undefined || !outcomes.includes(route.outcome)) return [];
-      const gains = gainsOf(step, { signature, outcome: route.outcome });
-      return [{ from: step.name, outcome: route.outcome, to, gains, at: route.targetAt }];
-    }),
-  );
-  return new Flow(names[0] ?? "", edges);
-}
-
-function targetOf(
-  { target }: BoundRoute,
-  { index, names }: { readonly index: number; readonly names: readonly string[] },
-): string | undefined {
-  if (target.kind === "exit") return exitNode(target.outcome);
-  if (target.kind === "continue") return names[index + 1];
-  return names.indexOf(target.name) > index ? target.name : undefined;
-}
-
-function gainsOf(
-  step: BoundStep,
-  { signature, outcome }: { readonly signature: Signature; readonly outcome: string },
-): ReadonlySet<string> {
-  const given = new Set(fieldsGiven(signature, outcome).map(({ name }) => name));
-  const assigned = step.outputs.filter(({ from }) => resultReads(from).every((name) => given.has(name)));
-  return new Set(assigned.flatMap(({ name }) => [`${step.name}.${name}`, `.${name}`]));
-}
-
-function resultReads(expr: Expr): readonly string[] {
-  if (expr.kind === "object") return expr.entries.flatMap(({ value }) => resultReads(value));
-  if (expr.kind === "array") return expr.items.flatMap(resultReads);
-  return expr.kind === "path" && expr.path.root === "result" ? expr.path.segments.slice(0, 1) : [];
-}
-
 function usersOfContracts(protocol: BoundProtocol): ReadonlyMap<Fqdn, readonly BoundWorkflow[]> {
   const users = new Map<Fqdn, BoundWorkflow[]>();
   for (const workflow of liveArtifacts(protocol, "WF")) {
     const used = new Set(workflow.nodes.flatMap((node) => (node.kind === "contract" ? [node.contract.fqdn] : [])));
-    for (const fqdn of used) users.set(fqdn, [...(users.get(fqdn) ?? []), workflow]);
+    for (const fqdn of used) {
+      const known = users.get(fqdn);
+      if (known === undefined) users.set(fqdn, [workflow]);
+      else known.push(workflow);
+    }
   }
   return users;
 }
@@ -157,14 +114,15 @@ function storesUsed(contract: BoundContract, workflow: BoundWorkflow): readonly 
   return contract.steps.map(({ store }) => (store === undefined ? null : (workflow.stores.get(store.name) ?? null)));
 }
 
-/** No workflow uses the contract: its stores are the first of their names in the namespace. */
-function likelyStores(contract: BoundContract, protocol: BoundProtocol): StoreNames {
-  const names = new Map<string, ResolvedStore>();
-  for (const structure of liveArtifacts(protocol, "STRUCTURE")) {
-    if (namespaceOf(structure.fqdn) !== namespaceOf(contract.fqdn)) continue;
-    for (const { name, at } of structure.stores) {
-      if (!names.has(name)) names.set(name, { structure: structure.fqdn, name, access: "write", at });
+/** For contracts that no workflow uses: of each name, the first store in the namespace. */
+function storesByNamespace(protocol: BoundProtocol): ReadonlyMap<string, StoreNames> {
+  const byNamespace = new Map<string, Map<string, ResolvedStore>>();
+  for (const { fqdn, stores } of liveArtifacts(protocol, "STRUCTURE")) {
+    const names = byNamespace.get(namespaceOf(fqdn)) ?? new Map<string, ResolvedStore>();
+    byNamespace.set(namespaceOf(fqdn), names);
+    for (const { name, at } of stores) {
+      if (!names.has(name)) names.set(name, { structure: fqdn, name, access: "write", at });
     }
   }
-  return names;
+  return byNamespace;
 }

@@ -1,6 +1,5 @@
 import { codeOf, type Diagnostic, rules } from "@pgs/governance";
 import { saysStep } from "../analysis/authored.ts";
-import { lookAlong } from "../analysis/environment.ts";
 import { handovers } from "../analysis/handovers.ts";
 import type { Subject } from "../analysis/subject.ts";
 
@@ -8,7 +7,7 @@ export function* anyStaysAny({ sites, pipelines }: Subject): Generator<Diagnosti
   for (const { site, bindings } of sites) {
     for (const binding of bindings) {
       if (binding.kind !== "read" || binding.target === undefined || binding.target.type.kind === "any") continue;
-      const sight = lookAlong(binding.path, site.environment);
+      const { sight } = binding;
       if (sight.kind !== "value" || sight.type.kind !== "any") continue;
       const params = { says: site.says, source: binding.path.text, target: binding.target.name, of: site.of };
       yield rules.anyStaysAny(params, { at: binding.at });

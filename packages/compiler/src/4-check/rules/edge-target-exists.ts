@@ -4,10 +4,10 @@ import { edgesOf } from "../analysis/workflow-view.ts";
 
 export function* edgeTargetExists({ workflows }: Subject): Generator<Diagnostic> {
   for (const { workflow } of workflows) {
-    const names = workflow.nodes.map(({ name }) => name);
+    const names = new Set(workflow.nodes.map(({ name }) => name));
     for (const node of workflow.nodes) {
       for (const { outcome, target, at } of edgesOf(node)) {
-        if (names.includes(target)) continue;
+        if (names.has(target)) continue;
         const near = nearestTo(target, names);
         yield rules.edgeTargetExists({ node: node.name, outcome, target, near }, { at });
       }

@@ -1,6 +1,5 @@
 import { codeOf, type Diagnostic, type Field, rules } from "@pgs/governance";
 import { saysStep } from "../analysis/authored.ts";
-import { lookAlong } from "../analysis/environment.ts";
 import { handovers } from "../analysis/handovers.ts";
 import type { Subject } from "../analysis/subject.ts";
 
@@ -8,7 +7,7 @@ export function* optionalStaysOptional({ sites, pipelines }: Subject): Generator
   for (const { site, bindings } of sites) {
     for (const binding of bindings) {
       if (binding.kind !== "read" || binding.target === undefined || mayBeAbsent(binding.target)) continue;
-      const sight = lookAlong(binding.path, site.environment);
+      const { sight } = binding;
       if (sight.kind !== "value" || !sight.isOptional) continue;
       const params = { says: site.says, source: binding.path.text, target: binding.target.name, of: site.of };
       yield rules.optionalStaysOptional(params, { at: binding.at });

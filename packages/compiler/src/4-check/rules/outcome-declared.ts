@@ -1,5 +1,5 @@
 import { codeOf, type Diagnostic, nearestTo, rules } from "@pgs/governance";
-import { exitOutcome } from "../analysis/pipeline.ts";
+import { exitOutcome } from "../analysis/pipeline-flow.ts";
 import type { Subject } from "../analysis/subject.ts";
 
 /** One finding for each outcome: at the first route that leaves with it. */

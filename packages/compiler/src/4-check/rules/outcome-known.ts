@@ -1,5 +1,5 @@
-import { type Diagnostic, type Fqdn, namespaceOf, nearestTo, rules } from "@pgs/governance";
-import type { BoundArtifact, OutcomeSpec } from "../../3-bind/bound.ts";
+import { type Diagnostic, namespaceOf, nearestTo, rules } from "@pgs/governance";
+import type { BoundArtifact, BoundVocabulary, OutcomeSpec } from "../../3-bind/bound.ts";
 import { liveArtifacts } from "../analysis/lookup.ts";
 import { isPlatform } from "../analysis/namespace.ts";
 import type { Subject } from "../analysis/subject.ts";
@@ -7,17 +7,23 @@ import type { Subject } from "../analysis/subject.ts";
 /** An outcome that a pipeline derives is known where its step declares it, so it is said there alone. */
 export function* outcomeKnown({ protocol }: Subject): Generator<Diagnostic> {
   const vocabularies = liveArtifacts(protocol, "VOCAB");
+  const namesIn = new Map<string, ReadonlySet<string>>();
   for (const artifact of protocol.artifacts.values()) {
     if (artifact.status === "retired") continue;
     const namespace = namespaceOf(artifact.fqdn);
-    const isUsable = (fqdn: Fqdn) => namespaceOf(fqdn) === namespace || isPlatform(namespaceOf(fqdn));
-    const terms = vocabularies.filter(({ fqdn }) => isUsable(fqdn)).flatMap((vocabulary) => vocabulary.terms);
-    const names = new Set(terms.map(({ name }) => name));
+    const names = namesIn.get(namespace) ?? namesUsable(namespace, vocabularies);
+    namesIn.set(namespace, names);
     for (const { name, at } of outcomesDeclared(artifact)) {
       if (names.has(name)) continue;
       yield rules.outcomeKnown({ outcome: name, near: nearestTo(name, names) }, { at });
     }
   }
+}
+
+function namesUsable(namespace: string, vocabularies: readonly BoundVocabulary[]): ReadonlySet<string> {
+  const usable = vocabularies.map(({ fqdn, terms }) => ({ owner: namespaceOf(fqdn), terms }));
+  const near = usable.filter(({ owner }) => owner === namespace || isPlatform(owner));
+  return new Set(near.flatMap(({ terms }) => terms.map(({ name }) => name)));
 }
 
 function outcomesDeclared(artifact: BoundArtifact): readonly OutcomeSpec[] {

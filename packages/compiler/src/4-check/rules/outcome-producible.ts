@@ -1,5 +1,6 @@
 import { codeOf, type Diagnostic, rules } from "@pgs/governance";
-import { exitNode, isRouted } from "../analysis/pipeline.ts";
+import { isRouted } from "../analysis/pipeline.ts";
+import { exitNode } from "../analysis/pipeline-flow.ts";
 import type { Subject } from "../analysis/subject.ts";
 
 /** Not while routes are missing, which would explain it. */

@@ -1,6 +1,7 @@
 import { codeOf, type Diagnostic, rules } from "@pgs/governance";
 import { printPath } from "../analysis/flow.ts";
-import { exitNode, isRouted, type Pipeline } from "../analysis/pipeline.ts";
+import { isRouted, type Pipeline } from "../analysis/pipeline.ts";
+import { exitNode } from "../analysis/pipeline-flow.ts";
 import type { Subject } from "../analysis/subject.ts";
 
 /** Not while routes are missing or an outcome is never left with: that is said already. */

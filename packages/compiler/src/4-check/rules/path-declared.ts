@@ -1,12 +1,11 @@
 import { type Diagnostic, nearestTo, rules } from "@pgs/governance";
-import { lookAlong } from "../analysis/environment.ts";
 import type { Subject } from "../analysis/subject.ts";
 
 export function* pathDeclared({ sites }: Subject): Generator<Diagnostic> {
   for (const { site, bindings } of sites) {
     for (const binding of bindings) {
       if (binding.kind !== "read") continue;
-      const sight = lookAlong(binding.path, site.environment);
+      const { sight } = binding;
       if (sight.kind !== "undeclared") continue;
       const { name, of, candidates } = sight;
       const near = nearestTo(name, candidates);

@@ -1,6 +1,5 @@
 import { type Diagnostic, rules } from "@pgs/governance";
 import type { Path } from "../../3-bind/bound.ts";
-import { lookAlong } from "../analysis/environment.ts";
 import { type FlowEdge, printPath } from "../analysis/flow.ts";
 import type { Subject } from "../analysis/subject.ts";
 import { payloadAdmitted } from "../analysis/workflow-view.ts";
@@ -9,7 +8,7 @@ import { payloadAdmitted } from "../analysis/workflow-view.ts";
 export function* valueAssigned({ sites }: Subject): Generator<Diagnostic> {
   for (const { site, bindings } of sites) {
     for (const binding of bindings) {
-      if (binding.kind !== "read" || lookAlong(binding.path, site.environment).kind !== "value") continue;
+      if (binding.kind !== "read" || binding.sight.kind !== "value") continue;
       const fact = factOf(binding.path);
       const path = fact === undefined ? undefined : site.flow.pathWithout(fact, site.node);
       if (path === undefined) continue;
