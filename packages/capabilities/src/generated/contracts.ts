@@ -1,6 +1,11 @@
 // Generated from the protocol by `npm run generate -w @pgs/compiler`; change the declaration, not this file.
 /** A value as JSON has it. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+
+/** A JSON object. */
+export interface JsonObject {
+  readonly [name: string]: Json;
+}
 
 /** An outcome that hands nothing over. */
 export type Nothing = { readonly [name: string]: never };

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "@pgs/governance";
+import type { Json, JsonObject } from "../generated/contracts.ts";
 import { floatText } from "./number-text.ts";
 
 const digitsLookExactBelow = 1e16;

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "@pgs/governance";
+import type { Json, JsonObject } from "../generated/contracts.ts";
 import { type Decimal, decimalOf, toDecimal } from "./decimal.ts";
 import type { Checked, Finding } from "./finding.ts";
 import { decimalText } from "./number-text.ts";

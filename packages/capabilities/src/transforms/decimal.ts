@@ -1,4 +1,4 @@
-import type { Json } from "@pgs/governance";
+import type { Json } from "../generated/contracts.ts";
 
 const integerPattern = /^[+-]?[0-9]+$/;
 const decimalPattern = /^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/;

@@ -1,5 +1,4 @@
-import type { Json } from "@pgs/governance";
-import type { CT_PURE_EXTRACT_V0 } from "../generated/contracts.ts";
+import type { CT_PURE_EXTRACT_V0, Json } from "../generated/contracts.ts";
 import { isRecord } from "./is-record.ts";
 import { wordsFor } from "./words-for.ts";
 

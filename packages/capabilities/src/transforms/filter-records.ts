@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from "@pgs/governance";
-import type { CT_PURE_FILTER_RECORDS_V0 } from "../generated/contracts.ts";
+import type { CT_PURE_FILTER_RECORDS_V0, Json, JsonObject } from "../generated/contracts.ts";
 import { isRecord } from "./is-record.ts";
 import { isSame } from "./is-same.ts";
 

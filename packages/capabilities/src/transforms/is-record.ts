@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "@pgs/governance";
+import type { Json, JsonObject } from "../generated/contracts.ts";
 
 /** Says whether a value is a JSON object, which a list and null are not. */
 export function isRecord(value: Json): value is JsonObject {

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "@pgs/governance";
+import type { Json, JsonObject } from "../generated/contracts.ts";
 
 /** Says whether two values are equal at every level. Never converts: `1`, `"1"` and `true` are three values. */
 export function isSame(left: Json, right: Json): boolean {

@@ -1,4 +1,4 @@
-import type { Json } from "@pgs/governance";
+import type { Json } from "../generated/contracts.ts";
 import { isRecord } from "./is-record.ts";
 
 const integerText = /^\s*[+-]?[0-9]+\s*$/;

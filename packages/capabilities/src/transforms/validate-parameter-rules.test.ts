@@ -1,5 +1,5 @@
-import type { JsonObject } from "@pgs/governance";
 import { describe, expect, test } from "vitest";
+import type { JsonObject } from "../generated/contracts.ts";
 import { validateParameterRules } from "./validate-parameter-rules.ts";
 
 const reasonOf = (parameters: JsonObject, ...rules: readonly JsonObject[]): string | undefined =>

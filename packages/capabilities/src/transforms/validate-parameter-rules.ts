@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from "@pgs/governance";
-import type { CT_PURE_VALIDATE_PARAMETER_RULES_V0 } from "../generated/contracts.ts";
+import type { CT_PURE_VALIDATE_PARAMETER_RULES_V0, Json, JsonObject } from "../generated/contracts.ts";
 import { type Decimal, toDecimal } from "./decimal.ts";
 import { isSame } from "./is-same.ts";
 import { notOneOf, wordsFor } from "./words-for.ts";

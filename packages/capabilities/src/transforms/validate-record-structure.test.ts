@@ -1,5 +1,5 @@
-import type { JsonObject } from "@pgs/governance";
 import { describe, expect, test } from "vitest";
+import type { JsonObject } from "../generated/contracts.ts";
 import { validateRecordStructure } from "./validate-record-structure.ts";
 
 const messagesOf = (value: JsonObject[string], rule: JsonObject): readonly string[] => {

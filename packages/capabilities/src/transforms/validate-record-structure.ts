@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from "@pgs/governance";
-import type { CT_PURE_VALIDATE_RECORD_STRUCTURE_V0 } from "../generated/contracts.ts";
+import type { CT_PURE_VALIDATE_RECORD_STRUCTURE_V0, Json, JsonObject } from "../generated/contracts.ts";
 import { checkBounds } from "./check-bounds.ts";
 import type { Checked, Finding } from "./finding.ts";
 import { isRecord } from "./is-record.ts";

@@ -1,4 +1,4 @@
-import type { Json } from "@pgs/governance";
+import type { Json } from "../generated/contracts.ts";
 
 const longest = 60;
 

@@ -1,7 +1,12 @@
 /** What every contract type is said in, as TypeScript. */
 export const contractVocabulary = `\
 /** A value as JSON has it. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+
+/** A JSON object. */
+export interface JsonObject {
+  readonly [name: string]: Json;
+}
 
 /** An outcome that hands nothing over. */
 export type Nothing = { readonly [name: string]: never };
