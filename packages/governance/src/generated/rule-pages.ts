@@ -3201,7 +3201,7 @@ export const rulePages: readonly RulePage[] = [
     "severity": "error",
     "title": "Workflow acyclic",
     "message": "workflow `{workflow}` runs in a circle: {circle}",
-    "why": "A workflow that can come back to a node has no bound on its steps, and no value could be definite on its way. Each hop\nof the circle is shown.",
+    "why": "A workflow that can come back to a node has no bound on its steps, and no value could be definite on its way. Each hop\nof the circle is shown. Without circles, and with every outcome routed, every node reaches an exit.",
     "bad": {
       "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  FIRST:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: SECOND, VIOLATION: DENIED}\n  SECOND:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: FIRST, VIOLATION: COMPLETED}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
       "files": [
