@@ -36,7 +36,7 @@ export function linkSnapshot(snapshot: LinkableSnapshot): LinkedProgram {
 function textOf(snapshot: LinkableSnapshot, path: string): string {
   const bytes = snapshot.files.get(path);
   if (bytes === undefined) throw new Error(`the snapshot has no ${path}`);
-  return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
 }
 
 /** Copies the list into an array of this realm, so that a hole or another length cannot come up later. */
