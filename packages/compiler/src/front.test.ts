@@ -128,6 +128,26 @@ describe("readAndBind", () => {
     );
   });
 
+  test("ten thousand files take seconds: nothing is quadratic in their number", () => {
+    const ct = (n: number) =>
+      `artifact: CT_G${n}_V0\ncode: greet.ts#greet\ninputs: { who: { entity: ENTITY_E${n}_V0 } }\noutputs: { name: { type: string } }\n`;
+    const wf = (n: number) =>
+      `artifact: WF_W${n}_V0\npayload: { who: { entity: ENTITY_E${n}_V0 } }\nnodes:\n  GREET: { transform: CT_G${n}_V0, inputs: { who: $.payload.who }, next: { SUCCESS: COMPLETED } }\n`;
+    const files = Array.from({ length: 3334 }, (_, n) => [
+      { file: `protocol/CT_G${n}_V0.yaml`, text: ct(n) },
+      {
+        file: `protocol/ENTITY_E${n}_V0.yaml`,
+        text: `artifact: ENTITY_E${n}_V0\nfields: { name: { type: string } }\n`,
+      },
+      { file: `protocol/WF_W${n}_V0.yaml`, text: wf(n) },
+    ]).flat();
+    const start = performance.now();
+    const { artifacts, diagnostics } = bindFiles(files);
+    expect(diagnostics).toEqual([]);
+    expect(artifacts?.size).toBe(6 * 3334);
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+
   test("any text at all is answered", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => {

@@ -45,11 +45,6 @@ export function valueAt(located: Located | undefined, key: string): Located | un
   return located?.kind === "map" ? located.entries.get(key)?.value : undefined;
 }
 
-export function mapAt(located: Located | undefined, key: string): LocatedMap | undefined {
-  const value = valueAt(located, key);
-  return value?.kind === "map" ? value : undefined;
-}
-
 /** The entries of a map; none if `located` is not one. */
 export function entriesOf(located: Located | undefined): readonly LocatedEntry[] {
   return located?.kind === "map" ? [...located.entries.values()] : [];

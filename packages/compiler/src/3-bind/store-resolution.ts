@@ -1,4 +1,4 @@
-import { type Fqdn, nearestTo, rules, type Type } from "@pgs/governance";
+import { type Fqdn, type Label, nearestTo, rules, type Span, type Type } from "@pgs/governance";
 import type { BoundStore, BoundStructure, StoreUse } from "./bound.ts";
 import { plainFields } from "./fields.ts";
 import { boundOf } from "./reference.ts";
@@ -31,7 +31,7 @@ export function findStore({ name, at }: StoreUse, { owner, scope, stated }: Seek
   if (first !== undefined && second === undefined) return first;
   if (second !== undefined) {
     const related = found.map(({ store }) => ({ span: store.at, text: "one of them" }));
-    scope.report(owner, rules.storeUnambiguous({ store: name }, { at, related }));
+    scope.report(owner, rules.storeUnambiguous({ store: name }, { at, related: [...related, ...neededBy(owner, at)] }));
   } else if (present.length < structures.length || scope.hasUnsoundStructure(owner.namespace)) {
     scope.spoil(owner);
   } else {
@@ -42,9 +42,17 @@ export function findStore({ name, at }: StoreUse, { owner, scope, stated }: Seek
     const related = present
       .slice(0, 1)
       .map((structure) => ({ span: structure.at, text: "the stores are declared here" }));
-    scope.report(owner, rules.storeExists({ store: name, near }, { at, related }));
+    scope.report(
+      owner,
+      rules.storeExists({ store: name, near }, { at, related: [...related, ...neededBy(owner, at)] }),
+    );
   }
   return undefined;
+}
+
+/** Who needs the store, where that is not to be seen: a contract's store is another one in another workflow. */
+export function neededBy(owner: Declared, at: Span): readonly Label[] {
+  return at.file === owner.source.path ? [] : [{ span: owner.at, text: "needed here" }];
 }
 
 function structuresFor(owner: Declared, scope: Scope): readonly BoundStructure[] {

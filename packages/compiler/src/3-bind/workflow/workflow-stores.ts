@@ -3,7 +3,7 @@ import { entriesOf, type LocatedEntry, textAt, valueAt } from "../../2-parse/loc
 import type { ResolvedStore, StoreUse } from "../bound.ts";
 import { completed } from "../full/complete.ts";
 import { boundOf, resolveReference } from "../reference.ts";
-import { type FoundStore, findStore, storeIn } from "../store-resolution.ts";
+import { type FoundStore, findStore, neededBy, storeIn } from "../store-resolution.ts";
 import { bindStores } from "../structure.ts";
 import type { Derivation } from "./derivation.ts";
 
@@ -48,7 +48,10 @@ export class WorkflowStores {
     const near = nearestTo(name, this.#found.keys());
     const span = owner.tree.entries.get("stores")?.keyAt ?? owner.at;
     const related = [{ span, text: "the workflow's stores are declared here" }];
-    scope.report(owner, rules.storeExists({ store: name, near }, { at, related }));
+    scope.report(
+      owner,
+      rules.storeExists({ store: name, near }, { at, related: [...related, ...neededBy(owner, at)] }),
+    );
   }
 
   #ownStores(stated: Fqdn | undefined): Fqdn | undefined {
