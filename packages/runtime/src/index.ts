@@ -1,6 +1,7 @@
 export * from "./canonical.ts";
 export * from "./digest.ts";
 export { createEngine, type Engine } from "./engine/create-engine.ts";
+export { type LoadedFacts, loadFacts } from "./engine/load-facts.ts";
 export * from "./engine/run-result.ts";
 export type { EngineParts } from "./engine/run-segment.ts";
 export * from "./freeze-json.ts";
@@ -35,3 +36,4 @@ export * from "./trace/trace-lines.ts";
 export * from "./trace/trace-markdown.ts";
 export * from "./trace/verify-trace.ts";
 export * from "./trace/visible-text.ts";
+export { settleViews, viewRows } from "./views/settle-views.ts";
