@@ -7,6 +7,7 @@ import { edgeTargetExists } from "./rules/edge-target-exists.ts";
 import { eventAppended } from "./rules/event-appended.ts";
 import { eventStoreAppends } from "./rules/event-store-appends.ts";
 import { eventStoreMatches } from "./rules/event-store-matches.ts";
+import { failedExitEmitsNothing } from "./rules/failed-exit-emits-nothing.ts";
 import { hostOffered } from "./rules/host-offered.ts";
 import { inputBound } from "./rules/input-bound.ts";
 import { inputDeclared } from "./rules/input-declared.ts";
@@ -15,6 +16,7 @@ import { lastStepExits } from "./rules/last-step-exits.ts";
 import { nodeReachable } from "./rules/node-reachable.ts";
 import { nullNotEntered } from "./rules/null-not-entered.ts";
 import { operationFitsStore } from "./rules/operation-fits-store.ts";
+import { operationHasStore } from "./rules/operation-has-store.ts";
 import { optionalStaysOptional } from "./rules/optional-stays-optional.ts";
 import { outcomeDeclared } from "./rules/outcome-declared.ts";
 import { outcomeKnown } from "./rules/outcome-known.ts";
@@ -53,6 +55,7 @@ export const orderedRules: readonly Rule[] = [
   outcomeProducible,
   outputProduced,
   outputAssignedOnce,
+  operationHasStore,
   operationFitsStore,
   eventAppended,
   eventStoreAppends,
@@ -69,6 +72,7 @@ export const orderedRules: readonly Rule[] = [
   stepOutcomePossible,
   stepReachable,
   valueAssigned,
+  failedExitEmitsNothing,
   sideEffectBound,
   bindingUsed,
   hostOffered,

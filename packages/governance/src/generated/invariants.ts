@@ -76,10 +76,15 @@ export const invariants: readonly InvariantArtifact[] = [
         "code": "PGS3013",
         "phase": "check",
         "rule": "operation-fits-store"
+      },
+      {
+        "code": "PGS3017",
+        "phase": "check",
+        "rule": "operation-has-store"
       }
     ],
     "status": "active",
-    "summary": "Each kind of store has its own promise: a registry holds a key once, events are never changed, facts are never written."
+    "summary": "Each kind of store has its own promise: a registry holds a key once, events are never changed, facts are never written. An operation on a store has to say on which one; an operation without a store would leave a name that means nothing."
   },
   {
     "artifact": "fb.topology::INVARIANT_EV_APPEND_ONLY_V0",

@@ -2922,6 +2922,43 @@ export const rulePages: readonly RulePage[] = [
     }
   },
   {
+    "code": "PGS3017",
+    "name": "operation-has-store",
+    "invariant": "CC_STORAGE_OP_CONFORMANCE",
+    "boundary": "topology",
+    "phase": "check",
+    "severity": "error",
+    "title": "Operation has store",
+    "message": "{says} does `{op}`, which {why}",
+    "why": "An operation on a store has to say on which one; an operation without a store would leave a name that means nothing.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n"
+        }
+      ]
+    }
+  },
+  {
     "code": "PGS3901",
     "name": "implementation-module-exists",
     "invariant": "",
@@ -3595,6 +3632,59 @@ export const rulePages: readonly RulePage[] = [
         {
           "file": "protocol/CT_GREET_V0.yaml",
           "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS4013",
+    "name": "failed-exit-emits-nothing",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Failed exit emits nothing",
+    "message": "exit `{node}` fails, and writes `{event}`",
+    "why": "A failed exit takes back whatever its path wrote, its events included. One that is declared there would be promised and\nnever be found. That a run failed stands in the journal.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: COMPLETED, VIOLATION: BROKEN}\n  BROKEN: {exit: failed, emit: {event: EV_GUEST_GREETED_V0, fields: {name: $.payload.name}}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n```\n\n```yaml file=EV_GUEST_GREETED_V0.yaml\nartifact: hello::EV_GUEST_GREETED_V0\nstore: GUEST_EVENTS\nfields: {name: {type: string}}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: COMPLETED, VIOLATION: BROKEN}\n  BROKEN: {exit: failed, emit: {event: EV_GUEST_GREETED_V0, fields: {name: $.payload.name}}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n"
+        },
+        {
+          "file": "protocol/EV_GUEST_GREETED_V0.yaml",
+          "text": "artifact: hello::EV_GUEST_GREETED_V0\nstore: GUEST_EVENTS\nfields: {name: {type: string}}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: COMPLETED, VIOLATION: TOO_SHY}\n  TOO_SHY: {exit: denied, emit: {event: EV_GUEST_GREETED_V0, fields: {name: $.payload.name}}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n```\n\n```yaml file=EV_GUEST_GREETED_V0.yaml\nartifact: hello::EV_GUEST_GREETED_V0\nstore: GUEST_EVENTS\nfields: {name: {type: string}}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: COMPLETED, VIOLATION: TOO_SHY}\n  TOO_SHY: {exit: denied, emit: {event: EV_GUEST_GREETED_V0, fields: {name: $.payload.name}}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n"
+        },
+        {
+          "file": "protocol/EV_GUEST_GREETED_V0.yaml",
+          "text": "artifact: hello::EV_GUEST_GREETED_V0\nstore: GUEST_EVENTS\nfields: {name: {type: string}}\n"
         }
       ]
     }

@@ -260,6 +260,9 @@ export const rules = {
   /** PGS3016: {says} writes `{event}` to `{store}`, and it is kept in `{kept}` */
   eventStoreMatches: (params: { readonly says: string; readonly event: string; readonly store: string; readonly kept: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3016", severity: "error", message: "{says} writes `{event}` to `{store}`, and it is kept in `{kept}`", at: "another store than the event's", help: "write it to `{kept}`" }, params, place),
+  /** PGS3017: {says} does `{op}`, which {why} */
+  operationHasStore: (params: { readonly says: string; readonly op: string; readonly why: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3017", severity: "error", message: "{says} does `{op}`, which {why}", at: "this operation" }, params, place),
   /** PGS3901: `{ct}` is implemented by `{module}`, which is not there */
   implementationModuleExists: (params: { readonly ct: string; readonly module: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3901", severity: "error", message: "`{ct}` is implemented by `{module}`, which is not there", at: "no such module under the root", help: "write the module, or name the one that holds the function" }, params, place),
@@ -314,6 +317,9 @@ export const rules = {
   /** PGS4012: {says} reads `{path}`, which is not there on the way {way} */
   valueAssigned: (params: { readonly says: string; readonly path: string; readonly way: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS4012", severity: "error", message: "{says} reads `{path}`, which is not there on the way {way}", at: "not there on every way", help: "lead the other outcomes to a node that does not read it" }, params, place),
+  /** PGS4013: exit `{node}` fails, and writes `{event}` */
+  failedExitEmitsNothing: (params: { readonly node: string; readonly event: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS4013", severity: "error", message: "exit `{node}` fails, and writes `{event}`", at: "taken back with everything else", help: "let the exit be `denied`, or take the event away" }, params, place),
   /** PGS5001: `{workflow}` uses `{sideEffect}`, and `{binding}` does not bind it */
   sideEffectBound: (params: { readonly workflow: string; readonly sideEffect: string; readonly binding: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS5001", severity: "error", message: "`{workflow}` uses `{sideEffect}`, and `{binding}` does not bind it", at: "no host is bound to it here", help: "add `{sideEffect}` to its `hosts`" }, params, place),
