@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Composition } from "./composition.ts";
 import { findPlatformRoot } from "./platform-root.ts";
 import { processTerminal } from "./terminal/process-terminal.ts";
+import { version } from "./version.ts";
 
 /** The composition root: the real clock, entropy, ledger and side effects of this process. */
 export function composeProcess(): Composition {
@@ -10,12 +11,12 @@ export function composeProcess(): Composition {
     clock: { now: () => new Date().toISOString() },
     entropy: { bytes: (count) => randomBytes(count) },
     openLedger: async (file) => {
-      const { openSqliteLedger } = await import("@pgs/capabilities");
-      return openSqliteLedger(file);
+      const { openSqliteLedger, sqliteDefaults } = await import("@pgs/capabilities");
+      return openSqliteLedger({ ...sqliteDefaults, path: file });
     },
     loadHost: async () => {
-      const { sqliteHost } = await import("@pgs/capabilities");
-      return sqliteHost();
+      const { sideEffectHost } = await import("@pgs/capabilities");
+      return sideEffectHost(version);
     },
     platformRoot: findPlatformRoot(),
   };

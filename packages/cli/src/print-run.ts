@@ -1,9 +1,8 @@
 import type { Json } from "@pgs/governance";
-import type { EffectRecord, PathStep, Reason, RunResult } from "@pgs/runtime";
+import { type EffectRecord, type PathStep, type Reason, type RunResult, visibleText } from "@pgs/runtime";
 import { paintTerminal } from "./print-terminal.ts";
 import { countChanges, type StoreChange } from "./store-changes.ts";
 import type { Ink } from "./terminal/ink.ts";
-import { visibleText } from "./terminal/visible-text.ts";
 
 const nameWidth = 9;
 const lineWidth = 100;
@@ -25,11 +24,13 @@ export function printRun(report: RunReport, ink: Ink): string {
   const head = `${markOf(result)} ${ink.bold(paintTerminal(result.terminal, ink))}  ${result.workflow}`;
   const rows: (readonly [string, string])[] = [
     ...Object.entries(result.outputs).map(([name, value]) => [name, ink.bold(printValue(value))] as const),
-    ...result.reasons.map((reason) => ["because", printReason(reason, ink)] as const),
+    ...result.reasons.map((reason, index) => [index === 0 ? "because" : "", printReason(reason, ink)] as const),
     ["path", printPath(result.path, { exit: result.exit, ink })],
     ["changed", printChanges(report)],
     ["run", `${result.run}${result.duplicate ? ink.dim("  (answered before; nothing was done again)") : ""}`],
-    ...report.files.map((file, index) => [index === 0 ? "trace" : "", ink.dim(file)] as const),
+    ...report.files
+      .filter((file) => !file.endsWith(".md"))
+      .map((file) => [file.endsWith(".png") ? "picture" : "trace", ink.dim(file)] as const),
   ];
   const width = Math.max(nameWidth, ...rows.map(([name]) => name.length));
   return `${head}\n\n${rows.map(([name, text]) => `  ${ink.dim(name.padEnd(width))}  ${text}\n`).join("")}`;

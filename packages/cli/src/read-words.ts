@@ -21,13 +21,14 @@ export function readPayload(
   from: { readonly terminal: Terminal; readonly limits: WorkspaceLimits; readonly option: string },
 ): Submitted {
   const { limits } = from;
-  const bytes = readBytes(word, from);
+  const bytes = readWord(word, from);
   const parsed = parseStrictJson(bytes, { maxBytes: limits.payloadBytes, maxDepth: limits.payloadDepth });
   if (parsed.kind === "value") return { text: parsed.text, refusals: [] };
   return { text: Buffer.from(bytes).toString("utf8"), refusals: [payloadRefusal(parsed.issue)] };
 }
 
-function readBytes(word: string, from: { readonly terminal: Terminal; readonly option: string }): Uint8Array {
+/** Reads what a word of the command line stands for. */
+export function readWord(word: string, from: { readonly terminal: Terminal; readonly option: string }): Uint8Array {
   if (word === "-") return from.terminal.readInput();
   if (/^\s*[{["]/.test(word)) return Buffer.from(word);
   const file = resolve(from.terminal.currentFolder, word);

@@ -17,10 +17,12 @@ describe("what a run changed", () => {
       effect("BALANCE", 3, 4),
       effect("BALANCE", 1, 0),
       effect("FACTS", undefined, undefined),
+      { ...effect("EVENTS", 4, 5), op: "APPEND" },
     ];
     expect(countChanges(effects, "denied")).toEqual([
       { store: "ACTOR", added: 2, changed: 0, removed: 0 },
       { store: "BALANCE", added: 0, changed: 1, removed: 1 },
+      { store: "EVENTS", added: 1, changed: 0, removed: 0 },
     ]);
   });
 

@@ -1,4 +1,4 @@
-import type { EffectRecord, Terminal } from "@pgs/runtime";
+import { type EffectRecord, storeName, type Terminal } from "@pgs/runtime";
 
 /** How many records a run added to, changed in and took from one store; names as people say them, without the structure. */
 export interface StoreChange {
@@ -15,7 +15,7 @@ export function countChanges(effects: readonly EffectRecord[], terminal: Termina
   for (const effect of effects) {
     const change = changeOf(effect);
     if (change === undefined) continue;
-    const store = effect.store.slice(effect.store.lastIndexOf("/") + 1);
+    const store = storeName(effect.store);
     const count = counts.get(store) ?? { added: 0, changed: 0, removed: 0 };
     count[change] += 1;
     counts.set(store, count);
@@ -24,10 +24,13 @@ export function countChanges(effects: readonly EffectRecord[], terminal: Termina
 }
 
 function changeOf({
+  op,
   version_before: before,
   version_after: after,
 }: EffectRecord): "added" | "changed" | "removed" | undefined {
   if (before === after) return undefined;
+  // The versions of an events store are those of the store, not of a record.
+  if (op === "APPEND") return "added";
   if (after === undefined || after === 0) return "removed";
   return before === undefined || before === 0 ? "added" : "changed";
 }

@@ -1,0 +1,95 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { nearestTo } from "@pgs/governance";
+import {
+  type JournalRow,
+  type Ledger,
+  readHeader,
+  recount,
+  type SealedTrace,
+  type TraceEvidence,
+  traceLines,
+} from "@pgs/runtime";
+import { type CommandFailure, usageFailure } from "./command-failure.ts";
+import type { Composition } from "./composition.ts";
+import { nearHelp } from "./explain-usage.ts";
+import { findProgram, type OpenedProgram } from "./open-program.ts";
+import { type Place, readLedger } from "./place.ts";
+import { layoutOf, sourcesOf } from "./run-trace.ts";
+import { type TracePlace, tracePlaceOf } from "./trace-place.ts";
+import type { TraceSubject } from "./write-trace.ts";
+
+/** A trace as it is on disk, or made from the journal where there is no file, and what is known beside it. */
+export interface FoundTrace {
+  readonly text: string;
+  readonly evidence: TraceEvidence;
+  /** What its files are made of; undefined: the program that made the run is not here. */
+  readonly subject: TraceSubject | undefined;
+}
+
+interface Looking {
+  readonly place: Place;
+  readonly composition: Composition;
+}
+
+/** Finds the trace that a word names: a file, a run's folder, or a run. */
+export async function findTrace(word: string, looking: Looking): Promise<FoundTrace> {
+  const { place, composition } = looking;
+  const file = traceFileOf(word, composition.terminal.currentFolder);
+  const run = file === undefined ? word : basename(file).replace(/\.jsonl$/, "");
+  const journaled = await readJournal(run, looking);
+  const tracePlace = tracePlaceOf(place, run);
+  const onDisk = file ?? tracePlace.fileOf("jsonl");
+  const sealed = journaled?.sealed;
+  const text = existsSync(onDisk) ? readFileSync(onDisk, "utf8") : sealed?.text;
+  if (text === undefined) throw await unknownRun(word, looking);
+  const sources = journaled === undefined ? new Map<string, string>() : sourcesOf(journaled.program.snapshot.files);
+  const evidence = { sources, ...(sealed === undefined ? {} : { anchor: sealed.headHash }) };
+  return { text, evidence, subject: subjectOf(journaled, { tracePlace, sources }) };
+}
+
+function traceFileOf(word: string, currentFolder: string): string | undefined {
+  const path = resolve(currentFolder, word);
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return undefined;
+  return found.isDirectory() ? join(path, `${basename(path)}.jsonl`) : path;
+}
+
+interface Journaled {
+  readonly program: OpenedProgram;
+  readonly sealed: SealedTrace;
+  readonly workflow: string;
+}
+
+/** What the data root knows of the run, made again from its journal. */
+async function readJournal(run: string, { place, composition }: Looking): Promise<Journaled | undefined> {
+  const none: readonly JournalRow[] = [];
+  const rows = await readLedger({ place, composition, otherwise: none }, ({ read }) => read.journalOf(run));
+  if (rows.length === 0) return undefined;
+  const { program_digest: digest, workflow } = readHeader(rows);
+  const program = findProgram(digest, place.workspace);
+  return program === undefined ? undefined : { program, workflow, sealed: traceLines(recount(program.linked, rows)) };
+}
+
+function subjectOf(
+  journaled: Journaled | undefined,
+  known: { readonly tracePlace: TracePlace; readonly sources: ReadonlyMap<string, string> },
+): TraceSubject | undefined {
+  if (journaled === undefined) return undefined;
+  const { program, sealed, workflow } = journaled;
+  return {
+    place: known.tracePlace,
+    text: sealed.text,
+    anchor: sealed.headHash,
+    layout: layoutOf(workflow, program.snapshot.files),
+    sources: known.sources,
+  };
+}
+
+async function unknownRun(word: string, { place, composition }: Looking): Promise<CommandFailure> {
+  const none: readonly string[] = [];
+  const runs = await readLedger({ place, composition, otherwise: none }, (ledger: Ledger) =>
+    ledger.read.runs(1000).map(({ run }) => run),
+  );
+  return usageFailure(`there is no run and no trace \`${word}\``, nearHelp(nearestTo(word, runs), "see `pgs runs`"));
+}

@@ -1,0 +1,40 @@
+import { type Fqdn, fileNameOf, type JsonObject } from "@pgs/governance";
+import {
+  type GraphLayout,
+  type LedgerReader,
+  type LinkedProgram,
+  recount,
+  type SealedTrace,
+  traceLines,
+} from "@pgs/runtime";
+
+/** A snapshot's files by path, verified. */
+export type SnapshotFiles = ReadonlyMap<string, Uint8Array>;
+
+/** Makes the trace of a run again from its journal. Undefined: the ledger does not know the run. */
+export function traceFromJournal(
+  run: string,
+  from: { readonly read: LedgerReader; readonly linked: LinkedProgram },
+): SealedTrace | undefined {
+  const rows = from.read.journalOf(run);
+  return rows.length === 0 ? undefined : traceLines(recount(from.linked, rows));
+}
+
+/** The laid-out graph of a workflow, as the compiler left it. */
+export function layoutOf(workflow: string, files: SnapshotFiles): GraphLayout | undefined {
+  const text = textOf(files, `behavior_logic/${fileNameOf(workflow as Fqdn)}.graph.json`);
+  return text === undefined ? undefined : (JSON.parse(text) as GraphLayout);
+}
+
+/** By artifact, the source that declares it. */
+export function sourcesOf(files: SnapshotFiles): ReadonlyMap<string, string> {
+  const text = textOf(files, "evidence.json");
+  if (text === undefined) return new Map();
+  const { artifacts } = JSON.parse(text) as { readonly artifacts: Readonly<Record<string, JsonObject>> };
+  return new Map(Object.entries(artifacts).map(([fqdn, { source }]) => [fqdn, String(source)]));
+}
+
+function textOf(files: SnapshotFiles, path: string): string | undefined {
+  const bytes = files.get(path);
+  return bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8");
+}

@@ -1,0 +1,52 @@
+import { examineTrace, type Ledger, type RunResult, viewRows } from "@pgs/runtime";
+import type { Composition } from "./composition.ts";
+import type { OpenedProgram } from "./open-program.ts";
+import type { Place } from "./place.ts";
+import type { RunReport } from "./print-run.ts";
+import { layoutOf, sourcesOf, traceFromJournal } from "./run-trace.ts";
+import { settleData } from "./settle-data.ts";
+import { shownPath, tracePlaceOf } from "./trace-place.ts";
+import { type TraceChoice, writeTrace } from "./write-trace.ts";
+
+/** What settling a run needs. */
+export interface Settling {
+  readonly choice: TraceChoice;
+  readonly place: Place;
+  readonly program: OpenedProgram;
+  readonly ledger: Ledger;
+  readonly composition: Composition;
+}
+
+/**
+ * Brings the readable files up to what is committed: views and the trace. All of it follows from the ledger, so that
+ * whatever a crash leaves undone, `pgs resume` does.
+ */
+export async function settleRun(result: RunResult, settling: Settling): Promise<RunReport> {
+  const { choice, place, program, ledger, composition } = settling;
+  settleData({ linked: program.linked, ledger, place, maxRows: viewRows });
+  const trace =
+    result.terminal === "key_reuse"
+      ? undefined
+      : traceFromJournal(result.run, { read: ledger.read, linked: program.linked });
+  if (trace === undefined) return { result, effects: [], files: [] };
+  const tracePlace = tracePlaceOf(place, result.run);
+  const files = await writeTrace(choice, {
+    place: tracePlace,
+    text: trace.text,
+    anchor: trace.headHash,
+    layout: choice === "all" ? layoutOf(result.workflow, program.snapshot.files) : undefined,
+    sources: choice === "all" ? sourcesOf(program.snapshot.files) : new Map(),
+  });
+  const examination = examineTrace(trace.text, { anchor: trace.headHash });
+  const [data] = files;
+  const told = {
+    ...result,
+    trace: data === undefined ? "" : shownPath(data, place.workspace.folder),
+    trace_digest: trace.traceDigest,
+  };
+  return {
+    result: told,
+    effects: examination.proof === "tampered" ? [] : examination.effects,
+    files: files.map((file) => shownPath(file, composition.terminal.currentFolder)),
+  };
+}

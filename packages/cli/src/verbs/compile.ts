@@ -1,0 +1,63 @@
+import type { SealedSnapshot } from "@pgs/compiler";
+import { diagnosticFormats } from "@pgs/governance";
+import { Option } from "commander";
+import { exitCodes } from "../command-failure.ts";
+import { compileSources, type SourceOptions } from "../compile-sources.ts";
+import type { Composition } from "../composition.ts";
+import { examples } from "../examples.ts";
+import { printFindings } from "../print-findings.ts";
+import { inkOf } from "../terminal/ink.ts";
+import { shownPath } from "../trace-place.ts";
+import type { AddVerb } from "../verbs.ts";
+
+/** `pgs compile [root...]`: protocol sources in, one sealed snapshot out. */
+export const addCompileVerb: AddVerb = (program, invocation) => {
+  program
+    .command("compile")
+    .description("prove the protocol sources and seal them into one snapshot")
+    .argument("[root...]", "folders with protocol/ (default: the configuration's roots)")
+    .option("--out <folder>", "where the snapshot goes (default: the configuration's)")
+    .option("--workspace <folder>", "the folder with pgs.config.yaml (default: found upwards)")
+    .addOption(new Option("--format <format>", "how findings are printed").choices(diagnosticFormats).default("text"))
+    .option("--json", "print one JSON object")
+    .addHelpText("after", examples(["pgs compile", "pgs compile hello --out hello_snapshot", "pgs compile --json"]))
+    .action(async (named: readonly string[], options: SourceOptions) => {
+      invocation.exit = await compile({ named, options, composition: invocation.composition });
+    });
+};
+
+async function compile(asked: {
+  readonly named: readonly string[];
+  readonly options: SourceOptions;
+  readonly composition: Composition;
+}): Promise<number> {
+  const { options, composition } = asked;
+  const { terminal } = composition;
+  const { diagnostics, sources, snapshot } = await compileSources(asked);
+  const isSealed = snapshot !== undefined;
+  // A program that asked for JSON gets one object: the findings, or what was sealed.
+  if (!isSealed || (options.json !== true && diagnostics.length > 0)) {
+    printFindings({ diagnostics, sources, options, terminal });
+  }
+  if (!isSealed) return exitCodes.findings;
+  terminal.out(options.json === true ? printJson(snapshot) : printSealed(snapshot, composition));
+  return exitCodes.ok;
+}
+
+function printJson({ directory, programDigest, rootDigest, counts }: SealedSnapshot): string {
+  const digests = { program_digest: programDigest, root_digest: rootDigest };
+  return `${JSON.stringify({ schemaVersion: 1, snapshot: directory, ...digests, counts })}\n`;
+}
+
+function printSealed({ directory, programDigest, counts }: SealedSnapshot, { terminal }: Composition): string {
+  const ink = inkOf(terminal);
+  const { artifacts, workflows, contracts, transforms, cases, files, bytes } = counts;
+  const rows = [
+    ["proved", `${artifacts} artifacts: ${workflows} workflows, ${contracts} contracts, ${transforms} transforms`],
+    ["passed", `${cases} conformance cases`],
+    ["holds", `${files} files, ${Math.ceil(bytes / 1024)} KiB`],
+    ["program", programDigest],
+  ];
+  const head = `${ink.green("✓")} ${ink.bold(ink.green("sealed"))}  ${shownPath(directory, terminal.currentFolder)}`;
+  return `${head}\n\n${rows.map(([name = "", text]) => `  ${ink.dim(name.padEnd(9))}  ${text}\n`).join("")}`;
+}

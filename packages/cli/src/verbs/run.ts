@@ -1,0 +1,107 @@
+import { type ActorClaim, createEngine, type RunResult, type SideEffectHost } from "@pgs/runtime";
+import { exitCodeOf } from "@pgs/transport";
+import { Option } from "commander";
+import type { Composition } from "../composition.ts";
+import { examples } from "../examples.ts";
+import { actorsOf, findWorkflowName } from "../find-workflow-name.ts";
+import { freshKey } from "../fresh-key.ts";
+import { keepSnapshot } from "../keep-snapshot.ts";
+import { type OpenedProgram, openProgram } from "../open-program.ts";
+import { parseInstant } from "../parse-instant.ts";
+import { addPlaceOptions, findPlace, openLedger, type Place, type PlaceOptions } from "../place.ts";
+import { printRun } from "../print-run.ts";
+import { readActor } from "../read-actor.ts";
+import { readPayload } from "../read-words.ts";
+import { settleRun } from "../settle-run.ts";
+import { inkOf } from "../terminal/ink.ts";
+import type { AddVerb } from "../verbs.ts";
+import { warnWhenStale } from "../warn-when-stale.ts";
+import { type TraceChoice, traceChoices } from "../write-trace.ts";
+
+interface RunOptions extends PlaceOptions {
+  readonly wf: string;
+  readonly payload: string;
+  readonly as?: string;
+  readonly actor?: string;
+  readonly key?: string;
+  readonly now?: string;
+  readonly trace: TraceChoice;
+}
+
+/** `pgs run`: admits one request, runs it, and leaves the proof. */
+export const addRunVerb: AddVerb = (program, invocation) => {
+  const command = program
+    .command("run")
+    .description("run a workflow of the sealed snapshot once")
+    .requiredOption("--wf <workflow>", "the workflow, e.g. blockchain::WF_VERIFY_ACTOR_V0")
+    .requiredOption("--payload <json>", "a file, - for standard input, or the JSON itself")
+    .option("--as <actor>", "who asks (default: the intent's first actor)")
+    .option("--actor <json>", "the attributes of who asks")
+    .option("--key <key>", "the same key and payload get the same answer (default: a new key)")
+    .option("--now <instant>", "the time the run sees, e.g. 2026-01-01T00:00:00Z", parseInstant)
+    .addOption(new Option("--trace <files>", "what is written of the trace").choices(traceChoices).default("all"))
+    .option("--snapshot <folder>", "the snapshot (default: the configuration's)");
+  addPlaceOptions(command)
+    .addHelpText(
+      "after",
+      examples([
+        "pgs run --wf blockchain::WF_REGISTER_ACTOR_UNVERIFIED_V0 --payload actor.json",
+        'pgs run --wf WF_HELLO_V0 --payload \'{"name": "Ada"}\' --snapshot hello_snapshot',
+        "pgs run --wf WF_HELLO_V0 --payload - --key order-17 --json < payload.json",
+      ]),
+    )
+    .action(async (options: RunOptions) => {
+      invocation.exit = await runWorkflow(options, invocation.composition);
+    });
+};
+
+async function runWorkflow(options: RunOptions, composition: Composition): Promise<number> {
+  const { terminal } = composition;
+  const place = await findPlace(options, composition);
+  const submitted = readPayload(options.payload, { terminal, limits: place.workspace.limits, option: "--payload" });
+  const host = await composition.loadHost();
+  const program = openProgram(place.workspace, host);
+  const workflow = findWorkflowName(options.wf, program.linked);
+  const known = { actors: actorsOf(workflow, program.linked), limits: place.workspace.limits };
+  const actor = readActor({ as: options.as, attributes: options.actor }, known);
+  warnWhenStale(place.workspace, composition);
+  const ran = await submit({ options, composition, place, program, host, workflow, submitted, actor });
+  if (options.json === true) terminal.out(`${JSON.stringify(ran.result)}\n`);
+  else terminal.out(printRun(ran, inkOf(terminal)));
+  return exitCodeOf(ran.result.terminal);
+}
+
+interface Asked {
+  readonly options: RunOptions;
+  readonly composition: Composition;
+  readonly place: Place;
+  readonly program: OpenedProgram;
+  readonly host: SideEffectHost;
+  readonly workflow: string;
+  readonly submitted: ReturnType<typeof readPayload>;
+  readonly actor: ActorClaim;
+}
+
+/** The run, with everything that it leaves behind: journal and stores, the kept snapshot, views, trace. */
+async function submit(asked: Asked) {
+  const { options, composition, place, program, host, workflow, submitted, actor } = asked;
+  const { clock, entropy } = composition;
+  const ledger = await openLedger(place, composition);
+  try {
+    keepSnapshot(place.workspace.dataRoot, program.snapshot);
+    const { linked } = program;
+    const engine = createEngine({ linked, host, clock, entropy, tenant: place.data.tenant, ledger });
+    const result: RunResult = await engine.submit({
+      workflow,
+      payloadText: submitted.text,
+      refusals: submitted.refusals,
+      key: options.key ?? freshKey(composition),
+      actor,
+      ...(options.now === undefined ? {} : { now: options.now }),
+    });
+    await engine.close();
+    return await settleRun(result, { choice: options.trace, place, program, ledger, composition });
+  } finally {
+    ledger.close();
+  }
+}

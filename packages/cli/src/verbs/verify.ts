@@ -1,0 +1,97 @@
+import { existsSync, readFileSync } from "node:fs";
+import { examineTrace, findBreak, type Ledger, verifySnapshot } from "@pgs/runtime";
+import { exitCodes, usageFailure } from "../command-failure.ts";
+import type { Composition } from "../composition.ts";
+import { examples } from "../examples.ts";
+import { journalRows } from "../journal-rows.ts";
+import { addPlaceOptions, findPlace, type Place, type PlaceOptions, readLedger } from "../place.ts";
+import { openShelf, type ProgramShelf } from "../program-shelf.ts";
+import { traceFromJournal } from "../run-trace.ts";
+import { type Ink, inkOf } from "../terminal/ink.ts";
+import { shownPath, tracePlaceOf } from "../trace-place.ts";
+import type { AddVerb } from "../verbs.ts";
+
+/** One thing that was verified: how much of it there is, and what is wrong with it. */
+interface Verified {
+  readonly what: "snapshot" | "journal" | "traces";
+  readonly counted: string;
+  readonly findings: readonly string[];
+}
+
+/** `pgs verify`: the snapshot to the last byte, the journal's chain, and every trace against the journal. */
+export const addVerifyVerb: AddVerb = (program, invocation) => {
+  addPlaceOptions(
+    program
+      .command("verify")
+      .description("verify the snapshot, the journal and the traces")
+      .option("--snapshot <folder>", "the snapshot (default: the configuration's)"),
+  )
+    .addHelpText("after", examples(["pgs verify", "pgs verify --snapshot hello_snapshot", "pgs verify --json"]))
+    .action(async (options: PlaceOptions) => {
+      invocation.exit = await verify(options, invocation.composition);
+    });
+};
+
+async function verify(options: PlaceOptions, composition: Composition): Promise<number> {
+  const { terminal } = composition;
+  const place = await findPlace(options, composition);
+  if (!existsSync(place.workspace.snapshot)) {
+    throw usageFailure(
+      `there is no snapshot at ${shownPath(place.workspace.snapshot, terminal.currentFolder)}`,
+      "`pgs compile` makes one",
+    );
+  }
+  const snapshot = verifySeal(place);
+  const data = await readLedger({ place, composition, otherwise: [] }, (ledger) => [
+    verifyJournal(ledger),
+    verifyTraces(ledger, { place, shelf: openShelf(place.workspace) }),
+  ]);
+  const verified = [snapshot, ...data];
+  const isWhole = verified.every(({ findings }) => findings.length === 0);
+  if (options.json === true) terminal.out(`${JSON.stringify({ schemaVersion: 1, whole: isWhole, verified })}\n`);
+  else terminal.out(verified.map((part) => printVerified(part, inkOf(terminal))).join(""));
+  return isWhole ? exitCodes.ok : exitCodes.verification;
+}
+
+function verifySeal({ workspace }: Place): Verified {
+  const findings = verifySnapshot(workspace.snapshot).map(({ code, message }) => `${code}: ${message}`);
+  return { what: "snapshot", counted: workspace.snapshot, findings };
+}
+
+function verifyJournal(ledger: Ledger): Verified {
+  let count = 0;
+  const counted = function* () {
+    for (const row of journalRows(ledger.read)) {
+      count += 1;
+      yield row;
+    }
+  };
+  const broken = findBreak(counted());
+  const findings = broken === undefined ? [] : [`row ${broken.seq} does not follow from the one before it`];
+  return { what: "journal", counted: `${count} rows`, findings };
+}
+
+/** Compares every trace that is written with the journal it was made from. */
+function verifyTraces(ledger: Ledger, known: { readonly place: Place; readonly shelf: ProgramShelf }): Verified {
+  const findings: string[] = [];
+  let count = 0;
+  for (const { run } of ledger.read.runs(Number.MAX_SAFE_INTEGER)) {
+    const file = tracePlaceOf(known.place, run).fileOf("jsonl");
+    if (!existsSync(file)) continue;
+    count += 1;
+    const program = known.shelf.programOf(ledger.read.journalOf(run));
+    const sealed = program && traceFromJournal(run, { read: ledger.read, linked: program.linked });
+    if (sealed === undefined) findings.push(`${run}: the snapshot it ran on is not here, so it cannot be recounted`);
+    else {
+      const examination = examineTrace(readFileSync(file, "utf8"), { anchor: sealed.headHash });
+      if (examination.proof === "tampered") findings.push(`${run}: ${examination.verdict}`);
+    }
+  }
+  return { what: "traces", counted: `${count} traces`, findings };
+}
+
+function printVerified({ what, counted, findings }: Verified, ink: Ink): string {
+  const mark = findings.length === 0 ? ink.green("✓") : ink.red("✗");
+  const head = `${mark} ${ink.bold(what.padEnd(9))}  ${counted}\n`;
+  return head + findings.map((finding) => `             ${ink.red(finding)}\n`).join("");
+}

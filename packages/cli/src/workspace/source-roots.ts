@@ -1,0 +1,38 @@
+import { basename, isAbsolute, normalize, resolve } from "node:path";
+import type { SourceRoot } from "@pgs/compiler";
+import { usageFailure } from "../command-failure.ts";
+import { configFileName, type Workspace } from "./workspace.ts";
+
+/** How diagnostics and the seal call the protocol that comes with the command. */
+const platformName = "@pgs/capabilities";
+
+/**
+ * The roots to compile: those that were named, else those of the configuration, and the platform's. What they are
+ * called depends on how they were written only, never on where the folders are.
+ */
+export function findRoots(asked: {
+  readonly named: readonly string[];
+  readonly workspace: Workspace;
+  readonly currentFolder: string;
+  readonly platformRoot: string;
+}): readonly SourceRoot[] {
+  const { named, workspace, currentFolder, platformRoot } = asked;
+  const isNamed = named.length > 0;
+  const written = isNamed ? named : workspace.roots;
+  if (written.length === 0) {
+    const help =
+      workspace.configFile === ""
+        ? `name a folder, or list some in ${configFileName}`
+        : `list some in ${configFileName}`;
+    throw usageFailure("there are no roots to compile", help);
+  }
+  const from = isNamed ? currentFolder : workspace.folder;
+  const roots = written.map((root) => ({ path: printedName(root, from), directory: resolve(from, root) }));
+  return [{ path: platformName, directory: platformRoot }, ...roots];
+}
+
+function printedName(root: string, from: string): string {
+  if (isAbsolute(root)) return basename(root);
+  const name = normalize(root).replaceAll("\\", "/").replace(/\/$/, "");
+  return name === "." ? basename(from) : name;
+}

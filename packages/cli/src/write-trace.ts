@@ -1,0 +1,70 @@
+import { existsSync } from "node:fs";
+import {
+  examineTrace,
+  type GraphLayout,
+  type IntactExamination,
+  paintedRunOf,
+  paintGraph,
+  readTrace,
+  traceMarkdown,
+} from "@pgs/runtime";
+import { type TraceKind, type TracePlace, traceKinds, writeWhole } from "./trace-place.ts";
+
+/** What of a trace is written: `all` of it, the `data` alone, or `none`. */
+export const traceChoices = ["all", "data", "none"] as const;
+export type TraceChoice = (typeof traceChoices)[number];
+
+/** A run's trace, and what is known beside it. */
+export interface TraceSubject {
+  readonly place: TracePlace;
+  /** The lines, sealed. */
+  readonly text: string;
+  /** The head hash that the data root remembers. */
+  readonly anchor: string;
+  readonly layout: GraphLayout | undefined;
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/**
+ * Writes the files of a trace that are not there yet, each whole or not at all, and gives the paths of all that are.
+ * Equal runs give equal bytes; a file that is there is never written again.
+ */
+export async function writeTrace(choice: TraceChoice, subject: TraceSubject): Promise<readonly string[]> {
+  const { place, text, anchor, layout, sources } = subject;
+  const wanted = traceKinds.filter((kind) => choice === "all" || (choice === "data" && kind === "jsonl"));
+  const missing = wanted.filter((kind) => !existsSync(place.fileOf(kind)));
+  if (missing.length > 0) {
+    const examination = examineTrace(text, { anchor, sources });
+    if (examination.proof === "tampered") throw new Error(`our own trace is not intact: ${examination.verdict}`);
+    for (const kind of missing) {
+      const content = await drawTrace(kind, { text, examination, layout, place });
+      if (content !== undefined) writeWhole(place.fileOf(kind), content);
+    }
+  }
+  return wanted.map(place.fileOf).filter((file) => existsSync(file));
+}
+
+interface Drawing {
+  readonly text: string;
+  readonly examination: IntactExamination;
+  readonly layout: GraphLayout | undefined;
+  readonly place: TracePlace;
+}
+
+/** Undefined: there is no graph to draw on. */
+async function drawTrace(kind: TraceKind, drawing: Drawing): Promise<string | Uint8Array | undefined> {
+  const { text, examination, layout } = drawing;
+  switch (kind) {
+    case "jsonl":
+      return text;
+    case "md": {
+      const picture = layout === undefined ? {} : { picture: `${examination.run}.png` };
+      return traceMarkdown({ trace: readTrace(text), examination, ...picture });
+    }
+    case "png": {
+      if (layout === undefined) return undefined;
+      const { renderPng } = await import("./picture/render-png.ts");
+      return renderPng(paintGraph(layout, paintedRunOf(examination)));
+    }
+  }
+}
