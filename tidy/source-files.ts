@@ -28,7 +28,7 @@ export function textOf(file: string): string {
 /** What a file imports, statically or not, types included. Comments are left out first. */
 export function importsOf(file: string): readonly string[] {
   const code = withoutComments(textOf(file));
-  const found = code.matchAll(/(?:\bfrom|\bimport|\bimport\s*\(|\brequire\s*\()\s*["']([^"'\n]+)["']/g);
+  const found = code.matchAll(/(?:\bfrom|\bimport|\bimport\s*\()\s*["']([^"'\n]+)["']/g);
   return [...found].map((match) => match[1] ?? "");
 }
 

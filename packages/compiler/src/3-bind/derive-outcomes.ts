@@ -51,6 +51,8 @@ function indexOfTarget(
 
 function givenBits({ step, use }: UsedStep, outcome: string, bitOf: ReadonlyMap<string, bigint>): bigint {
   const guaranteed = new Set(use.outcomes.find(({ name }) => name === outcome)?.guarantees ?? []);
+  // A check that fails hands nothing over, whatever the capability's own VIOLATION would.
+  if (outcome === "VIOLATION" && step.outputs.some(({ type }) => type !== undefined)) return 0n;
   const fields = use.outputs.filter(({ name }) => guaranteed.has(name)).map((field) => ({ ...field, optional: false }));
   let bits = 0n;
   for (const { name, from } of step.outputs) if (fieldGiven(from, fields)) bits |= bitOf.get(name) ?? 0n;

@@ -1,7 +1,7 @@
 import { type Diagnostic, rules, type Span } from "@pgs/governance";
 import { entriesOf, itemsOf, type Located, type LocatedEntry, textAt, valueAt } from "../2-parse/located.ts";
 import { type BindingPlace, bindEntries, bindExpression, readable } from "./bind-expression.ts";
-import type { BoundRoute, BoundStep, BoundStepOutput, OutcomeSpec } from "./bound.ts";
+import type { BoundRoute, BoundStep, BoundStepOutput } from "./bound.ts";
 import { bindType } from "./fields.ts";
 import type { Declared, Scope } from "./scope.ts";
 import { bindUse, type StepUse } from "./step-use.ts";
@@ -52,15 +52,16 @@ function bindStep(item: Located, { name, at, use, isLast, place }: Stepping): Bo
   const reading = { ...place, roots: place.pure ? readable.pureStep : readable.step };
   const giving = { ...place, roots: place.pure ? readable.pureStepOutput : readable.stepOutput };
   const on = valueAt(item, "on");
-  const outputs = valueAt(item, "outputs");
+  const stated = valueAt(item, "outputs");
+  const outputs = stated === undefined ? outputsByName(use) : bindStepOutputs(stated, giving);
   return {
     name,
     uses: use.uses,
     store: use.store,
     event: use.event,
     inputs: bindEntries(valueAt(item, "inputs"), reading),
-    outputs: outputs === undefined ? outputsByName(use) : bindStepOutputs(outputs, giving),
-    on: on === undefined ? impliedRoutes(use.outcomes, { isLast, at: use.uses.at }) : bindRoutes(on),
+    outputs,
+    on: on === undefined ? impliedRoutes(use, { outputs, isLast }) : bindRoutes(on),
     at,
   };
 }
@@ -88,12 +89,16 @@ function bindStepOutput({ key, keyAt, value }: LocatedEntry, place: BindingPlace
   return { name: key, from: bindExpression(from, place), type, at: keyAt };
 }
 
-/** SUCCESS goes on, or leaves from the last step; every other outcome leaves as itself. */
+/**
+ * SUCCESS goes on, or leaves from the last step; every other outcome leaves as itself. An output that states its type
+ * over `any` adds VIOLATION: its check may fail.
+ */
 export function impliedRoutes(
-  outcomes: readonly OutcomeSpec[],
-  { isLast, at }: { readonly isLast: boolean; readonly at: Span },
+  { outcomes, uses: { at } }: StepUse,
+  { outputs, isLast }: { readonly outputs: readonly BoundStepOutput[]; readonly isLast: boolean },
 ): readonly BoundRoute[] {
-  return outcomes.map(({ name }) => ({
+  const checked = outputs.some(({ type }) => type !== undefined) ? ["VIOLATION"] : [];
+  return [...new Set([...outcomes.map(({ name }) => name), ...checked])].map((name) => ({
     outcome: name,
     target: name === "SUCCESS" && !isLast ? { kind: "continue" } : { kind: "exit", outcome: name },
     targetAt: at,

@@ -54,9 +54,10 @@ function bindInlineContract(
   const found = use.store === undefined ? undefined : stores.find(use.store);
   const record = () => recordOfEvent(use, scope) ?? found?.store.record ?? { kind: "any" as const };
   const known: StepUse = { ...use, outputs: withoutStoreType(use.outputs, record) };
-  const outputs = valueAt(value, "outputs");
+  const stated = valueAt(value, "outputs");
   const place = { owner, scope, roots: readable.stepOutput };
-  if (outputs !== undefined) checkNodeOutputs(outputs, derivation);
+  if (stated !== undefined) checkNodeOutputs(stated, derivation);
+  const outputs = stated === undefined ? outputsByName(known) : bindStepOutputs(stated, place);
   const step: BoundStep = {
     name: key.toLowerCase(),
     uses: use.uses,
@@ -67,8 +68,8 @@ function bindInlineContract(
       value: { kind: "path", path: { root: "inputs", segments: [name], text: `$.inputs.${name}` }, at },
       at,
     })),
-    outputs: outputs === undefined ? outputsByName(known) : bindStepOutputs(outputs, place),
-    on: impliedRoutes(use.outcomes, { isLast: true, at: use.uses.at }),
+    outputs,
+    on: impliedRoutes(use, { outputs, isLast: true }),
     at: keyAt,
   };
   const used = [{ step, use: known }];
