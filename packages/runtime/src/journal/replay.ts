@@ -62,12 +62,12 @@ function performFrom(answers: readonly EffectAnswer[], end: JournaledEnd): Perfo
   };
 }
 
-/** A fault that came after the kernel's end (an event not written, a commit that failed) stands in its place. */
+/** A fault of the engine (an event not written, a commit that failed) stands in place of the kernel's end. */
 function withFault(linked: LinkedProgram, played: Played, journaled: JournaledFault): Played {
-  if (played.end.kind === "fault") return played;
+  if (played.end.kind === "fault" && journaled.node !== "") return played;
   const { artifact, ...rest } = journaled;
   const fault: Fault = { ...rest, artifact: linked.vocabulary.artifacts.indexOf(artifact as never) };
-  const records = [...played.records.filter(({ type }) => type !== "exit"), faultRecord(fault)];
+  const records = [...played.records.filter(({ type }) => type !== "exit" && type !== "fault"), faultRecord(fault)];
   return { ...played, records, end: { kind: "fault", fault } };
 }
 
