@@ -9,7 +9,7 @@ import { asked, sample } from "./sample-program.ts";
  */
 const [path = "", count = "0", killAt = "0", views = ""] = process.argv.slice(2);
 
-let calls = 0;
+const calls = { made: 0 };
 
 /** Counts every call of every function reachable from a ledger, and stops the process at one. */
 function counted<T extends object>(inner: T): T {
@@ -19,8 +19,8 @@ function counted<T extends object>(inner: T): T {
       if (typeof value === "object" && value !== null) return counted(value);
       if (typeof value !== "function") return value;
       return (...given: readonly unknown[]): unknown => {
-        calls += 1;
-        if (calls === Number(killAt)) process.kill(process.pid, "SIGKILL");
+        calls.made += 1;
+        if (calls.made === Number(killAt)) process.kill(process.pid, "SIGKILL");
         const made: unknown = Reflect.apply(value, target, given.map(wrapWork));
         return typeof made === "object" && made !== null && !Array.isArray(made) ? counted(made) : made;
       };
@@ -43,10 +43,10 @@ const engine = createEngine({
   entropy: { bytes: (length) => new Uint8Array(length) },
   tenant: "t",
 });
-let duplicates = 0;
+const duplicates: string[] = [];
 for (let index = 0; index < Number(count); index += 1) {
-  const { duplicate } = await engine.submit(asked(`k${index}`, { name: `n${index}` }));
-  if (duplicate) duplicates += 1;
+  const { run, duplicate } = await engine.submit(asked(`k${index}`, { name: `n${index}` }));
+  if (duplicate) duplicates.push(run);
 }
 if (views !== "") settleViews({ linked: sample, ledger, directory: views, maxRows: 1000 });
-process.stdout.write(String(duplicates));
+process.stdout.write(String(duplicates.length));

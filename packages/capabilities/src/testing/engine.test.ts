@@ -250,12 +250,12 @@ describe.each<[string, () => Ledger]>([
       reasons: [
         {
           code: "PGS7031",
-          message: "the record `d/e` of `d::STRUCTURE_S_V0/KNOWN` does not fit at `/name`: it must be a string",
+          message: "`/name` of the record `d/e` of `d::STRUCTURE_S_V0/KNOWN` must be a string",
           at: "/d~1e/name",
         },
         {
           code: "PGS7031",
-          message: "the record `f` of `d::STRUCTURE_S_V0/KNOWN` does not fit at ``: it must be an object",
+          message: "the record `f` of `d::STRUCTURE_S_V0/KNOWN` must be an object",
           at: "/f",
         },
       ],

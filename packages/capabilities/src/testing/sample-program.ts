@@ -128,7 +128,7 @@ function isNamed(): Validator {
   return (value) => {
     const record = value as Record<string, Json> | null;
     if (typeof record?.["name"] !== "string")
-      return [{ pointer: "/name", keyword: "type", message: "it must be a string" }];
+      return [{ pointer: "/name", keyword: "type", message: "must be a string" }];
     record["wish"] ??= "go on";
     return [];
   };

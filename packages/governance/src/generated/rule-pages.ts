@@ -4380,7 +4380,7 @@ export const rulePages: readonly RulePage[] = [
     "phase": "run",
     "severity": "error",
     "title": "Run payload fits",
-    "message": "the payload does not fit: {issue}",
+    "message": "{value} {issue}",
     "why": "A request is admitted only when its payload is of the type that the intent declares. What no rule admits is refused\nbefore anything is read or written.",
     "bad": {
       "text": "```json\n{ \"actor_record\": 5 }\n```",
@@ -4418,7 +4418,7 @@ export const rulePages: readonly RulePage[] = [
     "phase": "run",
     "severity": "error",
     "title": "Run actor fits",
-    "message": "the attributes of `{actor}` do not fit at `{attribute}`: {issue}",
+    "message": "the attribute `{attribute}` of `{actor}` {issue}",
     "why": "What an actor says of itself is read by preconditions and transforms like a payload, so it is validated like one.",
     "bad": {
       "text": "```json\n{ \"actor_id\": 5 }\n```",
@@ -4532,7 +4532,7 @@ export const rulePages: readonly RulePage[] = [
     "phase": "run",
     "severity": "error",
     "title": "Run output fits",
-    "message": "the output `{output}` is not of the type that the step states: {issue}",
+    "message": "the output `{output}` {issue}",
     "why": "A step that states a type over `any` has it checked when it runs. A value of another type is the outcome VIOLATION of\nthat step.",
     "bad": {
       "text": "```json\n{ \"tier\": 5 }\n```",
@@ -4684,7 +4684,7 @@ export const rulePages: readonly RulePage[] = [
     "phase": "run",
     "severity": "error",
     "title": "Run answer fits",
-    "message": "what {op} of `{effect}` answered does not fit at `{pointer}`: {issue}",
+    "message": "`{pointer}` in what {op} of `{effect}` answered {issue}",
     "why": "What comes from outside the proof is validated where it comes in. A stored record that is not of its declared type was\nwritten by somebody else or under another declaration.",
     "bad": {
       "text": "```json\n{ \"value\": { \"status\": 5 } }\n```",
@@ -4779,7 +4779,7 @@ export const rulePages: readonly RulePage[] = [
     "phase": "run",
     "severity": "error",
     "title": "Run fact fits",
-    "message": "the record `{key}` of `{store}` does not fit at `{pointer}`: {issue}",
+    "message": "{value} of `{store}` {issue}",
     "why": "Facts are read by workflows as if they were proved, so they are validated before the first one is kept. A file with\none bad record is refused whole, and what was there before stays.",
     "bad": {
       "text": "```json\n{ \"L-1\": { \"status\": 5 } }\n```",

@@ -389,15 +389,15 @@ export const rules = {
   /** PGS6060: `{effect}` was compiled for {wanted}, and {found} is here */
   snapshotHostAnswers: (params: { readonly effect: string; readonly wanted: string; readonly found: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS6060", severity: "error", message: "`{effect}` was compiled for {wanted}, and {found} is here", at: "the program needs this side effect", help: "compile again with this version of `pgs`" }, params, place),
-  /** PGS7001: the payload does not fit: {issue} */
-  runPayloadFits: (params: { readonly issue: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS7001", severity: "error", message: "the payload does not fit: {issue}", at: "here" }, params, place),
+  /** PGS7001: {value} {issue} */
+  runPayloadFits: (params: { readonly value: string; readonly issue: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7001", severity: "error", message: "{value} {issue}", at: "here" }, params, place),
   /** PGS7002: `{intent}` admits no actor `{actor}` */
   runActorAdmitted: (params: { readonly intent: string; readonly actor: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS7002", severity: "error", message: "`{intent}` admits no actor `{actor}`", at: "the actor that asks", help: "did you mean `{near}`?" }, params, place),
-  /** PGS7003: the attributes of `{actor}` do not fit at `{attribute}`: {issue} */
-  runActorFits: (params: { readonly actor: string; readonly attribute: string; readonly issue: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS7003", severity: "error", message: "the attributes of `{actor}` do not fit at `{attribute}`: {issue}", at: "the actor that asks" }, params, place),
+  /** PGS7003: the attribute `{attribute}` of `{actor}` {issue} */
+  runActorFits: (params: { readonly attribute: string; readonly actor: string; readonly issue: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7003", severity: "error", message: "the attribute `{attribute}` of `{actor}` {issue}", at: "the actor that asks" }, params, place),
   /** PGS7004: `{intent}` takes requests of authenticated principals only */
   runPrincipalPresent: (params: { readonly intent: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS7004", severity: "error", message: "`{intent}` takes requests of authenticated principals only", at: "the actor that asks" }, params, place),
@@ -413,9 +413,9 @@ export const rules = {
   /** PGS7008: the key `{key}` stands for another request already */
   runKeyFree: (params: { readonly key: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS7008", severity: "error", message: "the key `{key}` stands for another request already", at: "the key of the request", help: "use a new key for a new request" }, params, place),
-  /** PGS7009: the output `{output}` is not of the type that the step states: {issue} */
+  /** PGS7009: the output `{output}` {issue} */
   runOutputFits: (params: { readonly output: string; readonly issue: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS7009", severity: "error", message: "the output `{output}` is not of the type that the step states: {issue}", at: "this step" }, params, place),
+    diagnose({ code: "PGS7009", severity: "error", message: "the output `{output}` {issue}", at: "this step" }, params, place),
   /** PGS7010: the first answer of run `{run}` cannot be recounted: {why} */
   runFirstAnswerLinked: (params: { readonly run: string; readonly why: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS7010", severity: "error", message: "the first answer of run `{run}` cannot be recounted: {why}", at: "the first answer", help: "link the snapshot that answered it" }, params, place),
@@ -437,9 +437,9 @@ export const rules = {
   /** PGS7025: the program reads a value that is not there (reader {reader}) */
   runValuePresent: (params: { readonly reader: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS7025", severity: "error", message: "the program reads a value that is not there (reader {reader})", at: "the program reads it", help: "compile again" }, params, place),
-  /** PGS7026: what {op} of `{effect}` answered does not fit at `{pointer}`: {issue} */
-  runAnswerFits: (params: { readonly op: string; readonly effect: string; readonly pointer: string; readonly issue: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS7026", severity: "error", message: "what {op} of `{effect}` answered does not fit at `{pointer}`: {issue}", at: "this step" }, params, place),
+  /** PGS7026: `{pointer}` in what {op} of `{effect}` answered {issue} */
+  runAnswerFits: (params: { readonly pointer: string; readonly op: string; readonly effect: string; readonly issue: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7026", severity: "error", message: "`{pointer}` in what {op} of `{effect}` answered {issue}", at: "this step" }, params, place),
   /** PGS7027: `{transform}` answered something other than an outcome and outputs of plain JSON */
   runTransformAnswersJson: (params: { readonly transform: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS7027", severity: "error", message: "`{transform}` answered something other than an outcome and outputs of plain JSON", at: "this step" }, params, place),
@@ -452,9 +452,9 @@ export const rules = {
   /** PGS7030: the run could not be committed: {why} */
   runCommitted: (params: { readonly why: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS7030", severity: "error", message: "the run could not be committed: {why}", at: "this run" }, params, place),
-  /** PGS7031: the record `{key}` of `{store}` does not fit at `{pointer}`: {issue} */
-  runFactFits: (params: { readonly key: string; readonly store: string; readonly pointer: string; readonly issue: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS7031", severity: "error", message: "the record `{key}` of `{store}` does not fit at `{pointer}`: {issue}", at: "this record" }, params, place),
+  /** PGS7031: {value} of `{store}` {issue} */
+  runFactFits: (params: { readonly value: string; readonly store: string; readonly issue: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7031", severity: "error", message: "{value} of `{store}` {issue}", at: "this record" }, params, place),
   /** PGS7032: `{store}` is no facts store */
   runFactsStore: (params: { readonly store: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS7032", severity: "error", message: "`{store}` is no facts store", at: "the store to load" }, params, place),

@@ -52,11 +52,12 @@ interface RecordPlace {
 function checkRecord({ linked, store, key }: RecordPlace, record: Json): readonly Reason[] {
   const validator = linked.validators[linked.program.stores[store]?.record ?? -1];
   const isObject = typeof record === "object" && record !== null && !Array.isArray(record);
-  const issues = isObject ? (validator?.(record) ?? []) : [{ pointer: "", message: "it must be an object" }];
+  const issues = isObject ? (validator?.(record) ?? []) : [{ pointer: "", message: "must be an object" }];
   const at = `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
   const { id } = storeRefOf(linked, store);
-  const blank = key.trim() === "" ? [{ pointer: "", message: "its key must not be blank" }] : [];
-  return [...blank, ...issues].map(({ pointer, message: issue }) =>
-    reasonOf(rules.runFactFits({ store: id, key, pointer, issue }, nowhere), `${at}${pointer}`),
-  );
+  const blank = key.trim() === "" ? [{ pointer: "", message: "has a blank key" }] : [];
+  return [...blank, ...issues].map(({ pointer, message: issue }) => {
+    const value = pointer === "" ? `the record \`${key}\`` : `\`${pointer}\` of the record \`${key}\``;
+    return reasonOf(rules.runFactFits({ value, store: id, issue }, nowhere), `${at}${pointer}`);
+  });
 }

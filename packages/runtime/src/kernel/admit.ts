@@ -31,7 +31,15 @@ function admitPayload(walk: Walk, payload: Json): readonly Reason[] {
   const validate = entryOf(walk, walk.linked.validators, "validators", walk.workflow.intent.payload);
   const issues = validate(payload);
   freezeJson(payload);
-  return issues.map(({ pointer, message }) => reasonOf(rules.runPayloadFits({ issue: message }, nowhere), pointer));
+  return issues.map(({ pointer, message }) =>
+    reasonOf(
+      rules.runPayloadFits(
+        { value: pointer === "" ? "the payload" : `\`${pointer}\` of the payload`, issue: message },
+        nowhere,
+      ),
+      pointer,
+    ),
+  );
 }
 
 interface AdmittedActor {

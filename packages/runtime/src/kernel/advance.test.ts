@@ -82,7 +82,7 @@ const names = [
 const isText: Validator = (value) =>
   typeof (value as JsonObject)["text"] === "string"
     ? []
-    : [{ pointer: "/text", keyword: "type", message: "it must be a string" }];
+    : [{ pointer: "/text", keyword: "type", message: "must be a string" }];
 const upper: Transform = ({ text }) => ({ outcome: "SUCCESS", outputs: { made: String(text).toUpperCase() } });
 
 function link(
@@ -199,7 +199,7 @@ describe("a run", () => {
         outputs: {},
         reasons: [
           { code: "ADMIT_NACK", message: "`ADMIT` ended with NACK", at: "ADMIT" },
-          { code: "PGS7001", message: "the payload does not fit: it must be a string", at: "/text" },
+          { code: "PGS7001", message: "`/text` of the payload must be a string", at: "/text" },
         ],
         emit: [],
       },
@@ -241,17 +241,12 @@ describe("a run", () => {
   test("turns a checked output of another type into VIOLATION", () => {
     const linked = link({
       forged: ["contracts.0.steps.0.checks", [{ output: "made", validator: 3 }]],
-      validators: [
-        isText,
-        () => [],
-        () => [],
-        () => [{ pointer: "", keyword: "type", message: "it must be an integer" }],
-      ],
+      validators: [isText, () => [], () => [], () => [{ pointer: "", keyword: "type", message: "must be an integer" }]],
     });
     expect(play(linked, { text: "a" }).state.causes).toEqual([
       {
         code: "PGS7009",
-        message: "the output `made` is not of the type that the step states: it must be an integer",
+        message: "the output `made` must be an integer",
         at: "WORK/make",
       },
     ]);
@@ -314,7 +309,7 @@ describe("a fault", () => {
     const linked = link({ validators: [isText, () => [], isText] });
     expect(faultOf(play(linked, { text: "a" }))).toEqual({
       code: "PGS7026",
-      message: "what WRITE of `d::CS_K_V0` answered does not fit at `/text`: it must be a string",
+      message: "`/text` in what WRITE of `d::CS_K_V0` answered must be a string",
       node: "WORK",
       step: "keep",
       artifact: 5,
