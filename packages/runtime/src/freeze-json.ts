@@ -6,10 +6,15 @@ import { isWellFormed } from "./well-formed.ts";
  * What crosses from linked code into the record of a run goes through here, so that nothing changes it afterwards.
  */
 export function freezeJson(value: unknown): boolean {
-  return freeze(value, 0);
+  return freeze(value, 0, false);
 }
 
-function freeze(value: unknown, depth: number): boolean {
+/** The same for a value built from parts that went through `freezeJson` already: those are not looked at again. */
+export function freezeAround(value: unknown): boolean {
+  return freeze(value, 0, true);
+}
+
+function freeze(value: unknown, depth: number, trustsFrozen: boolean): boolean {
   switch (typeof value) {
     case "string":
       return isWellFormed(value);
@@ -18,21 +23,21 @@ function freeze(value: unknown, depth: number): boolean {
     case "boolean":
       return true;
     case "object":
-      return value === null || freezeObject(value, depth);
+      return value === null || (trustsFrozen && Object.isFrozen(value)) || freezeObject(value, depth, trustsFrozen);
     default:
       return false;
   }
 }
 
-function freezeObject(value: object, depth: number): boolean {
+function freezeObject(value: object, depth: number, trustsFrozen: boolean): boolean {
   if (depth >= maxDepth) return false;
-  // Frozen values were checked when they were frozen; a snapshot's code may freeze its own, so look again.
   if (Array.isArray(value)) {
-    for (const item of value) if (!freeze(item, depth + 1)) return false;
+    for (const item of value) if (!freeze(item, depth + 1, trustsFrozen)) return false;
   } else {
     if (!isPlain(value)) return false;
     for (const name of Object.keys(value)) {
-      if (!isWellFormed(name) || !freeze((value as Record<string, unknown>)[name], depth + 1)) return false;
+      if (!isWellFormed(name)) return false;
+      if (!freeze((value as Record<string, unknown>)[name], depth + 1, trustsFrozen)) return false;
     }
   }
   Object.freeze(value);

@@ -1,5 +1,5 @@
 import { type Diagnostic, type Json, type JsonObject, rules } from "@pgs/governance";
-import { freezeJson } from "../freeze-json.ts";
+import { freezeAround } from "../freeze-json.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import type { Address, NodeProgram, WorkflowProgram } from "../snapshot/program.ts";
 import { nowhere } from "./reason-of.ts";
@@ -55,7 +55,7 @@ export function entryOf<T>(walk: Walk, table: readonly T[], name: string, index:
 export function read(walk: Walk, reader: number): JsonObject {
   if (reader === -1) return nothing;
   const made = call(walk, reader);
-  return freezeJson(made) ? made : stop(walk, rules.runValuePresent({ reader: `${reader}` }, nowhere));
+  return freezeAround(made) ? made : stop(walk, rules.runValuePresent({ reader: `${reader}` }, nowhere));
 }
 
 function call(walk: Walk, reader: number): JsonObject {

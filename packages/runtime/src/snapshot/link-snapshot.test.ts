@@ -86,7 +86,11 @@ describe("linked code", () => {
     expect(parsed).not.toBeInstanceOf(Object);
     expect(parsed.a).not.toBeInstanceOf(Array);
     expect(Object.keys(parsed)).toEqual(["a", "__proto__"]);
-    expect(linked.adopt({ a: 1 })).not.toBeInstanceOf(Object);
+    const adopted = linked.adopt(JSON.parse('{"a":[{"b":null}],"__proto__":{"c":true}}')) as { readonly a: unknown };
+    expect(adopted).not.toBeInstanceOf(Object);
+    expect(adopted.a).not.toBeInstanceOf(Array);
+    expect(JSON.stringify(adopted)).toBe('{"a":[{"b":null}],"__proto__":{"c":true}}');
+    expect(() => linked.adopt({ a: (() => 1) as never })).toThrow("only plain data is taken in");
   });
 
   test("reaches no object of the host from anything it has", () => {

@@ -19,9 +19,10 @@ export interface Realm {
 export function openRealm(): Realm {
   // A sandbox with a prototype would lend the global the host's `constructor`.
   const context = createContext(Object.create(null) as Context, { codeGeneration: { strings: false, wasm: false } });
-  const { intrinsics, parse } = new Script(prepare, { filename: "realm.js" }).runInContext(context) as {
+  const { intrinsics, parse, adopt } = new Script(prepare, { filename: "realm.js" }).runInContext(context) as {
     readonly intrinsics: unknown;
     readonly parse: (text: string) => Json;
+    readonly adopt: (value: Json) => Json;
   };
   return {
     evaluate: (name, text) => {
@@ -31,7 +32,7 @@ export function openRealm(): Realm {
       return (made as (names: unknown) => unknown)(intrinsics);
     },
     parse,
-    adopt: (value) => parse(JSON.stringify(value)),
+    adopt,
   };
 }
 
@@ -45,6 +46,8 @@ const prepare = `"use strict";
   const allowed = new Set(${JSON.stringify([...intrinsicNames, "Infinity", "NaN", "undefined"])});
   const intrinsics = { ${intrinsicNames.join(", ")} };
   const { parse } = JSON;
+  const { isArray } = Array;
+  const { defineProperty, keys } = Object;
   const world = globalThis;
   const typedArray = getPrototypeOf(Uint8Array.prototype);
   for (const owner of [Array, BigInt, Number, Object, String]) strip(owner.prototype);
@@ -53,7 +56,26 @@ const prepare = `"use strict";
   deleteProperty(Error, "captureStackTrace");
   Error.stackTraceLimit = 0;
   for (const name of ownKeys(world)) if (!allowed.has(name)) deleteProperty(world, name);
-  return { intrinsics, parse: (text) => parse(text) };
+  return { intrinsics, parse: (text) => parse(text), adopt };
+
+  function adopt(value) {
+    if (typeof value !== "object" || value === null) {
+      if (typeof value === "function" || value === undefined) throw new TypeError("only plain data is taken in");
+      return value;
+    }
+    if (isArray(value)) {
+      const list = [];
+      for (let index = 0; index < value.length; index += 1) list[index] = adopt(value[index]);
+      return list;
+    }
+    const record = {};
+    for (const name of keys(value)) {
+      const member = adopt(value[name]);
+      if (name === "__proto__") defineProperty(record, name, { value: member, writable: true, enumerable: true, configurable: true });
+      else record[name] = member;
+    }
+    return record;
+  }
 
   function strip(prototype) {
     for (const name of ownKeys(prototype)) {
