@@ -31,13 +31,13 @@ nodes:
     inputs: { how: $.payload.how }
     next: { SUCCESS: COMPLETED, VIOLATION: FAILED }
 `,
-  // `JSON.parse` gives `any`: what an implementation can always do behind the back of its contract.
+  // `as never` is what an implementation can always do behind the back of its contract.
   "faulty/src/break.ts": `export function breakAs({ how }: { readonly how: string }) {
   if (how === "throw") throw new Error("boom");
   if (how === "refused") return { outcome: "VIOLATION", outputs: {} } as const;
-  if (how === "undeclared outcome") return JSON.parse('{"outcome":"EXPIRED","outputs":{}}');
-  if (how === "no answer") return JSON.parse("null");
-  if (how === "missing output") return JSON.parse('{"outcome":"SUCCESS","outputs":{}}');
+  if (how === "undeclared outcome") return JSON.parse('{"outcome":"EXPIRED","outputs":{}}') as never;
+  if (how === "no answer") return JSON.parse("null") as never;
+  if (how === "missing output") return JSON.parse('{"outcome":"SUCCESS","outputs":{}}') as never;
   return { outcome: "SUCCESS", outputs: { how } } as const;
 }
 `,

@@ -1,6 +1,6 @@
 /**
  * The command with a clock and entropy that never change, which ends itself with SIGKILL at the n-th point at which
- * something lasting is about to happen or has just happened: `INTERRUPT_AT=n node interrupted-pgs.mjs <words>`.
+ * something lasting is about to happen, or has just been committed: `INTERRUPT_AT=n node interrupted-pgs.mjs <words>`.
  * With `INTERRUPT_AT=0` it goes through and prints the number of points on its last line of standard error.
  */
 
@@ -27,11 +27,8 @@ for (const name of [
 ]) {
   const original = fs[name];
   fs[name] = (...args) => {
-    if (args[0] === 1 || args[0] === 2) return original(...args);
-    point();
-    const answer = original(...args);
-    point();
-    return answer;
+    if (args[0] !== 1 && args[0] !== 2) point();
+    return original(...args);
   };
 }
 

@@ -92,7 +92,10 @@ describe("the configuration", () => {
     writeFileSync(join(cwd, "pgs.config.yaml"), `snapshot: ${snapshot}\nlimits: { payload_bytes: 10 }\n`);
     const answer = pgs(["run", "--wf", workflow, "--payload", '{"actor_record": {}}', "--json"], { cwd });
     expect(answer.code).toBe(3);
-    expect(jsonOf(answer)).toMatchObject({ terminal: "rejected", reasons: [{ code: "PGS8007" }] });
+    expect(jsonOf(answer)).toMatchObject({
+      terminal: "rejected",
+      reasons: expect.arrayContaining([expect.objectContaining({ code: "PGS8007" })]),
+    });
   });
 });
 

@@ -54,12 +54,22 @@ describe("registering an actor", () => {
   });
 
   test.each([
-    ["without an e-mail address", { actor_record: { first_name: "Bachi", last_name: "Eight" } }, "/actor_record"],
-    ["with a number for a record", { actor_record: 5 }, "/actor_record"],
-    ["empty", {}, ""],
-    ["with a key twice", `{"actor_record": {"first_name": "A", "first_name": "B"}}`, "/actor_record/first_name"],
-    ["that is no JSON", `{"actor_record": `, "/actor_record"],
-  ])("a payload %s is rejected with its place, and nothing changes but the journal", (_, payload, pointer) => {
+    [
+      "without an e-mail address",
+      { actor_record: { first_name: "Bachi", last_name: "Eight" } },
+      "PGS7001",
+      "/actor_record/email_registration",
+    ],
+    ["with a number for a record", { actor_record: 5 }, "PGS7001", "/actor_record"],
+    ["empty", {}, "PGS7001", "/actor_record"],
+    [
+      "with a key twice",
+      `{"actor_record": {"first_name": "A", "first_name": "B"}}`,
+      "PGS8002",
+      "/actor_record/first_name",
+    ],
+    ["that is no JSON", `{"actor_record": `, "PGS8001", "/actor_record"],
+  ])("a payload %s is rejected with its place, and nothing changes but the journal", (_, payload, code, pointer) => {
     const cwd = temporaryWorkspace(snapshot);
     run({ cwd, workflow, payload: { actor_record: actor } });
     const before = registry(cwd);
@@ -68,11 +78,7 @@ describe("registering an actor", () => {
     expect(refused.code).toBe(3);
     expect(refused.result.terminal).toBe("rejected");
     expect(refused.result.outputs).toEqual({});
-    expect(refused.result.reasons).not.toEqual([]);
-    expect(refused.result.reasons[0]).toMatchObject({
-      code: expect.stringMatching(/^PGS[78]\d{3}$/),
-      at: expect.stringContaining(pointer),
-    });
+    expect(refused.result.reasons).toContainEqual({ code, message: expect.any(String), at: pointer });
     expect(registry(cwd)).toBe(before);
     expect(history(cwd)).toHaveLength(1);
     const { runs } = jsonOf<{ runs: readonly { run: string; terminal: string }[] }>(pgs(["runs", "--json"], { cwd }));

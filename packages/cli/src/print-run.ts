@@ -24,7 +24,7 @@ export function printRun(report: RunReport, ink: Ink): string {
   const head = `${markOf(result)} ${ink.bold(paintTerminal(result.terminal, ink))}  ${result.workflow}`;
   const rows: (readonly [string, string])[] = [
     ...Object.entries(result.outputs).map(([name, value]) => [name, ink.bold(printValue(value))] as const),
-    ...result.reasons.map((reason, index) => [index === 0 ? "because" : "", printReason(reason, ink)] as const),
+    ...tellingReasons(result).map((reason, index) => [index === 0 ? "because" : "", printReason(reason, ink)] as const),
     ["path", printPath(result.path, { exit: result.exit, ink })],
     ["changed", printChanges(report)],
     ["run", `${result.run}${result.duplicate ? ink.dim("  (answered before; nothing was done again)") : ""}`],
@@ -42,6 +42,13 @@ function markOf({ terminal }: RunResult): string {
 
 function printValue(value: Json): string {
   return visibleText(typeof value === "string" ? value : JSON.stringify(value));
+}
+
+/** Leaves out the reason that an exit has by default, `<NODE>_<OUTCOME>`, where there is one that says more. */
+function tellingReasons({ reasons, path }: RunResult): readonly Reason[] {
+  const last = path.at(-1);
+  const telling = reasons.filter(({ code }) => code !== `${last?.node}_${last?.outcome}`);
+  return telling.length === 0 ? reasons : telling;
 }
 
 function printReason(reason: Reason, ink: Ink): string {

@@ -1,4 +1,4 @@
-import { type Fqdn, fileNameOf, type JsonObject } from "@pgs/governance";
+import { type Fqdn, fileNameOf } from "@pgs/governance";
 import {
   type GraphLayout,
   type LedgerReader,
@@ -26,12 +26,24 @@ export function layoutOf(workflow: string, files: SnapshotFiles): GraphLayout | 
   return text === undefined ? undefined : (JSON.parse(text) as GraphLayout);
 }
 
-/** By artifact, the source that declares it. */
+/** `file:line` of every artifact by FQDN, and of its nodes, steps and payload fields by `<FQDN>#<name>`. */
 export function sourcesOf(files: SnapshotFiles): ReadonlyMap<string, string> {
   const text = textOf(files, "evidence.json");
   if (text === undefined) return new Map();
-  const { artifacts } = JSON.parse(text) as { readonly artifacts: Readonly<Record<string, JsonObject>> };
-  return new Map(Object.entries(artifacts).map(([fqdn, { source }]) => [fqdn, String(source)]));
+  const { artifacts } = JSON.parse(text) as { readonly artifacts: Readonly<Record<string, DeclaredArtifact>> };
+  return new Map(
+    Object.entries(artifacts).flatMap(([fqdn, { source, line, parts }]) => [
+      [fqdn, `${source}:${line}`] as const,
+      ...Object.entries(parts).map(([name, at]) => [`${fqdn}#${name}`, `${source}:${at}`] as const),
+    ]),
+  );
+}
+
+/** What `evidence.json` says of where an artifact is declared. */
+interface DeclaredArtifact {
+  readonly source: string;
+  readonly line: number;
+  readonly parts: Readonly<Record<string, number>>;
 }
 
 function textOf(files: SnapshotFiles, path: string): string | undefined {

@@ -35,15 +35,10 @@ function findPage(word: string, pages: readonly RulePage[]): RulePage {
   const code = /^\d{4}$/.test(word) ? `PGS${word}` : word.toUpperCase();
   const page = pages.find((candidate) => candidate.code === code || candidate.name === word.toLowerCase());
   if (page !== undefined) return page;
-  const near =
-    nearestTo(
-      code,
-      pages.map((candidate) => candidate.code),
-    ) ??
-    nearestTo(
-      word,
-      pages.map((candidate) => candidate.name),
-    );
+  const codes = pages.map((candidate) => candidate.code);
+  const inArea = codes.filter((known) => known.slice(0, 4) === code.slice(0, 4));
+  const names = pages.map((candidate) => candidate.name);
+  const near = nearestTo(code, inArea) ?? nearestTo(code, codes) ?? nearestTo(word, names);
   throw usageFailure(
     `no rule has the code or name \`${word}\``,
     nearHelp(near, "every code stands in docs/diagnostics.md"),

@@ -1,6 +1,7 @@
 import { type ActorClaim, createEngine, type RunResult, type SideEffectHost } from "@pgs/runtime";
 import { exitCodeOf } from "@pgs/transport";
 import { Option } from "commander";
+import { usageFailure } from "../command-failure.ts";
 import type { Composition } from "../composition.ts";
 import { examples } from "../examples.ts";
 import { actorsOf, findWorkflowName } from "../find-workflow-name.ts";
@@ -19,8 +20,8 @@ import { warnWhenStale } from "../warn-when-stale.ts";
 import { type TraceChoice, traceChoices } from "../write-trace.ts";
 
 interface RunOptions extends PlaceOptions {
-  readonly wf: string;
-  readonly payload: string;
+  readonly wf?: string;
+  readonly payload?: string;
   readonly as?: string;
   readonly actor?: string;
   readonly key?: string;
@@ -33,8 +34,8 @@ export const addRunVerb: AddVerb = (program, invocation) => {
   const command = program
     .command("run")
     .description("run a workflow of the sealed snapshot once")
-    .requiredOption("--wf <workflow>", "the workflow, e.g. blockchain::WF_VERIFY_ACTOR_V0")
-    .requiredOption("--payload <json>", "a file, - for standard input, or the JSON itself")
+    .option("--wf <workflow>", "the workflow, e.g. blockchain::WF_VERIFY_ACTOR_V0")
+    .option("--payload <json>", "a file, - for standard input, or the JSON itself")
     .option("--as <actor>", "who asks (default: the intent's first actor)")
     .option("--actor <json>", "the attributes of who asks")
     .option("--key <key>", "the same key and payload get the same answer (default: a new key)")
@@ -57,11 +58,13 @@ export const addRunVerb: AddVerb = (program, invocation) => {
 
 async function runWorkflow(options: RunOptions, composition: Composition): Promise<number> {
   const { terminal } = composition;
+  const word = demand(options.wf, "--wf");
+  const payload = demand(options.payload, "--payload");
   const place = await findPlace(options, composition);
-  const submitted = readPayload(options.payload, { terminal, limits: place.workspace.limits, option: "--payload" });
+  const submitted = readPayload(payload, { terminal, limits: place.workspace.limits, option: "--payload" });
   const host = await composition.loadHost();
   const program = openProgram(place.workspace, host);
-  const workflow = findWorkflowName(options.wf, program.linked);
+  const workflow = findWorkflowName(word, program.linked);
   const known = { actors: actorsOf(workflow, program.linked), limits: place.workspace.limits };
   const actor = readActor({ as: options.as, attributes: options.actor }, known);
   warnWhenStale(place.workspace, composition);
@@ -69,6 +72,12 @@ async function runWorkflow(options: RunOptions, composition: Composition): Promi
   if (options.json === true) terminal.out(`${JSON.stringify(ran.result)}\n`);
   else terminal.out(printRun(ran, inkOf(terminal)));
   return exitCodeOf(ran.result.terminal);
+}
+
+/** Not left to the parser of options, which would say what is missing before what is misspelt. */
+function demand(value: string | undefined, option: string): string {
+  if (value !== undefined) return value;
+  throw usageFailure(`\`${option}\` is missing`, "see `pgs run --help`");
 }
 
 interface Asked {
