@@ -11,6 +11,7 @@ const checks = [
   ["format", [...bin("@biomejs/biome/bin/biome"), "ci", "--colors=off"]],
   ["lint", [...bin("oxlint/bin/oxlint"), "--deny-warnings"]],
   ["types", [...bin("typescript/bin/tsc"), "-b", "--pretty", "false"]],
+  ["types of tests", [...bin("typescript/bin/tsc"), "-p", "tsconfig.tests.json", "--pretty", "false"]],
   ["dead code", [...bin("knip/bin/knip.js"), "--no-progress"]],
   ["generated files", [node, turbo(), "run", "generate:check", "--output-logs=errors-only", "--no-update-notifier"]],
 ];

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "@pgs/governance";
+import { type Diagnostic, orderDiagnostics } from "@pgs/governance";
 import type { SourceFile, SourceRoot } from "./3-bind/bound.ts";
 import { check as checkGraph } from "./4-check/check.ts";
 import { lower } from "./5-lower/lower.ts";
@@ -7,7 +7,6 @@ import { checkImplementations } from "./6-emit/type-check/check-implementations.
 import type { SealedSnapshot, SealPorts } from "./7-seal/seal.ts";
 import { seal } from "./7-seal/seal.ts";
 import { readAndBind } from "./front.ts";
-import { orderDiagnostics } from "./order-diagnostics.ts";
 
 export interface CheckOptions {
   /** Every root, the platform's included. */

@@ -1,9 +1,8 @@
-import type { Diagnostic } from "@pgs/governance";
+import { type Diagnostic, orderDiagnostics } from "@pgs/governance";
 import { defaultReadLimits, readSources } from "./1-read/read.ts";
 import { parseSources } from "./2-parse/parse.ts";
 import { bind } from "./3-bind/bind.ts";
 import type { BoundProtocol, SourceRoot } from "./3-bind/bound.ts";
-import { orderDiagnostics } from "./order-diagnostics.ts";
 import type { Phase } from "./phase.ts";
 
 /**

@@ -101,7 +101,7 @@ export const sample: LinkedProgram = {
   programDigest: "d".repeat(64),
   transforms: [choose()],
   readers: [
-    (f) => ({ name: f.payload["name" as never] as Json, wish: f.payload["wish" as never] as Json }),
+    ({ payload }) => ({ name: (payload as JsonObject)["name"] ?? null, wish: (payload as JsonObject)["wish"] ?? null }),
     (f) => ({ key: f.inputs["name"] as Json }),
     (f) => ({ wish: f.inputs["wish"] as Json }),
     (f) => ({ address: f.steps[0]?.["address"] as Json, number: f.steps[2]?.["number"] as Json }),

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { TextDecoder } from "node:util";
-import { type Diagnostic, isCode, rules } from "@pgs/governance";
+import { type Diagnostic, isCode, orderDiagnostics, rules } from "@pgs/governance";
 import type { SourceFile, SourceRoot } from "../3-bind/bound.ts";
-import { orderDiagnostics } from "../order-diagnostics.ts";
 import type { Phase } from "../phase.ts";
 import { findSources } from "./find-sources.ts";
 

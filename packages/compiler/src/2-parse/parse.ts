@@ -1,7 +1,6 @@
-import { type Code, type Diagnostic, isCode, isFqdn } from "@pgs/governance";
+import { type Code, type Diagnostic, isCode, isFqdn, orderDiagnostics } from "@pgs/governance";
 import type { SourceSet } from "../1-read/read.ts";
 import type { SourceFile, SourceRoot } from "../3-bind/bound.ts";
-import { orderDiagnostics } from "../order-diagnostics.ts";
 import type { Phase } from "../phase.ts";
 import { checkShape } from "./check-shape.ts";
 import { type Located, type LocatedMap, type LocatedText, textAt } from "./located.ts";

@@ -1,7 +1,6 @@
-import { type Diagnostic, rules } from "@pgs/governance";
+import { type Diagnostic, orderDiagnostics, rules } from "@pgs/governance";
 import { Composer, type CST, type Document, type ErrorCode, Parser } from "yaml";
 import type { SourceFile } from "../3-bind/bound.ts";
-import { orderDiagnostics } from "../order-diagnostics.ts";
 import type { Phase } from "../phase.ts";
 import { locateNode } from "./locate-node.ts";
 import type { Located } from "./located.ts";

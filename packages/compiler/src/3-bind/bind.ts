@@ -1,7 +1,6 @@
-import type { Diagnostic, Fqdn, Kind } from "@pgs/governance";
+import { type Diagnostic, type Fqdn, type Kind, orderDiagnostics } from "@pgs/governance";
 import type { SourceSet } from "../1-read/read.ts";
 import type { ParsedSource } from "../2-parse/parse.ts";
-import { orderDiagnostics } from "../order-diagnostics.ts";
 import type { Phase } from "../phase.ts";
 import type { BoundArtifact, BoundProtocol } from "./bound.ts";
 import { gatherCases } from "./cases.ts";
@@ -9,6 +8,7 @@ import { bindContract } from "./contract.ts";
 import { orderEntities, orderTransforms } from "./declaration-order.ts";
 import { nameArtifacts } from "./identity.ts";
 import { type Declared, Scope } from "./scope.ts";
+import { bindEgress, bindIngress } from "./route.ts";
 import { bindSideEffect } from "./side-effect.ts";
 import { bindActor, bindBinding, bindEntity, bindEvent, bindIntent, bindVocabulary } from "./simple-artifacts.ts";
 import { bindStructure } from "./structure.ts";
@@ -43,6 +43,8 @@ export function bind(parsed: readonly ParsedSource[], sources: SourceSet): Phase
     if (bound !== undefined && scope.isSound(owner.fqdn))
       for (const part of bound.parts) scope.bound.set(part.fqdn, part);
   }
+  bindEach("TE", bindEgress);
+  bindEach("TI", bindIngress);
   const diagnostics: readonly Diagnostic[] = orderDiagnostics([...identities.diagnostics, ...scope.diagnostics]);
   return { value: { artifacts: inOrder(scope.bound), sources: sources.files }, diagnostics };
 

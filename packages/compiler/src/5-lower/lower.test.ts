@@ -28,6 +28,7 @@ const outcome = (name: string, ...guarantees: string[]) => ({ name, guarantees, 
 const exitWith = (name: string) => ({
   outcome: name,
   target: { kind: "exit" as const, outcome: name },
+  targetAt: at,
   implied: true,
   at,
 });
@@ -80,6 +81,7 @@ const contract: BoundContract = {
 const workflow: BoundWorkflow = {
   ...base("WF", "WF_KEEP_V0"),
   intent: ref("IN_KEEP_V0"),
+  structure: undefined,
   binding: ref("RB_KEEP_V0"),
   stores: new Map([["NAMES", { structure: id("STRUCTURE_T_V0"), name: "NAMES", access: "write", at }]]),
   nodes: [
