@@ -30,6 +30,8 @@ await build({
   target: "node20",
   conditions: ["source"],
   external: ["libsql", "@resvg/resvg-js", "esbuild", "ts-morph", "typescript"],
+  // A bundle that is loaded with `import()` is first searched for its exports, which takes longer than running it.
+  supported: { "dynamic-import": false },
   // CommonJS has no `import.meta.url`; what asks for its own place gets that of the bundle.
   define: { "import.meta.url": "bundleUrl" },
   banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },

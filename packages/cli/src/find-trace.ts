@@ -1,21 +1,13 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { nearestTo } from "@pgs/governance";
-import {
-  type JournalRow,
-  type Ledger,
-  readHeader,
-  recount,
-  type SealedTrace,
-  type TraceEvidence,
-  traceLines,
-} from "@pgs/runtime";
+import type { Ledger, TraceEvidence } from "@pgs/runtime";
 import { type CommandFailure, usageFailure } from "./command-failure.ts";
 import type { Composition } from "./composition.ts";
 import { nearHelp } from "./explain-usage.ts";
-import { findProgram, type OpenedProgram } from "./open-program.ts";
 import { type Place, readLedger } from "./place.ts";
-import { layoutOf, sourcesOf } from "./run-trace.ts";
+import { openShelf } from "./program-shelf.ts";
+import { type JournaledTrace, layoutOf, sourcesOf, traceFromJournal } from "./run-trace.ts";
 import { type TracePlace, tracePlaceOf } from "./trace-place.ts";
 import type { TraceSubject } from "./write-trace.ts";
 
@@ -55,20 +47,16 @@ function traceFileOf(word: string, currentFolder: string): string | undefined {
   return found.isDirectory() ? join(path, `${basename(path)}.jsonl`) : path;
 }
 
-interface Journaled {
-  readonly program: OpenedProgram;
-  readonly sealed: SealedTrace;
+interface Journaled extends JournaledTrace {
   readonly workflow: string;
 }
 
 /** What the data root knows of the run, made again from its journal. */
 async function readJournal(run: string, { place, composition }: Looking): Promise<Journaled | undefined> {
-  const none: readonly JournalRow[] = [];
-  const rows = await readLedger({ place, composition, otherwise: none }, ({ read }) => read.journalOf(run));
-  if (rows.length === 0) return undefined;
-  const { program_digest: digest, workflow } = readHeader(rows);
-  const program = findProgram(digest, place.workspace);
-  return program === undefined ? undefined : { program, workflow, sealed: traceLines(recount(program.linked, rows)) };
+  return readLedger({ place, composition, otherwise: undefined }, ({ read }) => {
+    const made = traceFromJournal(run, { read, shelf: openShelf(place.workspace) });
+    return made && { ...made, workflow: read.run(run)?.workflow ?? "" };
+  });
 }
 
 function subjectOf(

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Ledger } from "@pgs/runtime";
 import type { Command } from "commander";
+import { usageFailure } from "./command-failure.ts";
 import type { Composition } from "./composition.ts";
 import { findWorkspace } from "./workspace/find-workspace.ts";
 import { defaultTenant, findTenantFolder, hasLedger, type TenantFolder } from "./workspace/tenant-folder.ts";
@@ -47,7 +48,12 @@ export async function findPlace(options: PlaceOptions, composition: Composition)
 /** Opens the ledger, making its folder where there is none yet. Whoever calls closes it. */
 export async function openLedger(place: Place, composition: Composition): Promise<Ledger> {
   mkdirSync(place.data.folder, { recursive: true });
-  return composition.openLedger(place.data.ledgerFile);
+  try {
+    return await composition.openLedger(place.data.ledgerFile);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw usageFailure(`the data cannot be opened: ${why}`, "`--data-root` names another folder");
+  }
 }
 
 /** Lets `work` read the ledger; where there is none yet, gives `otherwise` and makes none. */

@@ -1,23 +1,25 @@
 import { type Fqdn, fileNameOf } from "@pgs/governance";
-import {
-  type GraphLayout,
-  type LedgerReader,
-  type LinkedProgram,
-  recount,
-  type SealedTrace,
-  traceLines,
-} from "@pgs/runtime";
+import { type GraphLayout, type LedgerReader, recount, type SealedTrace, traceLines } from "@pgs/runtime";
+import type { OpenedProgram } from "./open-program.ts";
+import type { ProgramShelf } from "./program-shelf.ts";
 
 /** A snapshot's files by path, verified. */
 export type SnapshotFiles = ReadonlyMap<string, Uint8Array>;
 
-/** Makes the trace of a run again from its journal. Undefined: the ledger does not know the run. */
+/** A run's trace, made from its journal, and the program that the run was made by. */
+export interface JournaledTrace {
+  readonly sealed: SealedTrace;
+  readonly program: OpenedProgram;
+}
+
+/** Makes the trace of a run again. Undefined: the ledger does not know the run, or its program is not here. */
 export function traceFromJournal(
   run: string,
-  from: { readonly read: LedgerReader; readonly linked: LinkedProgram },
-): SealedTrace | undefined {
+  from: { readonly read: LedgerReader; readonly shelf: ProgramShelf },
+): JournaledTrace | undefined {
   const rows = from.read.journalOf(run);
-  return rows.length === 0 ? undefined : traceLines(recount(from.linked, rows));
+  const program = rows.length === 0 ? undefined : from.shelf.programOf(rows);
+  return program === undefined ? undefined : { program, sealed: traceLines(recount(program.linked, rows)) };
 }
 
 /** The laid-out graph of a workflow, as the compiler left it. */

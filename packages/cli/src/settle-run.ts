@@ -3,6 +3,7 @@ import type { Composition } from "./composition.ts";
 import type { OpenedProgram } from "./open-program.ts";
 import type { Place } from "./place.ts";
 import type { RunReport } from "./print-run.ts";
+import { openShelf } from "./program-shelf.ts";
 import { layoutOf, sourcesOf, traceFromJournal } from "./run-trace.ts";
 import { settleData } from "./settle-data.ts";
 import { shownPath, tracePlaceOf } from "./trace-place.ts";
@@ -23,19 +24,18 @@ export interface Settling {
  */
 export async function settleRun(result: RunResult, settling: Settling): Promise<RunReport> {
   const { choice, place, program, ledger, composition } = settling;
+  const shelf = openShelf(place.workspace, program);
   settleData({ linked: program.linked, ledger, place, maxRows: viewRows });
-  const trace =
-    result.terminal === "key_reuse"
-      ? undefined
-      : traceFromJournal(result.run, { read: ledger.read, linked: program.linked });
-  if (trace === undefined) return { result, effects: [], files: [] };
+  const made = result.terminal === "key_reuse" ? undefined : traceFromJournal(result.run, { read: ledger.read, shelf });
+  if (made === undefined) return { result, effects: [], files: [] };
+  const { sealed: trace, program: by } = made;
   const tracePlace = tracePlaceOf(place, result.run);
   const files = await writeTrace(choice, {
     place: tracePlace,
     text: trace.text,
     anchor: trace.headHash,
-    layout: choice === "all" ? layoutOf(result.workflow, program.snapshot.files) : undefined,
-    sources: choice === "all" ? sourcesOf(program.snapshot.files) : new Map(),
+    layout: choice === "all" ? layoutOf(result.workflow, by.snapshot.files) : undefined,
+    sources: choice === "all" ? sourcesOf(by.snapshot.files) : new Map(),
   });
   const examination = examineTrace(trace.text, { anchor: trace.headHash });
   const [data] = files;

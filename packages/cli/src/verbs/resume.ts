@@ -75,11 +75,10 @@ async function settleTraces(
   const written: string[] = [];
   const settleTrace = async ({ run, workflow }: RunRow): Promise<void> => {
     const place = tracePlaceOf(how.place, run);
-    const program = shelf.programOf(ledger.read.journalOf(run));
-    const sealed = program && traceFromJournal(run, { read: ledger.read, linked: program.linked });
-    if (program === undefined || sealed === undefined) return;
-    const { files } = program.snapshot;
-    const { text, headHash: anchor } = sealed;
+    const made = traceFromJournal(run, { read: ledger.read, shelf });
+    if (made === undefined) return;
+    const { files } = made.program.snapshot;
+    const { text, headHash: anchor } = made.sealed;
     const before = new Set((["jsonl", "md", "png"] as const).map(place.fileOf).filter((file) => existsSync(file)));
     const subject = { place, text, anchor, layout: layoutOf(workflow, files), sources: sourcesOf(files) };
     written.push(...(await writeTrace(how.choice, subject)).filter((file) => !before.has(file)));

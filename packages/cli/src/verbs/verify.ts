@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { examineTrace, findBreak, type Ledger, verifySnapshot } from "@pgs/runtime";
 import { exitCodes, usageFailure } from "../command-failure.ts";
 import type { Composition } from "../composition.ts";
@@ -55,7 +56,7 @@ async function verify(options: PlaceOptions, composition: Composition): Promise<
 
 function verifySeal({ workspace }: Place): Verified {
   const findings = verifySnapshot(workspace.snapshot).map(({ code, message }) => `${code}: ${message}`);
-  return { what: "snapshot", counted: workspace.snapshot, findings };
+  return { what: "snapshot", counted: basename(workspace.snapshot), findings };
 }
 
 function verifyJournal(ledger: Ledger): Verified {
@@ -79,11 +80,10 @@ function verifyTraces(ledger: Ledger, known: { readonly place: Place; readonly s
     const file = tracePlaceOf(known.place, run).fileOf("jsonl");
     if (!existsSync(file)) continue;
     count += 1;
-    const program = known.shelf.programOf(ledger.read.journalOf(run));
-    const sealed = program && traceFromJournal(run, { read: ledger.read, linked: program.linked });
-    if (sealed === undefined) findings.push(`${run}: the snapshot it ran on is not here, so it cannot be recounted`);
+    const made = traceFromJournal(run, { read: ledger.read, shelf: known.shelf });
+    if (made === undefined) findings.push(`${run}: the snapshot it ran on is not here, so it cannot be recounted`);
     else {
-      const examination = examineTrace(readFileSync(file, "utf8"), { anchor: sealed.headHash });
+      const examination = examineTrace(readFileSync(file, "utf8"), { anchor: made.sealed.headHash });
       if (examination.proof === "tampered") findings.push(`${run}: ${examination.verdict}`);
     }
   }

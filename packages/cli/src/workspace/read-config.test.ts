@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import type { Json } from "@pgs/governance";
+import { describe, expect, test } from "vitest";
+import { type ConfigKeys, configKeys } from "./config.ts";
+import { readConfig } from "./read-config.ts";
+
+const read = (text: string): unknown => {
+  const { config, diagnostics } = readConfig({ path: "pgs.config.yaml", text });
+  return config ?? diagnostics.map(({ code, message, at, help }) => [code, message, at.span.start, help ?? ""]);
+};
+
+describe("the configuration", () => {
+  test("what it says is read, and it may say nothing", () => {
+    expect(read("roots: [a, b]\nlimits: { payload_bytes: 10 }\n")).toEqual({
+      roots: ["a", "b"],
+      limits: { payload_bytes: 10 },
+    });
+    expect(read("# nothing yet\n")).toEqual({});
+  });
+
+  test.each([
+    ["root: [a]", ["PGS8030", "`root` is not a key of the configuration", 0, "did you mean `roots`?"]],
+    ["roots: [1]", ["PGS8031", "`roots` must be a list of folders", 7, ""]],
+    ["data: ''", ["PGS8031", "`data` must be the path of a folder", 6, ""]],
+    ["limits: []", ["PGS8031", "`limits` must be a mapping of limits", 8, ""]],
+    ["limits: { payload_depth: 0 }", ["PGS8031", "`payload_depth` must be a whole number from 1 to 512", 25, ""]],
+    ["limits: { depth: 1 }", ["PGS8030", "`depth` is not a key of the configuration", 10, ""]],
+    ["- a", ["PGS8031", "`the configuration` must be a mapping", 0, ""]],
+  ])("`%s` is refused at its place", (text, finding) => {
+    expect(read(text)).toEqual([finding]);
+  });
+
+  test("the schema for editors has the same keys", () => {
+    const file = new URL("../../pgs.config.schema.json", import.meta.url);
+    const namesIn = (keys: ConfigKeys): Json =>
+      Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, namesIn(key.keys)]));
+    const namesOf = ({ properties = {} }: { readonly properties?: Readonly<Record<string, object>> }): Json =>
+      Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, namesOf(schema)]));
+    expect(namesOf(JSON.parse(readFileSync(file, "utf8")))).toEqual(namesIn(configKeys));
+  });
+});
