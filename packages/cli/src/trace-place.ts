@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import type { Place } from "./place.ts";
 import { defaultTenant } from "./workspace/tenant-folder.ts";
@@ -25,10 +25,6 @@ export function writeWhole(file: string, content: string | Uint8Array): void {
   const partial = `${file}.partial`;
   writeFileSync(partial, content);
   renameSync(partial, file);
-}
-
-export function readIfThere(file: string): string | undefined {
-  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
 /** A path as it can be opened from the current folder, with `/`. */
