@@ -1,5 +1,5 @@
 import { fileNameOf } from "@pgs/governance";
-import { paintGraph } from "@pgs/runtime";
+import { type GraphLayout, pictureFile } from "@pgs/runtime";
 import type { BoundProtocol, SourceFile, SourceRoot } from "../3-bind/bound.ts";
 import { artifactsOfKind } from "../5-lower/artifact.ts";
 import type { Lowered } from "../5-lower/lowered.ts";
@@ -7,7 +7,8 @@ import type { Phase } from "../phase.ts";
 import { bundleFindings } from "./bundle-findings.ts";
 import { contractTypesText } from "./contract-types/contract-types-text.ts";
 import { fileText } from "./file-text.ts";
-import { flowGraphOf, layoutGraph } from "./layout-graph.ts";
+import { contractGraphOf, flowGraphOf, layoutGraph } from "./layout-graph.ts";
+import { layoutMap, mapGraphOf } from "./layout-map.ts";
 import { bindingsScript } from "./script/bindings-script.ts";
 import { validatorsScript } from "./script/validators-script.ts";
 
@@ -40,16 +41,28 @@ export async function emit(
   return { value: { files, modules: bindings.modules }, ...findings };
 }
 
+/** Workflows and the whole are kept as pictures too; a contract is drawn from its layout when somebody asks. */
 function pictureFiles(protocol: BoundProtocol): readonly (readonly [string, string])[] {
-  const active = artifactsOfKind(protocol, "WF").filter(({ status }) => status === "active");
-  return active.flatMap((workflow) => {
-    const layout = layoutGraph(flowGraphOf(workflow));
-    const name = `behavior_logic/${fileNameOf(workflow.fqdn)}`;
-    return [
-      [`${name}.graph.json`, fileText(layout)],
-      [`${name}.svg`, paintGraph(layout)],
-    ] as const;
-  });
+  const workflows = artifactsOfKind(protocol, "WF").filter(({ status }) => status === "active");
+  const contracts = artifactsOfKind(protocol, "CC").filter(({ status }) => status === "active");
+  return [
+    ...workflows.flatMap((workflow) => pictureOf(fileNameOf(workflow.fqdn), layoutGraph(flowGraphOf(workflow)))),
+    ...contracts.map(
+      (contract) =>
+        [
+          `behavior_logic/${fileNameOf(contract.fqdn)}.graph.json`,
+          fileText(layoutGraph(contractGraphOf(contract))),
+        ] as const,
+    ),
+    ...pictureOf("protocol", layoutMap(mapGraphOf(protocol))),
+  ];
+}
+
+function pictureOf(name: string, layout: GraphLayout): readonly (readonly [string, string])[] {
+  return [
+    [`behavior_logic/${name}.graph.json`, fileText(layout)],
+    [`behavior_logic/${name}.svg`, pictureFile(layout)],
+  ];
 }
 
 function rootsOf(protocol: BoundProtocol): readonly SourceRoot[] {

@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { type FlowGraph, layoutGraph } from "./layout-graph.ts";
 
 const registration: FlowGraph = {
-  workflow: "blockchain::WF_REGISTER_ACTOR_UNVERIFIED_V0",
+  kind: "workflow",
+  subject: "blockchain::WF_REGISTER_ACTOR_UNVERIFIED_V0",
   title: "Register an actor.",
   nodes: [
     {
@@ -69,7 +70,7 @@ const someGraph = array(
     class: exit,
     next: [],
   }));
-  return { workflow: "any::WF_ANY_V0", title: "", nodes: [...nodes, ...ends] };
+  return { kind: "workflow", subject: "any::WF_ANY_V0", title: "", nodes: [...nodes, ...ends] };
 });
 
 describe("layoutGraph", () => {

@@ -5,10 +5,10 @@ import { placeNodes } from "./layout/place-nodes.ts";
 import { readFlow } from "./layout/read-flow.ts";
 import { routeLinks } from "./layout/route-links.ts";
 
-export { type FlowGraph, type FlowNode, flowGraphOf } from "./layout/flow-graph.ts";
+export { contractGraphOf, type FlowGraph, type FlowNode, flowGraphOf } from "./layout/flow-graph.ts";
 
 /**
- * Lays a workflow out as `behavior_logic/<WF>.graph.json` holds it: the way to a completed exit reads straight down,
+ * Lays a workflow or a pipeline out as `behavior_logic/` holds it: the way to its good end reads straight down,
  * everything else branches off to the right. Equal graphs give equal layouts, in whole points; never measures a font,
  * never draws.
  */
@@ -31,7 +31,8 @@ export function layoutGraph(graph: FlowGraph): GraphLayout {
   });
   return {
     format: 1,
-    workflow: graph.workflow,
+    kind: graph.kind,
+    subject: graph.subject,
     title: graph.title,
     width: grid.width,
     height: grid.height,

@@ -3,6 +3,7 @@ import { isFqdn } from "@pgs/governance";
 import type { Program } from "@pgs/runtime";
 import type { BoundArtifact, BoundProtocol } from "../3-bind/bound.ts";
 import type { Lowered } from "../5-lower/lowered.ts";
+import { linesOfParts } from "./lines-of-parts.ts";
 import type { SourceDigest } from "./source-digests.ts";
 
 /** What `evidence.json` says: which source made which artifact, and where it is in the program. */
@@ -14,6 +15,10 @@ export interface Evidence {
 
 export interface ArtifactEvidence {
   readonly source: string;
+  /** Where in the source it is declared, from 1. */
+  readonly line: number;
+  /** By name, the lines of its nodes, steps or payload fields. */
+  readonly parts: Readonly<Record<string, number>>;
   /** Index in the vocabulary; -1: the program does not need it. */
   readonly address: number;
   /** Where in `program.json` it is executed, e.g. `workflows/0`. */
@@ -38,10 +43,12 @@ export function evidenceOf(traced: {
     format: 1,
     sources,
     artifacts: Object.fromEntries(
-      artifacts.map(({ fqdn, source }) => {
+      artifacts.map((artifact) => {
+        const { fqdn, source } = artifact;
         const address = addresses.get(fqdn) ?? -1;
         const evidence: ArtifactEvidence = {
           source: source.path,
+          ...linesOfParts(artifact),
           address,
           program: places.get(address) ?? [],
           references: references.get(fqdn) ?? [],

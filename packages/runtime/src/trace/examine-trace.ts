@@ -10,7 +10,7 @@ import { type TraceFinding, verifyTrace } from "./verify-trace.ts";
 export interface TraceEvidence {
   /** The head hash that a data root remembers for the run. */
   readonly anchor?: string;
-  /** By FQDN, where an artifact is declared: `file:line`. */
+  /** By FQDN, where an artifact is declared, and by `<FQDN>#<name>` a step or payload field of it: `file:line`. */
   readonly sources?: ReadonlyMap<string, string>;
 }
 

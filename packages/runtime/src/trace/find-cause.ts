@@ -31,8 +31,10 @@ export function findCause(trace: Trace, sources: ReadonlyMap<string, string> | u
   const contract = trace.records.find((record) => record.type === "node" && record.node === node?.node);
   const artifact = (node?.type === "fault" ? contract?.artifact : undefined) ?? node?.artifact ?? "";
   const uses = node?.type === "fault" ? node.artifact : step?.artifact;
-  const declared = sources?.get(artifact) ?? (uses === undefined ? undefined : sources?.get(uses));
   const stepName = faulted ?? step?.step;
+  const part = stepName ?? refusedField(trace, node);
+  const places = [`${artifact}#${part}`, artifact, uses ?? ""];
+  const declared = places.map((place) => sources?.get(place)).find((place) => place !== undefined);
   return {
     node: node?.node ?? "",
     artifact,
@@ -41,6 +43,13 @@ export function findCause(trace: Trace, sources: ReadonlyMap<string, string> | u
     ...(uses === undefined || uses === artifact ? {} : { uses }),
     ...(declared === undefined ? {} : { declared }),
   };
+}
+
+/** The payload field that an admission refused: its reason is at a JSON pointer. */
+function refusedField({ end }: Trace, node: RecordLine | undefined): string {
+  if (node?.type !== "admission") return "";
+  const pointer = end.reasons.map(({ at }) => at).find((at) => at.startsWith("/"));
+  return pointer?.split("/")[1]?.replaceAll("~1", "/").replaceAll("~0", "~") ?? "";
 }
 
 function causingNode({ records, end }: Trace): RecordLine | undefined {

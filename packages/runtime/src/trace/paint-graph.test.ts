@@ -6,7 +6,8 @@ import { type PaintedRun, paintGraph } from "./paint-graph.ts";
 const label = { x: 60, y: 70, width: 40, height: 14 };
 const layout: GraphLayout = {
   format: 1,
-  workflow: "demo::WF_ASK_V0",
+  kind: "workflow",
+  subject: "demo::WF_ASK_V0",
   title: "Ask once.",
   width: 320,
   height: 150,
@@ -113,7 +114,7 @@ describe("paintGraph", () => {
     const words = string({ unit: "binary", maxLength: 60 });
     assert(
       property(words, (text) => {
-        const named = { ...layout, title: text, workflow: text };
+        const named = { ...layout, title: text, subject: text };
         const run = { ...rejected, run: text, reasons: [{ code: text, message: text, at: text }] };
         expect(faultOf(paintGraph(named, run))).toBe("");
       }),

@@ -1,17 +1,19 @@
 import { codeOf } from "@pgs/governance";
-import type { ExitClass } from "@pgs/runtime";
-import type { BoundNode, BoundWorkflow } from "../../3-bind/bound.ts";
+import type { ExitClass, GraphNodeKind } from "@pgs/runtime";
+import type { BoundContract, BoundNode, BoundRoute, BoundStep, BoundWorkflow } from "../../3-bind/bound.ts";
 
-/** A workflow as its picture needs it: names, words and edges. The first node is where runs start. */
+/** What runs through: names, words and edges. The first node is where it starts. */
 export interface FlowGraph {
-  readonly workflow: string;
+  readonly kind: "workflow" | "contract";
+  /** FQDN. */
+  readonly subject: string;
   readonly title: string;
   readonly nodes: readonly FlowNode[];
 }
 
 export interface FlowNode {
   readonly name: string;
-  readonly kind: "intent" | "contract" | "exit";
+  readonly kind: GraphNodeKind;
   readonly caption: string;
   readonly class?: ExitClass;
   readonly next: readonly { readonly outcome: string; readonly target: string }[];
@@ -19,7 +21,27 @@ export interface FlowNode {
 
 /** Takes from a bound workflow what its picture shows. Never reads sources. */
 export function flowGraphOf(workflow: BoundWorkflow): FlowGraph {
-  return { workflow: workflow.fqdn, title: workflow.summary, nodes: workflow.nodes.map(flowNodeOf) };
+  const { fqdn, summary, nodes } = workflow;
+  return { kind: "workflow", subject: fqdn, title: summary, nodes: nodes.map(flowNodeOf) };
+}
+
+/** Takes from a bound contract what the picture of its pipeline shows: its steps, then the outcomes it leaves with. */
+export function contractGraphOf({ fqdn, summary, steps, outcomes }: BoundContract): FlowGraph {
+  const ends = outcomes.map(
+    ({ name, guarantees }): FlowNode => ({ name, kind: "outcome", caption: guaranteeText(guarantees), next: [] }),
+  );
+  const nodes = steps.map((step, index) => stepNodeOf(step, steps[index + 1]?.name ?? ""));
+  return { kind: "contract", subject: fqdn, title: summary, nodes: [...nodes, ...ends] };
+}
+
+/** Whether nothing follows a node, by its kind. */
+export function isEnd({ kind }: Pick<FlowNode, "kind">): boolean {
+  return kind === "exit" || kind === "outcome";
+}
+
+/** Whether a run is to end there: what leads to it reads straight down. */
+export function isGoal(node: FlowNode | undefined): boolean {
+  return node?.class === "completed" || (node?.kind === "outcome" && node.name === "SUCCESS");
 }
 
 function flowNodeOf(node: BoundNode): FlowNode {
@@ -31,4 +53,25 @@ function flowNodeOf(node: BoundNode): FlowNode {
     case "exit":
       return { name: node.name, kind: "exit", caption: node.reason, class: node.class, next: [] };
   }
+}
+
+function stepNodeOf({ name, uses, store, on }: BoundStep, following: string): FlowNode {
+  const op = uses.kind === "transform" ? "" : ` ${uses.op}${store === undefined ? "" : ` → ${store.name}`}`;
+  const next = on.map(({ outcome, target }) => ({ outcome, target: targetOf(target, following) }));
+  return { name, kind: uses.kind, caption: `${codeOf(uses.fqdn)}${op}`, next };
+}
+
+function targetOf(target: BoundRoute["target"], following: string): string {
+  switch (target.kind) {
+    case "continue":
+      return following;
+    case "exit":
+      return target.outcome;
+    case "step":
+      return target.name;
+  }
+}
+
+function guaranteeText(guarantees: readonly string[]): string {
+  return guarantees.length <= 3 ? guarantees.join(", ") : `${guarantees.slice(0, 3).join(", ")}, …`;
 }

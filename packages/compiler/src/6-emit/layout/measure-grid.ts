@@ -1,4 +1,4 @@
-import type { FlowNode } from "./flow-graph.ts";
+import { type FlowNode, isEnd } from "./flow-graph.ts";
 import type { Cell, Placement } from "./place-nodes.ts";
 import type { Flow, Link } from "./read-flow.ts";
 
@@ -58,7 +58,7 @@ export function measureGrid(flow: Flow, placement: Placement): Grid {
   const boxes = new Map<string, Box>();
   for (const [name, node] of flow.nodes) {
     const { row, column } = cellOf(name);
-    const width = node.kind === "exit" ? exitWidth(node) : (columns.widths[column] ?? 0);
+    const width = isEnd(node) ? exitWidth(node) : (columns.widths[column] ?? 0);
     const spare = column === 0 ? Math.round(((columns.widths[0] ?? 0) - width) / 2) : 0;
     const height = heightOf(node, portsOf(name, side));
     boxes.set(name, { left: (columns.lefts[column] ?? 0) + spare, top: rows.tops[row] ?? 0, width, height });
@@ -102,7 +102,7 @@ function columnsOf({ flow, side, cellOf }: Sizing): {
   let x = 0;
   for (let column = 0; column < count; column += 1) {
     const nodes = [...flow.nodes.values()].filter((node) => cellOf(node.name).column === column);
-    const width = Math.max(...nodes.map((node) => (node.kind === "exit" ? exitWidth(node) : boxWidth(node))));
+    const width = Math.max(...nodes.map((node) => (isEnd(node) ? exitWidth(node) : boxWidth(node))));
     const here = side.filter((link) => cellOf(link.from).column === column);
     const targets = [...new Set(here.filter((link) => !link.isStraight).map((link) => link.to))];
     targets.sort((a, b) => cellOf(b).row - cellOf(a).row || (a < b ? -1 : 1));
@@ -154,19 +154,19 @@ function portsOf(name: string, side: readonly SideLink[]): number {
 }
 
 function heightOf(node: FlowNode, ports: number): number {
-  const least = node.kind === "exit" ? exitHeight : boxHeight;
+  const least = isEnd(node) ? exitHeight : boxHeight;
   return Math.max(least, portTop + (ports - 1) * portStep + 10);
 }
 
 function boxWidth(node: FlowNode): number {
   return (
     even(Math.max(node.name.length * advance.name, node.caption.length * advance.caption)) +
-    (node.kind === "contract" ? 32 : 48)
+    (node.kind === "intent" ? 48 : 32)
   );
 }
 
 function exitWidth(node: FlowNode): number {
-  const caption = exitCaption(node.name, node.class ?? "completed", node.caption);
+  const caption = exitCaption(node.name, node.class ?? node.kind, node.caption);
   return even(Math.max(node.name.length * advance.name, caption.length * advance.caption)) + 48;
 }
 
@@ -176,7 +176,8 @@ function even(size: number): number {
 }
 
 function exitCaption(name: string, exitClass: string, reason: string): string {
-  return reason === "" || reason === name ? exitClass : `${exitClass}: ${reason}`;
+  if (reason === "" || reason === name) return exitClass;
+  return exitClass === "outcome" ? reason : `${exitClass}: ${reason}`;
 }
 
 /** Room for "outcome was …" under a link, whichever outcome it was. */

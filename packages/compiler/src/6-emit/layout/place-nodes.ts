@@ -1,3 +1,4 @@
+import { isEnd } from "./flow-graph.ts";
 import type { Flow } from "./read-flow.ts";
 
 /** A place in the grid; no two nodes share one. */
@@ -48,7 +49,7 @@ export function placeNodes(flow: Flow): Placement {
   const [start] = flow.order;
   const rows = start === undefined ? 0 : placeChain(start, 0, 0);
   const last = flow.spine.at(-1) ?? "";
-  const foot = flow.nodes.get(last)?.kind === "exit" ? rows - 1 : rows;
+  const foot = endsAt(last, flow) ? rows - 1 : rows;
   shared.forEach((name, index) => {
     const columns = (flow.sources.get(name) ?? []).map((source) => cells.get(source)?.column ?? 0);
     cells.set(name, { row: foot + index, column: Math.min(...columns) + 1 });
@@ -56,9 +57,13 @@ export function placeNodes(flow: Flow): Placement {
   return { cells, below };
 }
 
+function endsAt(name: string, flow: Flow): boolean {
+  const node = flow.nodes.get(name);
+  return node !== undefined && isEnd(node);
+}
+
 function isSharedExit(name: string, flow: Flow): boolean {
-  const isExit = flow.nodes.get(name)?.kind === "exit";
-  return isExit && (flow.sources.get(name)?.length ?? 0) > 1 && !flow.spine.includes(name);
+  return endsAt(name, flow) && (flow.sources.get(name)?.length ?? 0) > 1 && !flow.spine.includes(name);
 }
 
 /** Every node but the start and the shared exits, under the node it is drawn beside or below. */
@@ -82,5 +87,5 @@ function nextBelow(name: string, children: ReadonlyMap<string, readonly string[]
   if (onSpine !== -1) return flow.spine[onSpine + 1];
   const own = children.get(name) ?? [];
   const links = flow.links.get(name) ?? [];
-  return links.find((link) => own.includes(link.to) && flow.nodes.get(link.to)?.kind !== "exit")?.to;
+  return links.find((link) => own.includes(link.to) && !endsAt(link.to, flow))?.to;
 }

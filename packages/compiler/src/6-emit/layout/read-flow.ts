@@ -1,4 +1,4 @@
-import type { FlowGraph, FlowNode } from "./flow-graph.ts";
+import { type FlowGraph, type FlowNode, isGoal } from "./flow-graph.ts";
 
 /** All outcomes that lead from one node to another. */
 export interface Link {
@@ -13,7 +13,7 @@ export interface Flow {
   /** By source, the preferred link first. */
   readonly links: ReadonlyMap<string, readonly Link[]>;
   readonly sources: ReadonlyMap<string, readonly string[]>;
-  /** From the start along preferred links to a completed exit, where one can be reached. */
+  /** From the start along preferred links to a good end, where one can be reached. */
   readonly spine: readonly string[];
   /** Topological; of two branches the preferred one comes last. */
   readonly order: readonly string[];
@@ -68,7 +68,7 @@ function spineOf(
   const completes = new Set<string>();
   for (const name of flow.order.toReversed()) {
     const reaches = (flow.links.get(name) ?? []).some((link) => completes.has(link.to));
-    if (reaches || flow.nodes.get(name)?.class === "completed") completes.add(name);
+    if (reaches || isGoal(flow.nodes.get(name))) completes.add(name);
   }
   const spine: string[] = [];
   for (let name = flow.start; name !== undefined && !spine.includes(name); ) {

@@ -17,21 +17,29 @@ export interface Tone {
   readonly tint: string;
 }
 
-const green = { strong: "#17794a", tint: "#e5f4eb" };
-const amber = { strong: "#b35c00", tint: "#fdf0dc" };
-const slate = { strong: "#47617f", tint: "#e8eef5" };
-const red = { strong: "#b4231a", tint: "#fce9e7" };
+export const toneColours = {
+  green: { strong: "#17794a", tint: "#e5f4eb" },
+  amber: { strong: "#b35c00", tint: "#fdf0dc" },
+  slate: { strong: "#47617f", tint: "#e8eef5" },
+  red: { strong: "#b4231a", tint: "#fce9e7" },
+} as const;
 
-const tones: Readonly<Record<Terminal, Tone>> = {
-  completed: green,
-  denied: amber,
-  rejected: slate,
-  waiting: slate,
-  key_reuse: slate,
-  failed: red,
-  faulted: red,
+export type ToneName = keyof typeof toneColours;
+
+const tones: Readonly<Record<Terminal, ToneName>> = {
+  completed: "green",
+  denied: "amber",
+  rejected: "slate",
+  waiting: "slate",
+  key_reuse: "slate",
+  failed: "red",
+  faulted: "red",
 };
 
-export function toneOf(terminal: Terminal): Tone {
+export function toneNameOf(terminal: Terminal): ToneName {
   return tones[terminal];
+}
+
+export function toneOf(terminal: Terminal): Tone {
+  return toneColours[tones[terminal]];
 }

@@ -55,7 +55,8 @@ export function wrapText(
 
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-function escapeXml(text: string): string {
+/** Text as XML content or a quoted attribute. What XML cannot say becomes U+FFFD. */
+export function escapeXml(text: string): string {
   const writable = [...text].map((character) => (isWritable(character.codePointAt(0) ?? 0) ? character : "\uFFFD"));
   return writable.join("").replace(/[&<>"]/g, (character) => entities[character] ?? character);
 }
