@@ -169,6 +169,8 @@ export interface BoundStore {
 }
 
 /** A store as a contract step, an event or a workflow names it. `structure` is undefined until resolved per workflow. */
+  /** The subdomain whose workflows write it. */
+  readonly owner: string;
 export interface StoreUse {
   readonly name: string;
   readonly structure: Fqdn | undefined;

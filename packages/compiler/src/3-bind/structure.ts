@@ -28,7 +28,13 @@ function bindStore(
   { owner, scope }: { readonly owner: Declared; readonly scope: Scope },
 ): BoundStore {
   const semantics = (asText(value) ?? textAt(value, "semantics"))?.text as StoreSemantics;
-  const base = { name: key, semantics, secret: isTrueAt(value, "secret"), at: keyAt };
+  const base = {
+    name: key,
+    semantics,
+    secret: isTrueAt(value, "secret"),
+    owner: textAt(value, "owner")?.text ?? owner.subdomain,
+    at: keyAt,
+  };
   const entity = textAt(value, "entity");
   if (entity !== undefined) {
     const reference = resolveReference(entity, { owner, says: `store \`${key}\``, kinds: ["ENTITY"] }, scope);

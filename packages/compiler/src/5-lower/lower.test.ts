@@ -146,9 +146,9 @@ const artifacts: readonly BoundArtifact[] = [
   {
     ...base("STRUCTURE", "STRUCTURE_T_V0"),
     stores: [
-      { name: "NAMES", semantics: "registry", record: undefined, secret: false, at },
-      { name: "HISTORY", semantics: "events", record: undefined, secret: false, at },
-      { name: "UNUSED", semantics: "state", record: { kind: "any" }, secret: false, at },
+      { name: "NAMES", semantics: "registry", record: undefined, secret: false, owner: "", at },
+      { name: "HISTORY", semantics: "events", record: undefined, secret: false, owner: "", at },
+      { name: "UNUSED", semantics: "state", record: { kind: "any" }, secret: false, owner: "", at },
     ],
   },
   {

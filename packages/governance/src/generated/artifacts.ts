@@ -623,6 +623,7 @@ export interface Store {
  */
 export interface TestDataSource {
   /**
+  owner?: Subdomain;
    * The identity: `TEST_DATA_<NAME>_V<n>`, with `namespace::` in front where the root holds several. The file has the same name.
    */
   artifact: string;

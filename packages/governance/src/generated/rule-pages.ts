@@ -3833,7 +3833,7 @@ export const rulePages: readonly RulePage[] = [
     "severity": "error",
     "title": "Store written by owner",
     "message": "`{workflow}` writes store `{store}`, which {why}",
-    "why": "Every store has one owner, the subdomain of its structure, and only that subdomain's workflows write it. So whoever\nreads a record knows who is answerable for it. Others borrow it: `stores: {NAME: {from: STRUCTURE_…, access: read}}`.",
+    "why": "Every store has one owner, the subdomain that its `owner:` names or else that of its structure, and only that\nsubdomain's workflows write it. So whoever reads a record knows who is answerable for it. Others borrow it: `stores: {NAME: {from: STRUCTURE_…, access: read}}`.",
     "bad": {
       "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nsubdomain: desk\nstructure: STRUCTURE_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nsubdomain: hall\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n```",
       "files": [

@@ -1785,6 +1785,11 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
             "const": true
           }
         },
+          "owner": {
+            "title": "owner",
+            "description": "The subdomain whose workflows write it. Left out, that of the structure.",
+            "$ref": "artifact.schema.json#/$defs/subdomain"
+          },
         "required": [
           "semantics"
         ],

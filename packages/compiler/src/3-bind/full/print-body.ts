@@ -89,12 +89,13 @@ function printBinding({ structure, hosts }: Omit<BoundBinding, "full">): JsonObj
   return { ...(structure === undefined ? {} : { structure: structure.fqdn }), hosts: Object.fromEntries(printed) };
 }
 
-function printStructure({ stores }: Omit<BoundStructure, "full">): JsonObject {
-  const printed = stores.map(({ name, semantics, record, secret }): readonly [string, Json] => {
+function printStructure({ stores, subdomain }: Omit<BoundStructure, "full">): JsonObject {
+  const printed = stores.map(({ name, semantics, record, secret, owner }): readonly [string, Json] => {
     const entity = record?.kind === "object" ? record.entity : undefined;
     const typed =
       record?.kind !== "object" ? {} : entity === undefined ? { record: printFields(record.properties) } : { entity };
-    return [name, { semantics, ...typed, ...(secret ? { secret } : {}) }];
+    const owned = owner === subdomain ? {} : { owner };
+    return [name, { semantics, ...typed, ...owned, ...(secret ? { secret } : {}) }];
   });
   return { stores: Object.fromEntries(printed) };
 }

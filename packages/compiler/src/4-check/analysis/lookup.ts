@@ -1,5 +1,12 @@
-import type { Fqdn } from "@pgs/governance";
-import type { BoundArtifact, BoundProtocol, BoundStore, ResolvedStore, StoreUse } from "../../3-bind/bound.ts";
+import { type Fqdn, namespaceOf } from "@pgs/governance";
+import type {
+  BoundArtifact,
+  BoundProtocol,
+  BoundStore,
+  BoundWorkflow,
+  ResolvedStore,
+  StoreUse,
+} from "../../3-bind/bound.ts";
 
 type OfKind<K extends BoundArtifact["kind"]> = Extract<BoundArtifact, { readonly kind: K }>;
 
@@ -43,6 +50,14 @@ export function locateStore(
   if (structure === undefined || store === undefined) return undefined;
   const isBorrowed = resolved?.structure === structure.fqdn && resolved.access === "read";
   return { structure, store, access: isBorrowed ? "read" : "write" };
+}
+
+/** True where the workflow is of the subdomain that owns the store. */
+export function isOwnedBy(
+  { fqdn, subdomain }: Pick<BoundWorkflow, "fqdn" | "subdomain">,
+  { structure, store }: Pick<LocatedStore, "structure" | "store">,
+): boolean {
+  return namespaceOf(fqdn) === namespaceOf(structure.fqdn) && subdomain === store.owner;
 }
 
 function isOfKind<K extends BoundArtifact["kind"]>(artifact: BoundArtifact, kind: K): artifact is OfKind<K> {

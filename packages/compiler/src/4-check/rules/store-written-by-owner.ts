@@ -1,5 +1,6 @@
 import { codeOf, type Diagnostic, namespaceOf, rules } from "@pgs/governance";
 import type { BoundWorkflow } from "../../3-bind/bound.ts";
+import { isOwnedBy } from "../analysis/lookup.ts";
 import { type StoreWrite, storeWritesOf } from "../analysis/store-writes.ts";
 import type { Subject } from "../analysis/subject.ts";
 
@@ -10,7 +11,7 @@ export function* storeWrittenByOwner({ workflows, protocol }: Subject): Generato
       if (why === undefined) continue;
       const related = [
         { span: workflow.at, text: `this is of ${subdomainWords(workflow)}` },
-        { span: write.store.at, text: `this is of ${subdomainWords(write.structure)}` },
+        { span: write.store.at, text: `this is of ${subdomainWords(ownerOf(write))}` },
       ];
       const params = { workflow: codeOf(workflow.fqdn), store: write.store.name, why };
       yield rules.storeWrittenByOwner(params, { at: write.at, related });
@@ -18,11 +19,13 @@ export function* storeWrittenByOwner({ workflows, protocol }: Subject): Generato
   }
 }
 
-function whyNot(workflow: BoundWorkflow, { structure, access }: StoreWrite): string | undefined {
-  if (access === "read") return "it borrows to read";
-  const isOwner =
-    namespaceOf(workflow.fqdn) === namespaceOf(structure.fqdn) && workflow.subdomain === structure.subdomain;
-  return isOwner ? undefined : `${subdomainWords(structure)} owns`;
+function whyNot(workflow: BoundWorkflow, write: StoreWrite): string | undefined {
+  if (write.access === "read") return "it borrows to read";
+  return isOwnedBy(workflow, write) ? undefined : `${subdomainWords(ownerOf(write))} owns`;
+}
+
+function ownerOf({ structure, store }: StoreWrite) {
+  return { fqdn: structure.fqdn, subdomain: store.owner };
 }
 
 function subdomainWords({ fqdn, subdomain }: Pick<BoundWorkflow, "fqdn" | "subdomain">): string {
