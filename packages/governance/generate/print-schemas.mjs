@@ -16,7 +16,9 @@ const typeNames = {
   in: "IntentSource",
   rb: "BindingSource",
   structure: "StructureSource",
+  te: "EgressSource",
   "test-data": "TestDataSource",
+  ti: "IngressSource",
   vocab: "VocabularySource",
   wf: "WorkflowSource",
 };

@@ -4,6 +4,7 @@ import { shapeValidatorOf } from "../schema/shape-validator.ts";
 import { explainShape } from "./explain-shape.ts";
 import { jsonOf, type Located, valueAt } from "./located.ts";
 import { schemaAt } from "./schema-node.ts";
+import { transportMisuse } from "./transport-misuse.ts";
 
 /**
  * Checks a whole artifact against the schema of the kind that its code says. The validator judges, the explanation finds the words; a
@@ -16,7 +17,7 @@ export function checkShape(tree: Located, code: Code): readonly Diagnostic[] {
   const at = artifactPlace(tree);
   if (isValid === undefined || schema === undefined) return [rules.kindCompiled({ kind }, { at })];
   if (isValid(jsonOf(tree))) return [];
-  const mistaken = mistakenKind(tree, kind);
+  const mistaken = transportMisuse(tree, kind) ?? mistakenKind(tree, kind);
   if (mistaken !== undefined) return [mistaken];
   const found = explainShape({ name: code, nameAt: at, value: tree }, schemaAt(schema, schema));
   return found.length > 0 ? found : [rules.shapeWhole({ kind }, { at })];

@@ -1,8 +1,10 @@
 import type { Field, Fqdn, Json, Kind, Span, Type } from "@pgs/governance";
 import type { BoundContract, BoundStep } from "./bound-contract.ts";
+import type { BoundEgress, BoundIngress } from "./bound-route.ts";
 import type { BoundWorkflow } from "./bound-workflow.ts";
 
 export type * from "./bound-contract.ts";
+export type * from "./bound-route.ts";
 export type * from "./bound-workflow.ts";
 export type * from "./expression.ts";
 
@@ -50,8 +52,10 @@ export type BoundArtifact =
   | BoundActor
   | BoundBinding
   | BoundContract
+  | BoundEgress
   | BoundEntity
   | BoundEvent
+  | BoundIngress
   | BoundIntent
   | BoundSideEffect
   | BoundStructure
@@ -165,12 +169,12 @@ export interface BoundStore {
   /** Record type; undefined for a registry and for an events store whose events type it. */
   readonly record: Type | undefined;
   readonly secret: boolean;
+  /** The subdomain whose workflows write it. */
+  readonly owner: string;
   readonly at: Span;
 }
 
 /** A store as a contract step, an event or a workflow names it. `structure` is undefined until resolved per workflow. */
-  /** The subdomain whose workflows write it. */
-  readonly owner: string;
 export interface StoreUse {
   readonly name: string;
   readonly structure: Fqdn | undefined;

@@ -4,6 +4,9 @@ import { type Subject, subjectOf } from "./analysis/subject.ts";
 import { anyStaysAny } from "./rules/any-stays-any.ts";
 import { bindingUsed } from "./rules/binding-used.ts";
 import { edgeTargetExists } from "./rules/edge-target-exists.ts";
+import { egressExitExists } from "./rules/egress-exit-exists.ts";
+import { egressFitsRoute } from "./rules/egress-fits-route.ts";
+import { egressOutputExists } from "./rules/egress-output-exists.ts";
 import { eventAppended } from "./rules/event-appended.ts";
 import { eventStoreAppends } from "./rules/event-store-appends.ts";
 import { eventStoreMatches } from "./rules/event-store-matches.ts";
@@ -28,6 +31,9 @@ import { outputProduced } from "./rules/output-produced.ts";
 import { pathDeclared } from "./rules/path-declared.ts";
 import { referenceWithinDomain } from "./rules/reference-within-domain.ts";
 import { retiredNotReferenced } from "./rules/retired-not-referenced.ts";
+import { routeIsStatic } from "./rules/route-is-static.ts";
+import { routeTargetActive } from "./rules/route-target-active.ts";
+import { routeUnique } from "./rules/route-unique.ts";
 import { secretProtected } from "./rules/secret-protected.ts";
 import { sideEffectBound } from "./rules/side-effect-bound.ts";
 import { stepOutcomePossible } from "./rules/step-outcome-possible.ts";
@@ -80,6 +86,12 @@ export const orderedRules: readonly Rule[] = [
   referenceWithinDomain,
   retiredNotReferenced,
   secretProtected,
+  routeTargetActive,
+  routeUnique,
+  routeIsStatic,
+  egressFitsRoute,
+  egressExitExists,
+  egressOutputExists,
 ];
 
 /**

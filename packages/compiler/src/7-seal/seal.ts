@@ -2,8 +2,9 @@ import path from "node:path";
 import type { Diagnostic } from "@pgs/governance";
 import { rules } from "@pgs/governance";
 import type { LinkableSnapshot, LinkedProgram, SideEffectHost } from "@pgs/runtime";
-import { programDigestOf } from "@pgs/runtime";
+import { programDigestOf, routesFile } from "@pgs/runtime";
 import type { BoundProtocol } from "../3-bind/bound.ts";
+import { lowerRoutes } from "../5-lower/lower-routes.ts";
 import type { Lowered } from "../5-lower/lowered.ts";
 import type { Emitted } from "../6-emit/emit.ts";
 import { fileText } from "../6-emit/file-text.ts";
@@ -59,6 +60,7 @@ export async function seal(
     ...emitted.files,
     ["artifacts.json", artifactsText(protocol)],
     ["conformance.json", fileText(cases.conformance)],
+    [routesFile, fileText(lowerRoutes(protocol))],
     ["evidence.json", fileText(evidenceOf({ protocol, lowered, sources }))],
   ]);
   const sealed = makeSeal({ files, sourceDigest: digestOfSources(sources), hosts: required.hosts });

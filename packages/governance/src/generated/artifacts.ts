@@ -15,7 +15,9 @@ export type ArtifactSource =
   | IntentSource
   | BindingSource
   | StructureSource
+  | EgressSource
   | TestDataSource
+  | IngressSource
   | VocabularySource
   | WorkflowSource;
 /**
@@ -78,6 +80,14 @@ export type StructureReference = string;
  * Names one entity: its code inside this namespace (`ENTITY_…_V0`), or `namespace::ENTITY_…_V0` elsewhere.
  */
 export type EntityReference = string;
+/**
+ * Names one workflow: its code inside this namespace (`WF_…_V0`), or `namespace::WF_…_V0` elsewhere.
+ */
+export type WfReference = string;
+/**
+ * Names one transport egress: its code inside this namespace (`TE_…_V0`), or `namespace::TE_…_V0` elsewhere.
+ */
+export type TeReference = string;
 /**
  * Names one runtime binding: its code inside this namespace (`RB_…_V0`), or `namespace::RB_…_V0` elsewhere.
  */
@@ -613,17 +623,51 @@ export interface Store {
   semantics: "registry" | "events" | "state" | "facts";
   entity?: EntityReference;
   record?: Fields;
+  owner?: Subdomain;
   /**
    * Its records never show in a view or a trace.
    */
   secret?: true;
 }
 /**
+ * What a route answers, for exits whose outputs are not to be answered as they are. The status follows from how the run ended.
+ */
+export interface EgressSource {
+  /**
+   * The identity: `TE_<NAME>_V<n>`, with `namespace::` in front where the root holds several. The file has the same name.
+   */
+  artifact: string;
+  summary?: Summary;
+  governed_by?: GovernedBy;
+  status?: Status;
+  subdomain?: Subdomain;
+  notes?: Notes;
+  workflow: WfReference;
+  /**
+   * What is answered, by exit. An exit that is left out answers its outputs as they are.
+   */
+  exits: {
+    /**
+     * What a run that left through the exit answers.
+     */
+    [k: string]: {
+      /**
+       * What stands in `outputs`: a name, and the output of the exit that it gives, `$.outputs.<name>`.
+       */
+      outputs: {
+        /**
+         * `$.outputs.<name>`
+         */
+        [k: string]: string;
+      };
+    };
+  };
+}
+/**
  * Cases of a transform: each is run when the snapshot is sealed.
  */
 export interface TestDataSource {
   /**
-  owner?: Subdomain;
    * The identity: `TEST_DATA_<NAME>_V<n>`, with `namespace::` in front where the root holds several. The file has the same name.
    */
   artifact: string;
@@ -637,6 +681,34 @@ export interface TestDataSource {
    * What it must give for what: each is run when the snapshot is sealed.
    */
   cases: TestCase[];
+}
+/**
+ * A route: where a workflow can be asked from outside. Who is admitted, and with what, its intent says.
+ */
+export interface IngressSource {
+  /**
+   * The identity: `TI_<NAME>_V<n>`, with `namespace::` in front where the root holds several. The file has the same name.
+   */
+  artifact: string;
+  summary?: Summary;
+  governed_by?: GovernedBy;
+  status?: Status;
+  subdomain?: Subdomain;
+  notes?: Notes;
+  /**
+   * The HTTP method.
+   */
+  method: "POST" | "PUT" | "PATCH";
+  /**
+   * The whole path, `/api/v<n>/<name>`: nothing in it varies.
+   */
+  path: string;
+  workflow: WfReference;
+  egress?: TeReference;
+  /**
+   * `required` refuses a request without an `Idempotency-Key`.
+   */
+  key?: "required" | "optional";
 }
 /**
  * A closed list of words. Outcomes outside every vocabulary are refused.

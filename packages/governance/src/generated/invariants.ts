@@ -228,5 +228,58 @@ export const invariants: readonly InvariantArtifact[] = [
     ],
     "status": "active",
     "summary": "An edge that leads nowhere would be a fault on the one run that takes it. A node that nothing reaches looks as if it were done and never is."
+  },
+  {
+    "artifact": "fb.transport::INVARIANT_TRANSPORT_CANONICAL_NORMALIZATION_V0",
+    "enforced_by": [
+      {
+        "code": "PGS5105",
+        "phase": "parse",
+        "rule": "route-admits-by-intent"
+      },
+      {
+        "code": "PGS5108",
+        "phase": "check",
+        "rule": "egress-output-exists"
+      }
+    ],
+    "status": "active",
+    "summary": "A route has the admission of its workflow's intent: the same fields, the same actors, the same refusals, whichever way a request comes in. What is answered is declared twice over: the workflow says what an exit gives, and the egress which of it is answered."
+  },
+  {
+    "artifact": "fb.transport::INVARIANT_TRANSPORT_NO_DYNAMIC_ROUTING_V0",
+    "enforced_by": [
+      {
+        "code": "PGS5103",
+        "phase": "check",
+        "rule": "route-is-static"
+      }
+    ],
+    "status": "active",
+    "summary": "Which workflow a request asks is decided by its address alone, and is known before anything arrives."
+  },
+  {
+    "artifact": "fb.transport::INVARIANT_TRANSPORT_NO_WORKFLOW_SEMANTICS_V0",
+    "enforced_by": [
+      {
+        "code": "PGS5104",
+        "phase": "parse",
+        "rule": "route-without-semantics"
+      }
+    ],
+    "status": "active",
+    "summary": "What a transport did on its own would be missing from the trace."
+  },
+  {
+    "artifact": "fb.transport::INVARIANT_TRANSPORT_TARGET_EXISTS_V0",
+    "enforced_by": [
+      {
+        "code": "PGS5101",
+        "phase": "check",
+        "rule": "route-target-active"
+      }
+    ],
+    "status": "active",
+    "summary": "A snapshot holds what active workflows reach."
   }
 ];

@@ -3965,6 +3965,386 @@ export const rulePages: readonly RulePage[] = [
     }
   },
   {
+    "code": "PGS5101",
+    "name": "route-target-active",
+    "invariant": "TRANSPORT_TARGET_EXISTS",
+    "boundary": "transport",
+    "phase": "check",
+    "severity": "error",
+    "title": "Route target active",
+    "message": "route `{route}` leads to `{target}`, which is {status}",
+    "why": "A snapshot holds what active workflows reach. A route to anything else would be an address that answers nothing.",
+    "bad": {
+      "text": "```yaml file=TI_HELLO_V0.yaml\nartifact: hello::TI_HELLO_V0\nmethod: POST\npath: /api/v0/hello\nworkflow: WF_HELLO_V0\n```\n\n```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nstatus: draft\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/TI_HELLO_V0.yaml",
+          "text": "artifact: hello::TI_HELLO_V0\nmethod: POST\npath: /api/v0/hello\nworkflow: WF_HELLO_V0\n"
+        },
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nstatus: draft\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=TI_HELLO_V0.yaml\nartifact: hello::TI_HELLO_V0\nmethod: POST\npath: /api/v0/hello\nworkflow: WF_HELLO_V0\n```\n\n```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/TI_HELLO_V0.yaml",
+          "text": "artifact: hello::TI_HELLO_V0\nmethod: POST\npath: /api/v0/hello\nworkflow: WF_HELLO_V0\n"
+        },
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5102",
+    "name": "route-unique",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Route unique",
+    "message": "`{method} {path}` is the address of `{other}` as well",
+    "why": "Which of two routes answers would depend on the order in which they are looked at, and that is nobody's decision.",
+    "bad": {
+      "text": "```yaml file=TI_HELLO_V0.yaml\nartifact: hello::TI_HELLO_V0\nmethod: POST\npath: /api/v0/hello\nworkflow: WF_HELLO_V0\n```\n\n```yaml file=TI_WELCOME_V0.yaml\nartifact: hello::TI_WELCOME_V0\nmethod: POST\npath: /api/v0/hello\nworkflow: WF_HELLO_V0\n```\n\n```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/TI_HELLO_V0.yaml",
+          "text": "artifact: hello::TI_HELLO_V0\nmethod: POST\npath: /api/v0/hello\nworkflow: WF_HELLO_V0\n"
+        },
+        {
+          "file": "protocol/TI_WELCOME_V0.yaml",
+          "text": "artifact: hello::TI_WELCOME_V0\nmethod: POST\npath: /api/v0/hello\nworkflow: WF_HELLO_V0\n"
+        },
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=TI_HELLO_V0.yaml\nartifact: hello::TI_HELLO_V0\nmethod: POST\npath: /api/v0/hello\nworkflow: WF_HELLO_V0\n```\n\n```yaml file=TI_WELCOME_V0.yaml\nartifact: hello::TI_WELCOME_V0\nmethod: POST\npath: /api/v0/welcome\nworkflow: WF_HELLO_V0\n```\n\n```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/TI_HELLO_V0.yaml",
+          "text": "artifact: hello::TI_HELLO_V0\nmethod: POST\npath: /api/v0/hello\nworkflow: WF_HELLO_V0\n"
+        },
+        {
+          "file": "protocol/TI_WELCOME_V0.yaml",
+          "text": "artifact: hello::TI_WELCOME_V0\nmethod: POST\npath: /api/v0/welcome\nworkflow: WF_HELLO_V0\n"
+        },
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5103",
+    "name": "route-is-static",
+    "invariant": "TRANSPORT_NO_DYNAMIC_ROUTING",
+    "boundary": "transport",
+    "phase": "check",
+    "severity": "error",
+    "title": "Route is static",
+    "message": "a route is fixed, and `{what}` is not",
+    "why": "Which workflow a request asks is decided by its address alone, and is known before anything arrives. A parameter in the\npath or a condition on the payload would be a decision that no workflow declares and no trace shows.",
+    "bad": {
+      "text": "```yaml file=TI_HELLO_V0.yaml\nartifact: hello::TI_HELLO_V0\nmethod: POST\npath: '/api/v0/hello/{name}'\nworkflow: WF_HELLO_V0\n```\n\n```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/TI_HELLO_V0.yaml",
+          "text": "artifact: hello::TI_HELLO_V0\nmethod: POST\npath: '/api/v0/hello/{name}'\nworkflow: WF_HELLO_V0\n"
+        },
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=TI_HELLO_V0.yaml\nartifact: hello::TI_HELLO_V0\nmethod: POST\npath: /api/v0/hello\nworkflow: WF_HELLO_V0\n```\n\n```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/TI_HELLO_V0.yaml",
+          "text": "artifact: hello::TI_HELLO_V0\nmethod: POST\npath: /api/v0/hello\nworkflow: WF_HELLO_V0\n"
+        },
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5104",
+    "name": "route-without-semantics",
+    "invariant": "TRANSPORT_NO_WORKFLOW_SEMANTICS",
+    "boundary": "transport",
+    "phase": "parse",
+    "severity": "error",
+    "title": "Route without semantics",
+    "message": "`{key}` says what is done, and {owner} says only where it is asked",
+    "why": "What a transport did on its own would be missing from the trace. Steps, retries and effects are the workflow's.",
+    "bad": {
+      "text": "```yaml file=TI_HELLO_V0.yaml\nartifact: hello::TI_HELLO_V0\nmethod: POST\npath: /api/v0/hello\nworkflow: WF_HELLO_V0\nretry: { times: 3 }\n```\n\n```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/TI_HELLO_V0.yaml",
+          "text": "artifact: hello::TI_HELLO_V0\nmethod: POST\npath: /api/v0/hello\nworkflow: WF_HELLO_V0\nretry: { times: 3 }\n"
+        },
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=TI_HELLO_V0.yaml\nartifact: hello::TI_HELLO_V0\nmethod: POST\npath: /api/v0/hello\nworkflow: WF_HELLO_V0\n```\n\n```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/TI_HELLO_V0.yaml",
+          "text": "artifact: hello::TI_HELLO_V0\nmethod: POST\npath: /api/v0/hello\nworkflow: WF_HELLO_V0\n"
+        },
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5105",
+    "name": "route-admits-by-intent",
+    "invariant": "TRANSPORT_CANONICAL_NORMALIZATION",
+    "boundary": "transport",
+    "phase": "parse",
+    "severity": "error",
+    "title": "Route admits by intent",
+    "message": "`{key}` would admit a request twice",
+    "why": "A route has the admission of its workflow's intent: the same fields, the same actors, the same refusals, whichever way a\nrequest comes in. A second schema beside it would sooner or later admit something else.",
+    "bad": {
+      "text": "```yaml file=TI_HELLO_V0.yaml\nartifact: hello::TI_HELLO_V0\nmethod: POST\npath: /api/v0/hello\nworkflow: WF_HELLO_V0\npayload: { name: { type: string } }\n```\n\n```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/TI_HELLO_V0.yaml",
+          "text": "artifact: hello::TI_HELLO_V0\nmethod: POST\npath: /api/v0/hello\nworkflow: WF_HELLO_V0\npayload: { name: { type: string } }\n"
+        },
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=TI_HELLO_V0.yaml\nartifact: hello::TI_HELLO_V0\nmethod: POST\npath: /api/v0/hello\nworkflow: WF_HELLO_V0\n```\n\n```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/TI_HELLO_V0.yaml",
+          "text": "artifact: hello::TI_HELLO_V0\nmethod: POST\npath: /api/v0/hello\nworkflow: WF_HELLO_V0\n"
+        },
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5106",
+    "name": "egress-fits-route",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Egress fits route",
+    "message": "`{egress}` answers for `{other}`, and the route asks `{workflow}`",
+    "why": "An egress knows the exits of one workflow. Those of another have other names and other outputs.",
+    "bad": {
+      "text": "```yaml file=TI_HELLO_V0.yaml\nartifact: hello::TI_HELLO_V0\nmethod: POST\npath: /api/v0/hello\nworkflow: WF_HELLO_V0\negress: TE_HELLO_V0\n```\n\n```yaml file=TE_HELLO_V0.yaml\nartifact: hello::TE_HELLO_V0\nworkflow: WF_WELCOME_V0\nexits:\n  WELCOMED: { outputs: { text: $.outputs.welcome } }\n```\n\n```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```\n\n```yaml file=WF_WELCOME_V0.yaml\nartifact: hello::WF_WELCOME_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: WELCOMED, VIOLATION: DENIED }\n  WELCOMED: { exit: completed, outputs: { welcome: $.results.GREET.greeting } }\n```",
+      "files": [
+        {
+          "file": "protocol/TI_HELLO_V0.yaml",
+          "text": "artifact: hello::TI_HELLO_V0\nmethod: POST\npath: /api/v0/hello\nworkflow: WF_HELLO_V0\negress: TE_HELLO_V0\n"
+        },
+        {
+          "file": "protocol/TE_HELLO_V0.yaml",
+          "text": "artifact: hello::TE_HELLO_V0\nworkflow: WF_WELCOME_V0\nexits:\n  WELCOMED: { outputs: { text: $.outputs.welcome } }\n"
+        },
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        },
+        {
+          "file": "protocol/WF_WELCOME_V0.yaml",
+          "text": "artifact: hello::WF_WELCOME_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: WELCOMED, VIOLATION: DENIED }\n  WELCOMED: { exit: completed, outputs: { welcome: $.results.GREET.greeting } }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=TI_HELLO_V0.yaml\nartifact: hello::TI_HELLO_V0\nmethod: POST\npath: /api/v0/hello\nworkflow: WF_HELLO_V0\negress: TE_HELLO_V0\n```\n\n```yaml file=TE_HELLO_V0.yaml\nartifact: hello::TE_HELLO_V0\nworkflow: WF_HELLO_V0\nexits:\n  GREETED: { outputs: { text: $.outputs.greeting } }\n```\n\n```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/TI_HELLO_V0.yaml",
+          "text": "artifact: hello::TI_HELLO_V0\nmethod: POST\npath: /api/v0/hello\nworkflow: WF_HELLO_V0\negress: TE_HELLO_V0\n"
+        },
+        {
+          "file": "protocol/TE_HELLO_V0.yaml",
+          "text": "artifact: hello::TE_HELLO_V0\nworkflow: WF_HELLO_V0\nexits:\n  GREETED: { outputs: { text: $.outputs.greeting } }\n"
+        },
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5107",
+    "name": "egress-exit-exists",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Egress exit exists",
+    "message": "`{workflow}` has no exit `{exit}`",
+    "why": "An answer for an exit that no run leaves through is never given, and what it was meant for is answered as it is.",
+    "bad": {
+      "text": "```yaml file=TE_HELLO_V0.yaml\nartifact: hello::TE_HELLO_V0\nworkflow: WF_HELLO_V0\nexits:\n  GRETED: { outputs: { text: $.outputs.greeting } }\n```\n\n```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/TE_HELLO_V0.yaml",
+          "text": "artifact: hello::TE_HELLO_V0\nworkflow: WF_HELLO_V0\nexits:\n  GRETED: { outputs: { text: $.outputs.greeting } }\n"
+        },
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=TE_HELLO_V0.yaml\nartifact: hello::TE_HELLO_V0\nworkflow: WF_HELLO_V0\nexits:\n  GREETED: { outputs: { text: $.outputs.greeting } }\n```\n\n```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/TE_HELLO_V0.yaml",
+          "text": "artifact: hello::TE_HELLO_V0\nworkflow: WF_HELLO_V0\nexits:\n  GREETED: { outputs: { text: $.outputs.greeting } }\n"
+        },
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5108",
+    "name": "egress-output-exists",
+    "invariant": "TRANSPORT_CANONICAL_NORMALIZATION",
+    "boundary": "transport",
+    "phase": "check",
+    "severity": "error",
+    "title": "Egress output exists",
+    "message": "exit `{exit}` gives no `{output}`",
+    "why": "What is answered is declared twice over: the workflow says what an exit gives, and the egress which of it is answered.",
+    "bad": {
+      "text": "```yaml file=TE_HELLO_V0.yaml\nartifact: hello::TE_HELLO_V0\nworkflow: WF_HELLO_V0\nexits:\n  GREETED: { outputs: { text: $.outputs.greting } }\n```\n\n```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/TE_HELLO_V0.yaml",
+          "text": "artifact: hello::TE_HELLO_V0\nworkflow: WF_HELLO_V0\nexits:\n  GREETED: { outputs: { text: $.outputs.greting } }\n"
+        },
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=TE_HELLO_V0.yaml\nartifact: hello::TE_HELLO_V0\nworkflow: WF_HELLO_V0\nexits:\n  GREETED: { outputs: { text: $.outputs.greeting } }\n```\n\n```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/TE_HELLO_V0.yaml",
+          "text": "artifact: hello::TE_HELLO_V0\nworkflow: WF_HELLO_V0\nexits:\n  GREETED: { outputs: { text: $.outputs.greeting } }\n"
+        },
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: GREETED, VIOLATION: DENIED }\n  GREETED: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\noutcomes: { SUCCESS: [greeting], VIOLATION: [] }\n"
+        }
+      ]
+    }
+  },
+  {
     "code": "PGS6001",
     "name": "case-holds",
     "invariant": "",

@@ -341,6 +341,30 @@ export const rules = {
   /** PGS5007: `{field}` is `{mark}`, and nothing protects it yet */
   secretProtected: (params: { readonly field: string; readonly mark: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS5007", severity: "error", message: "`{field}` is `{mark}`, and nothing protects it yet", at: "not protected yet", help: "leave the value out" }, params, place),
+  /** PGS5101: route `{route}` leads to `{target}`, which is {status} */
+  routeTargetActive: (params: { readonly route: string; readonly target: string; readonly status: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5101", severity: "error", message: "route `{route}` leads to `{target}`, which is {status}", at: "this is not in the snapshot", help: "make it `active`, or the route `draft`" }, params, place),
+  /** PGS5102: `{method} {path}` is the address of `{other}` as well */
+  routeUnique: (params: { readonly method: string; readonly path: string; readonly other: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5102", severity: "error", message: "`{method} {path}` is the address of `{other}` as well", at: "one address, two routes", help: "choose another path" }, params, place),
+  /** PGS5103: a route is fixed, and `{what}` is not */
+  routeIsStatic: (params: { readonly what: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5103", severity: "error", message: "a route is fixed, and `{what}` is not", at: "fixed at compile time or not at all", help: "a path is `/api/v<n>/<name>`, in lower-case words; what varies belongs in the payload" }, params, place),
+  /** PGS5104: `{key}` says what is done, and {owner} says only where it is asked */
+  routeWithoutSemantics: (params: { readonly key: string; readonly owner: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5104", severity: "error", message: "`{key}` says what is done, and {owner} says only where it is asked", at: "this belongs in the workflow", help: "declare it in the workflow" }, params, place),
+  /** PGS5105: `{key}` would admit a request twice */
+  routeAdmitsByIntent: (params: { readonly key: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5105", severity: "error", message: "`{key}` would admit a request twice", at: "the intent says this", help: "declare it in the intent of the workflow" }, params, place),
+  /** PGS5106: `{egress}` answers for `{other}`, and the route asks `{workflow}` */
+  egressFitsRoute: (params: { readonly egress: string; readonly other: string; readonly workflow: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5106", severity: "error", message: "`{egress}` answers for `{other}`, and the route asks `{workflow}`", at: "another workflow's answers" }, params, place),
+  /** PGS5107: `{workflow}` has no exit `{exit}` */
+  egressExitExists: (params: { readonly workflow: string; readonly exit: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5107", severity: "error", message: "`{workflow}` has no exit `{exit}`", at: "no way out has this name", help: "did you mean `{near}`?" }, params, place),
+  /** PGS5108: exit `{exit}` gives no `{output}` */
+  egressOutputExists: (params: { readonly exit: string; readonly output: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5108", severity: "error", message: "exit `{exit}` gives no `{output}`", at: "nothing of this name is there to answer", help: "did you mean `{near}`?" }, params, place),
   /** PGS6001: case `{case}` of `{ct}` gives {attempted}, and {recorded} is recorded */
   caseHolds: (params: { readonly case: string; readonly ct: string; readonly attempted: string; readonly recorded: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS6001", severity: "error", message: "case `{case}` of `{ct}` gives {attempted}, and {recorded} is recorded", at: "this case" }, params, place),

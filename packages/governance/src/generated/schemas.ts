@@ -147,6 +147,12 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
         "type": "string",
         "pattern": "^(?:(?:fb\\.)?[a-z][a-z0-9_]*::)?(?:STRUCTURE)_[A-Z0-9]+(?:_[A-Z0-9]+)*_V(?:0|[1-9][0-9]*)$"
       },
+      "TE": {
+        "title": "TE_ reference",
+        "description": "Names one transport egress: its code inside this namespace (`TE_…_V0`), or `namespace::TE_…_V0` elsewhere.",
+        "type": "string",
+        "pattern": "^(?:(?:fb\\.)?[a-z][a-z0-9_]*::)?(?:TE)_[A-Z0-9]+(?:_[A-Z0-9]+)*_V(?:0|[1-9][0-9]*)$"
+      },
       "WF": {
         "title": "WF_ reference",
         "description": "Names one workflow: its code inside this namespace (`WF_…_V0`), or `namespace::WF_…_V0` elsewhere.",
@@ -1779,17 +1785,17 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
             "description": "The record that the store holds, field by field.",
             "$ref": "field.schema.json#/$defs/fields"
           },
+          "owner": {
+            "title": "owner",
+            "description": "The subdomain whose workflows write it. Left out, that of the structure.",
+            "$ref": "artifact.schema.json#/$defs/subdomain"
+          },
           "secret": {
             "title": "secret",
             "description": "Its records never show in a view or a trace.",
             "const": true
           }
         },
-          "owner": {
-            "title": "owner",
-            "description": "The subdomain whose workflows write it. Left out, that of the structure.",
-            "$ref": "artifact.schema.json#/$defs/subdomain"
-          },
         "required": [
           "semantics"
         ],
@@ -1809,6 +1815,81 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
         ]
       }
     }
+  },
+  "te.schema.json": {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$id": "te.schema.json",
+    "title": "Transport egress (TE_)",
+    "description": "What a route answers, for exits whose outputs are not to be answered as they are. The status follows from how the run ended.",
+    "type": "object",
+    "additionalProperties": false,
+    "properties": {
+      "artifact": {
+        "title": "artifact",
+        "description": "The identity: `TE_<NAME>_V<n>`, with `namespace::` in front where the root holds several. The file has the same name.",
+        "type": "string",
+        "pattern": "^(?:(?:fb\\.)?[a-z][a-z0-9_]*::)?(?:TE)_[A-Z0-9]+(?:_[A-Z0-9]+)*_V(?:0|[1-9][0-9]*)$"
+      },
+      "summary": {
+        "$ref": "artifact.schema.json#/$defs/summary"
+      },
+      "governed_by": {
+        "$ref": "artifact.schema.json#/$defs/governed_by"
+      },
+      "status": {
+        "$ref": "artifact.schema.json#/$defs/status"
+      },
+      "subdomain": {
+        "$ref": "artifact.schema.json#/$defs/subdomain"
+      },
+      "notes": {
+        "$ref": "artifact.schema.json#/$defs/notes"
+      },
+      "workflow": {
+        "title": "workflow",
+        "description": "The workflow whose exits it knows.",
+        "$ref": "artifact.schema.json#/$defs/WF"
+      },
+      "exits": {
+        "title": "exits",
+        "description": "What is answered, by exit. An exit that is left out answers its outputs as they are.",
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": {
+          "pattern": "^[A-Z][A-Z0-9_]*$"
+        },
+        "additionalProperties": {
+          "title": "answer",
+          "description": "What a run that left through the exit answers.",
+          "type": "object",
+          "additionalProperties": false,
+          "properties": {
+            "outputs": {
+              "title": "outputs",
+              "description": "What stands in `outputs`: a name, and the output of the exit that it gives, `$.outputs.<name>`.",
+              "type": "object",
+              "propertyNames": {
+                "pattern": "^[a-z][a-z0-9_]*$"
+              },
+              "additionalProperties": {
+                "title": "output",
+                "description": "`$.outputs.<name>`",
+                "type": "string",
+                "pattern": "^\\$\\.outputs\\.[a-z][a-z0-9_]*$"
+              }
+            }
+          },
+          "required": [
+            "outputs"
+          ]
+        }
+      }
+    },
+    "required": [
+      "artifact",
+      "workflow",
+      "exits"
+    ]
   },
   "test-data.schema.json": {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -1898,6 +1979,79 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
         ]
       }
     }
+  },
+  "ti.schema.json": {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$id": "ti.schema.json",
+    "title": "Transport ingress (TI_)",
+    "description": "A route: where a workflow can be asked from outside. Who is admitted, and with what, its intent says.",
+    "type": "object",
+    "additionalProperties": false,
+    "properties": {
+      "artifact": {
+        "title": "artifact",
+        "description": "The identity: `TI_<NAME>_V<n>`, with `namespace::` in front where the root holds several. The file has the same name.",
+        "type": "string",
+        "pattern": "^(?:(?:fb\\.)?[a-z][a-z0-9_]*::)?(?:TI)_[A-Z0-9]+(?:_[A-Z0-9]+)*_V(?:0|[1-9][0-9]*)$"
+      },
+      "summary": {
+        "$ref": "artifact.schema.json#/$defs/summary"
+      },
+      "governed_by": {
+        "$ref": "artifact.schema.json#/$defs/governed_by"
+      },
+      "status": {
+        "$ref": "artifact.schema.json#/$defs/status"
+      },
+      "subdomain": {
+        "$ref": "artifact.schema.json#/$defs/subdomain"
+      },
+      "notes": {
+        "$ref": "artifact.schema.json#/$defs/notes"
+      },
+      "method": {
+        "title": "method",
+        "description": "The HTTP method.",
+        "type": "string",
+        "enum": [
+          "POST",
+          "PUT",
+          "PATCH"
+        ]
+      },
+      "path": {
+        "title": "path",
+        "description": "The whole path, `/api/v<n>/<name>`: nothing in it varies.",
+        "type": "string",
+        "minLength": 1
+      },
+      "workflow": {
+        "title": "workflow",
+        "description": "The workflow that a request asks. The body is its payload.",
+        "$ref": "artifact.schema.json#/$defs/WF"
+      },
+      "egress": {
+        "title": "egress",
+        "description": "What is answered, where that is not the outputs of the exit as they are.",
+        "$ref": "artifact.schema.json#/$defs/TE"
+      },
+      "key": {
+        "title": "key",
+        "description": "`required` refuses a request without an `Idempotency-Key`.",
+        "type": "string",
+        "enum": [
+          "required",
+          "optional"
+        ],
+        "default": "optional"
+      }
+    },
+    "required": [
+      "artifact",
+      "method",
+      "path",
+      "workflow"
+    ]
   },
   "vocab.schema.json": {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -2368,7 +2522,9 @@ export const schemaOfKind: Readonly<Record<string, string>> = {
   "IN": "in.schema.json",
   "RB": "rb.schema.json",
   "STRUCTURE": "structure.schema.json",
+  "TE": "te.schema.json",
   "TEST_DATA": "test-data.schema.json",
+  "TI": "ti.schema.json",
   "VOCAB": "vocab.schema.json",
   "WF": "wf.schema.json"
 };

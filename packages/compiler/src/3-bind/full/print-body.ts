@@ -1,5 +1,12 @@
 import type { Json, JsonObject } from "@pgs/governance";
-import type { BoundArtifact, BoundBinding, BoundSideEffect, BoundStructure, BoundTransform } from "../bound.ts";
+import type {
+  BoundArtifact,
+  BoundBinding,
+  BoundEgress,
+  BoundSideEffect,
+  BoundStructure,
+  BoundTransform,
+} from "../bound.ts";
 import { printFields } from "./print-fields.ts";
 import { printOutcomes, printStep } from "./print-steps.ts";
 import { printWorkflow } from "./print-workflow.ts";
@@ -41,6 +48,8 @@ export function printBody(artifact: WithoutFull<BoundArtifact>): JsonObject {
       return printBinding(artifact);
     case "STRUCTURE":
       return printStructure(artifact);
+    case "TE":
+      return printEgress(artifact);
     case "TEST_DATA":
       return {
         transform: artifact.cases[0]?.transform.fqdn ?? "",
@@ -50,6 +59,14 @@ export function printBody(artifact: WithoutFull<BoundArtifact>): JsonObject {
           outcome,
           ...(outputs === undefined ? {} : { outputs }),
         })),
+      };
+    case "TI":
+      return {
+        method: artifact.method,
+        path: artifact.path.text,
+        workflow: artifact.workflow.fqdn,
+        ...(artifact.egress === undefined ? {} : { egress: artifact.egress.fqdn }),
+        key: artifact.key,
       };
     case "VOCAB":
       return { of: "outcomes", terms: Object.fromEntries(artifact.terms.map(({ name, meaning }) => [name, meaning])) };
@@ -98,4 +115,12 @@ function printStructure({ stores, subdomain }: Omit<BoundStructure, "full">): Js
     return [name, { semantics, ...typed, ...owned, ...(secret ? { secret } : {}) }];
   });
   return { stores: Object.fromEntries(printed) };
+}
+
+function printEgress({ workflow, exits }: Omit<BoundEgress, "full">): JsonObject {
+  const printed = exits.map(({ exit, outputs }): readonly [string, Json] => [
+    exit,
+    { outputs: Object.fromEntries(outputs.map(({ name, from }) => [name, `$.outputs.${from}`])) },
+  ]);
+  return { workflow: workflow.fqdn, exits: Object.fromEntries(printed) };
 }

@@ -32,6 +32,10 @@ export function referencesOf(artifact: BoundArtifact): readonly Reference[] {
             ...(artifact.structure === undefined ? [] : [artifact.structure]),
             ...artifact.hosts.map(({ sideEffect }) => sideEffect),
           ];
+    case "TE":
+      return [artifact.workflow];
+    case "TI":
+      return [artifact.workflow, ...(artifact.egress === undefined ? [] : [artifact.egress])];
     case "VOCAB":
       return [];
     case "CC":

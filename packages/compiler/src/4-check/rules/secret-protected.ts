@@ -33,7 +33,9 @@ function fieldsOf(artifact: BoundArtifact): readonly BoundField[] {
       return artifact.operations.flatMap(({ inputs, outputs }) => [...inputs, ...outputs]);
     case "RB":
     case "STRUCTURE":
+    case "TE":
     case "TEST_DATA":
+    case "TI":
     case "VOCAB":
     case "WF":
       return [];

@@ -1,0 +1,16 @@
+import { codeOf, type Diagnostic, nearestTo, rules } from "@pgs/governance";
+import { artifactNamed, liveArtifacts } from "../analysis/lookup.ts";
+import type { Subject } from "../analysis/subject.ts";
+
+export function* egressExitExists({ protocol }: Subject): Generator<Diagnostic> {
+  for (const egress of liveArtifacts(protocol, "TE")) {
+    const workflow = artifactNamed(protocol, egress.workflow.fqdn, "WF");
+    if (workflow === undefined) continue;
+    const names = workflow.nodes.filter(({ kind }) => kind === "exit").map(({ name }) => name);
+    for (const { exit, at } of egress.exits) {
+      if (names.includes(exit)) continue;
+      const near = nearestTo(exit, names);
+      yield rules.egressExitExists({ workflow: codeOf(workflow.fqdn), exit, near }, { at });
+    }
+  }
+}
