@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { repository, runStep } from "./run-step.mjs";
 
 /**
- * Installs what the lock file names and builds every package, doing nothing that is already done.
+ * Installs the versions that the lock file names and builds every package, doing nothing that is already done.
  * Ends the process with a sentence when Node is too old or a step fails.
  */
 export function setUp() {
@@ -14,7 +14,7 @@ export function setUp() {
     .digest("hex");
   const stamp = join(repository, "node_modules", ".installed");
   if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== lock) {
-    step("installing", ["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+    step("installing", ["npm", "install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]);
     writeFileSync(stamp, lock);
   }
   step("building", [process.execPath, turbo(), "run", "build", "--output-logs=errors-only", "--no-update-notifier"]);
