@@ -2,12 +2,13 @@ import type { ContractProgram, StepProgram } from "@pgs/runtime";
 import type { BoundWorkflow } from "../3-bind/bound.ts";
 import { signatureOf } from "../4-check/analysis/signature.ts";
 import { artifactOf } from "./artifact.ts";
+import { lowerChecks } from "./lower-checks.ts";
 import { lowerEffect } from "./lower-effect.ts";
 import type { PipelineStep } from "./pipeline.ts";
 import { lowerPipeline } from "./pipeline.ts";
 import { hostOf, storeOfStep } from "./store-resolution.ts";
 import type { Specialised, Tables } from "./tables.ts";
-import { addressOf, readerOf, validatorOfType } from "./tables.ts";
+import { addressOf, readerOf } from "./tables.ts";
 
 /** Gives the index of a contract as a workflow resolves its stores and hosts. Workflows that resolve alike share it. */
 export function contractIndex(specialised: Specialised, tables: Tables): number {
@@ -47,11 +48,7 @@ function lowerStep(
     outcomes: outcomes.map(({ name }) => name),
     on: outcomes.map(({ target }) => target),
     outputs: outcomes.map(({ outputs }) => optionalReader(outputs, tables)),
-    checks: step.outputs
-      .flatMap(({ name, type }) =>
-        type === undefined ? [] : [{ output: name, validator: validatorOfType(tables, type) }],
-      )
-      .sort((a, b) => (a.output < b.output ? -1 : 1)),
+    checks: lowerChecks(step, tables),
   };
   if (step.uses.kind === "side_effect") return lowerEffect({ step, op: step.uses.op, base, workflow, tables });
   const transform = artifactOf(tables.protocol, step.uses.fqdn, "CT");

@@ -2,6 +2,7 @@ import type { TransformProgram } from "@pgs/runtime";
 import type { BoundTransform } from "../3-bind/bound.ts";
 import { fieldsGiven } from "../4-check/analysis/signature.ts";
 import { artifactOf } from "./artifact.ts";
+import { lowerChecks } from "./lower-checks.ts";
 import type { MoleculeStep, TransformCode } from "./lowered.ts";
 import type { PipelineStep } from "./pipeline.ts";
 import { lowerPipeline } from "./pipeline.ts";
@@ -43,6 +44,7 @@ function moleculeStep({ step, inputs, outcomes }: PipelineStep, tables: Tables):
     name: step.name,
     transform: tables.transforms.indexOf(artifactOf(tables.protocol, step.uses.fqdn, "CT")),
     inputs,
+    checks: lowerChecks(step, tables),
     on: outcomes.map(({ name, target, outputs }) => ({ outcome: name, target, outputs })),
   };
 }

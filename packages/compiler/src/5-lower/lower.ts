@@ -16,18 +16,19 @@ import { addressOf, openTables, schemasOf, sortedTables } from "./tables.ts";
  */
 export function lower(protocol: BoundProtocol): Lowered {
   const found = openTables(protocol);
-  lowerProgram(found);
+  lowerAll(found);
   const tables = sortedTables(found);
-  const program = lowerProgram(tables);
+  const { program, transforms } = lowerAll(tables);
   return {
     program,
     vocabulary: { format: 1, artifacts: tables.artifacts.texts().filter(isFqdn) },
-    code: {
-      readers: tables.readers.texts(),
-      validators: schemasOf(tables),
-      transforms: tables.transforms.map((transform) => transformCode(transform, tables)),
-    },
+    code: { readers: tables.readers.texts(), validators: schemasOf(tables), transforms },
   };
+}
+
+function lowerAll(tables: Tables) {
+  const program = lowerProgram(tables);
+  return { program, transforms: tables.transforms.map((transform) => transformCode(transform, tables)) };
 }
 
 function lowerProgram(tables: Tables): Program {

@@ -1,5 +1,5 @@
 import type { Fqdn, JsonObject } from "@pgs/governance";
-import type { Program, Vocabulary } from "@pgs/runtime";
+import type { Program, StepProgram, Vocabulary } from "@pgs/runtime";
 import type { SourceRoot } from "../3-bind/bound.ts";
 
 /** A program and the code it needs, still as data: 6-emit turns it into scripts. */
@@ -44,5 +44,7 @@ export interface MoleculeStep {
   readonly name: string;
   readonly transform: number;
   readonly inputs: string;
+  /** As in `StepProgram.checks`. */
+  readonly checks: StepProgram["checks"];
   readonly on: readonly { readonly outcome: string; readonly target: number; readonly outputs: string }[];
 }

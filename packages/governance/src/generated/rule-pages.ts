@@ -3148,51 +3148,6 @@ export const rulePages: readonly RulePage[] = [
     }
   },
   {
-    "code": "PGS3906",
-    "name": "molecule-states-no-type",
-    "invariant": "",
-    "boundary": "",
-    "phase": "emit",
-    "severity": "error",
-    "title": "Molecule states no type",
-    "message": "step `{step}` states a type for `{output}`, and inside `{ct}` nothing checks it",
-    "why": "A stated type over `any` is a promise that only a check at run time can keep. Contracts check; a composed transform is\none pure function and has no place to.",
-    "bad": {
-      "text": "```yaml file=CT_FIND_V0.yaml\nartifact: hello::CT_FIND_V0\ncode: find.ts#find\ninputs: { name: { type: string } }\noutputs: { found: { type: any } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { found: Ada } }\n```\n\n```yaml file=CT_FIND_TEXT_V0.yaml\nartifact: hello::CT_FIND_TEXT_V0\ncompose:\n  - step: find\n    transform: CT_FIND_V0\n    inputs: { name: $.inputs.name }\n    outputs: { found: { from: $.result.found, type: string } }\n    on: { SUCCESS: exit, VIOLATION: exit }\ninputs: { name: { type: string } }\noutputs: { found: { type: string } }\noutcomes: { SUCCESS: [found], VIOLATION: [] }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { found: Ada } }\n```\n\n```ts file=find.ts\nexport const find = ({ name }: { readonly name: string }) => ({ outcome: \"SUCCESS\", outputs: { found: name } }) as const;\n```",
-      "files": [
-        {
-          "file": "protocol/CT_FIND_V0.yaml",
-          "text": "artifact: hello::CT_FIND_V0\ncode: find.ts#find\ninputs: { name: { type: string } }\noutputs: { found: { type: any } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { found: Ada } }\n"
-        },
-        {
-          "file": "protocol/CT_FIND_TEXT_V0.yaml",
-          "text": "artifact: hello::CT_FIND_TEXT_V0\ncompose:\n  - step: find\n    transform: CT_FIND_V0\n    inputs: { name: $.inputs.name }\n    outputs: { found: { from: $.result.found, type: string } }\n    on: { SUCCESS: exit, VIOLATION: exit }\ninputs: { name: { type: string } }\noutputs: { found: { type: string } }\noutcomes: { SUCCESS: [found], VIOLATION: [] }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { found: Ada } }\n"
-        },
-        {
-          "file": "src/find.ts",
-          "text": "export const find = ({ name }: { readonly name: string }) => ({ outcome: \"SUCCESS\", outputs: { found: name } }) as const;\n"
-        }
-      ]
-    },
-    "good": {
-      "text": "```yaml file=CT_FIND_V0.yaml\nartifact: hello::CT_FIND_V0\ncode: find.ts#find\ninputs: { name: { type: string } }\noutputs: { found: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { found: Ada } }\n```\n\n```yaml file=CT_FIND_TEXT_V0.yaml\nartifact: hello::CT_FIND_TEXT_V0\ncompose:\n  - step: find\n    transform: CT_FIND_V0\n    inputs: { name: $.inputs.name }\ninputs: { name: { type: string } }\noutputs: { found: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { found: Ada } }\n```\n\n```ts file=find.ts\nexport const find = ({ name }: { readonly name: string }) => ({ outcome: \"SUCCESS\", outputs: { found: name } }) as const;\n```",
-      "files": [
-        {
-          "file": "protocol/CT_FIND_V0.yaml",
-          "text": "artifact: hello::CT_FIND_V0\ncode: find.ts#find\ninputs: { name: { type: string } }\noutputs: { found: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { found: Ada } }\n"
-        },
-        {
-          "file": "protocol/CT_FIND_TEXT_V0.yaml",
-          "text": "artifact: hello::CT_FIND_TEXT_V0\ncompose:\n  - step: find\n    transform: CT_FIND_V0\n    inputs: { name: $.inputs.name }\ninputs: { name: { type: string } }\noutputs: { found: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { found: Ada } }\n"
-        },
-        {
-          "file": "src/find.ts",
-          "text": "export const find = ({ name }: { readonly name: string }) => ({ outcome: \"SUCCESS\", outputs: { found: name } }) as const;\n"
-        }
-      ]
-    }
-  },
-  {
     "code": "PGS4001",
     "name": "edge-target-exists",
     "invariant": "WF_EXECUTION_PATH_VALID",

@@ -278,9 +278,6 @@ export const rules = {
   /** PGS3905: the implementations cannot be bundled: {reason} */
   implementationBundles: (params: { readonly reason: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3905", severity: "error", message: "the implementations cannot be bundled: {reason}", at: "here", help: "a transform may import modules of its root and pure packages, all when it starts" }, params, place),
-  /** PGS3906: step `{step}` states a type for `{output}`, and inside `{ct}` nothing checks it */
-  moleculeStatesNoType: (params: { readonly step: string; readonly output: string; readonly ct: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS3906", severity: "error", message: "step `{step}` states a type for `{output}`, and inside `{ct}` nothing checks it", at: "a run-time check needs a contract", help: "compose in a contract, where a value that is not of the type is a VIOLATION" }, params, place),
   /** PGS4001: node `{node}` goes to `{target}` after `{outcome}`, and there is no such node */
   edgeTargetExists: (params: { readonly node: string; readonly target: string; readonly outcome: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS4001", severity: "error", message: "node `{node}` goes to `{target}` after `{outcome}`, and there is no such node", at: "no node has this name", help: "did you mean `{near}`?" }, params, place),

@@ -21,7 +21,7 @@ export function linkSnapshot(snapshot: LinkableSnapshot): LinkedProgram {
   const vocabulary = JSON.parse(textOf(snapshot, "vocabulary.json")) as Vocabulary;
   const bindings = realm.evaluate("bindings.js", textOf(snapshot, "bindings.js"));
   const validators = realm.evaluate("validators.js", textOf(snapshot, "validators.js"));
-  return {
+  const linked: LinkedProgram = {
     program,
     vocabulary,
     programDigest: snapshot.programDigest,
@@ -31,12 +31,20 @@ export function linkSnapshot(snapshot: LinkableSnapshot): LinkedProgram {
     parse: realm.parse,
     adopt: realm.adopt,
   };
+  useValidators(bindings, validators);
+  return linked;
 }
 
 function textOf(snapshot: LinkableSnapshot, path: string): string {
   const bytes = snapshot.files.get(path);
   if (bytes === undefined) throw new Error(`the snapshot has no ${path}`);
   return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+}
+
+/** Hands the validators to molecules, which check stated types: the list of the realm, never one of the host. */
+function useValidators(bindings: unknown, made: unknown): void {
+  const { useValidators: use } = bindings as { readonly useValidators?: (linked: unknown) => void };
+  use?.((made as { readonly validators: unknown }).validators);
 }
 
 /** Copies the list into an array of this realm, so that a hole or another length cannot come up later. */

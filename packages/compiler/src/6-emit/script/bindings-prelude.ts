@@ -7,6 +7,25 @@ const own = (object, name) =>
   object !== undefined && object !== null && Object.hasOwn(object, name) ? object[name] : undefined;
 const firstOf = (...values) => values.find((value) => value !== undefined);
 const nothing = () => ({});
+const validators = [];
+const useValidators = (linked) => {
+  validators.push(...linked);
+};
+const routeOf = (step, wanted) => {
+  const route = step.on.find(({ outcome }) => outcome === wanted);
+  if (route === undefined) throw new Error("step " + step.name + " answered the undeclared outcome " + wanted);
+  return route;
+};
+const checkOutputs = (checks, outputs) => {
+  for (const { output, validator } of checks) {
+    if (outputs[output] === undefined) continue;
+    const value = JSON.parse(JSON.stringify(outputs[output]));
+    const [issue] = validators[validator](value);
+    if (issue !== undefined) return "\`" + output + issue.pointer + "\` " + issue.message;
+    outputs[output] = value;
+  }
+  return undefined;
+};
 const molecule = ({ steps, outcomes }) => (inputs) => {
   const f = { payload: null, results: [], context: {}, inputs, steps: steps.map(() => undefined), result: {} };
   let at = 0;
@@ -14,11 +33,16 @@ const molecule = ({ steps, outcomes }) => (inputs) => {
   while (at >= 0) {
     const step = steps[at];
     const answer = transforms[step.transform](step.inputs(f));
-    const route = step.on.find(({ outcome }) => outcome === answer.outcome);
-    if (route === undefined) throw new Error("step " + step.name + " answered the undeclared outcome " + answer.outcome);
+    let route = routeOf(step, answer.outcome);
     if (answer.outcome !== "SUCCESS") reason = answer.reason;
     f.result = answer.outputs;
     f.steps[at] = route.outputs(f);
+    const misfit = checkOutputs(step.checks, f.steps[at]);
+    if (misfit !== undefined) {
+      reason = misfit;
+      route = routeOf(step, "VIOLATION");
+      f.steps[at] = route.outputs(f);
+    }
     at = route.target;
   }
   const { name: outcome, outputs } = outcomes[-1 - at];

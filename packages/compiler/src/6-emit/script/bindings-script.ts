@@ -20,7 +20,7 @@ export async function bindingsScript(code: Lowered["code"], roots: readonly Sour
     ["const transforms = [", ...transforms, "];"].join("\n"),
     ["const readers = [", ...readers, "];"].join("\n"),
   ];
-  return { ...bundle, code: wrapScript({ body, result: "{ transforms, readers }" }) };
+  return { ...bundle, code: wrapScript({ body, result: "{ transforms, readers, useValidators }" }) };
 }
 
 function importLine(transform: TransformCode, index: number): string {
@@ -30,12 +30,15 @@ function importLine(transform: TransformCode, index: number): string {
 }
 
 function moleculeText({ steps, outcomes }: MoleculeCode): string {
-  const stepTexts = steps.map(({ name, transform, inputs, on }) => {
+  const stepTexts = steps.map(({ name, transform, inputs, checks, on }) => {
     const routes = on.map(
       ({ outcome, target, outputs }) =>
         `{ outcome: ${JSON.stringify(outcome)}, target: ${target}, outputs: ${outputs || "nothing"} }`,
     );
-    return `{ name: ${JSON.stringify(name)}, transform: ${transform}, inputs: ${inputs}, on: [${routes.join(", ")}] }`;
+    const checked = checks.map(
+      ({ output, validator }) => `{ output: ${JSON.stringify(output)}, validator: ${validator} }`,
+    );
+    return `{ name: ${JSON.stringify(name)}, transform: ${transform}, inputs: ${inputs}, checks: [${checked.join(", ")}], on: [${routes.join(", ")}] }`;
   });
   const exits = outcomes.map(
     ({ name, outputs }) => `{ name: ${JSON.stringify(name)}, outputs: ${outputs || "nothing"} }`,

@@ -64,6 +64,7 @@ function codeOf(root: { path: string; directory: string }): Lowered["code"] {
             name: "once",
             transform: 0,
             inputs: "(f) => ({ name: f.inputs.name })",
+            checks: [],
             on: [
               { outcome: "SUCCESS", target: 1, outputs: "(f) => ({ id: f.result.id })" },
               { outcome: "VIOLATION", target: -2, outputs: "" },
@@ -73,6 +74,7 @@ function codeOf(root: { path: string; directory: string }): Lowered["code"] {
             name: "again",
             transform: 0,
             inputs: "(f) => ({ name: f.steps[0].id })",
+            checks: [],
             on: [
               { outcome: "SUCCESS", target: -1, outputs: "(f) => ({ id: f.result.id })" },
               { outcome: "VIOLATION", target: -2, outputs: "" },

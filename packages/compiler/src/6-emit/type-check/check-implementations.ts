@@ -1,7 +1,6 @@
 import type { Diagnostic } from "@pgs/governance";
 import type { BoundProtocol, SourceFile } from "../../3-bind/bound.ts";
 import { artifactsOfKind } from "../../5-lower/artifact.ts";
-import { checkMolecules } from "../check-molecules.ts";
 import { contractModule } from "../contract-types/contract-module.ts";
 import { contractNames } from "../contract-types/contract-names.ts";
 import { bindingProgram } from "./binding-program.ts";
@@ -22,13 +21,12 @@ export interface ImplementationCheck {
 export async function checkImplementations(protocol: BoundProtocol): Promise<ImplementationCheck> {
   const transforms = artifactsOfKind(protocol, "CT");
   const found = findImplementations(transforms);
-  const structural = [...checkMolecules(protocol), ...found.diagnostics];
-  if (found.implementations.length === 0) return { diagnostics: structural, sources: [] };
+  if (found.implementations.length === 0) return { diagnostics: found.diagnostics, sources: [] };
   const program = bindingProgram(found.implementations, contractNames(transforms));
   const findings = await runTypeScript({
     "contracts.ts": contractModule(transforms),
     "bindings.ts": program.text,
   });
   const judged = implementationFindings({ findings, program, implementations: found.implementations });
-  return { diagnostics: [...structural, ...judged.diagnostics], sources: judged.sources };
+  return { diagnostics: [...found.diagnostics, ...judged.diagnostics], sources: judged.sources };
 }
