@@ -214,11 +214,11 @@ export interface Field {
    */
   default?: Json;
   /**
-   * It may never show in an event, a trace, a store or an answer.
+   * It never shows in an event, a trace, a view or an answer, and is encrypted where it is kept. What is made of it is secret too, unless its transform discloses it.
    */
   secret?: true;
   /**
-   * It says something about a person, and is encrypted where it is kept.
+   * It says something about a person: it never shows in a trace or a view, is encrypted where it is kept, and goes only where that is declared as well.
    */
   personal?: true;
   /**
@@ -453,6 +453,12 @@ export interface TransformSource {
   inputs?: Fields;
   outputs?: Fields;
   outcomes?: Outcomes;
+  /**
+   * Outputs that may be told although they are made of a secret input, an address for instance. Every other output of such a transform is `secret`.
+   *
+   * Items: The name of an output.
+   */
+  discloses?: string[];
   /**
    * What it must give for what: each is run when the snapshot is sealed.
    */

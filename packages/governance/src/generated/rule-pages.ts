@@ -3891,35 +3891,6 @@ export const rulePages: readonly RulePage[] = [
     }
   },
   {
-    "code": "PGS5007",
-    "name": "secret-protected",
-    "invariant": "",
-    "boundary": "",
-    "phase": "check",
-    "severity": "error",
-    "title": "Secret protected",
-    "message": "`{field}` is `{mark}`, and nothing protects it yet",
-    "why": "A value that is marked `secret` or `personal` must be kept out of events, traces, stores and answers. That is not built\nyet, so the mark is refused: one that protects nothing is worse than none.",
-    "bad": {
-      "text": "```yaml file=ENTITY_GUEST_V0.yaml\nartifact: hello::ENTITY_GUEST_V0\nfields:\n  name: {type: string}\n  password: {type: string, secret: true}\n```",
-      "files": [
-        {
-          "file": "protocol/ENTITY_GUEST_V0.yaml",
-          "text": "artifact: hello::ENTITY_GUEST_V0\nfields:\n  name: {type: string}\n  password: {type: string, secret: true}\n"
-        }
-      ]
-    },
-    "good": {
-      "text": "```yaml file=ENTITY_GUEST_V0.yaml\nartifact: hello::ENTITY_GUEST_V0\nfields:\n  name: {type: string}\n```",
-      "files": [
-        {
-          "file": "protocol/ENTITY_GUEST_V0.yaml",
-          "text": "artifact: hello::ENTITY_GUEST_V0\nfields:\n  name: {type: string}\n"
-        }
-      ]
-    }
-  },
-  {
     "code": "PGS5101",
     "name": "route-target-active",
     "invariant": "TRANSPORT_TARGET_EXISTS",
@@ -5160,6 +5131,139 @@ export const rulePages: readonly RulePage[] = [
     },
     "good": {
       "text": "```sh\npgs run --wf … --key order-1 --payload one.json\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7080",
+    "name": "run-replays-equally",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run replays equally",
+    "message": "run `{run}` replays differently at {place}: {what} was recorded as {recorded} and attempted as {attempted}",
+    "why": "A replay drives the same kernel over what the journal holds. Equal program and equal answers give equal steps, so a\ndifference says that something which should be pure is not, or that the record was changed. Only the first difference is\nnamed: what comes after it follows from it. Sensitive values stand redacted on both sides.",
+    "bad": {
+      "text": "```text\nrecorded   A_dc6e2a7ae93b8bae\nattempted  A_0000000000000000\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nrecorded   A_dc6e2a7ae93b8bae\nattempted  A_dc6e2a7ae93b8bae\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7081",
+    "name": "replay-row-unchanged",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Replay row unchanged",
+    "message": "row {seq} of the journal cannot be replayed: {problem}",
+    "why": "Every row of a journal carries a hash over the row before it and its own content. A row that has another hash was not\nwritten by the engine as it stands, and what it says of a run proves nothing: it is not played at all.",
+    "bad": {
+      "text": "```text\nbody changed from {\"name\":\"Ada\"} to {\"name\":\"Eve\"}, hash as before\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nhash = SHA-256(hash of the row before, run, segment, kind, body)\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7082",
+    "name": "replay-program-same",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Replay program same",
+    "message": "run `{run}` was made by program {recorded}, and this snapshot is program {attempted}",
+    "why": "A run is replayed by the program that made it. Another program may rightly decide otherwise, so a difference would say\nnothing about what happened.",
+    "bad": {
+      "text": "```text\nmade by 5feceb66…, replayed by 6b86b273…\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nmade by 5feceb66…, replayed by 5feceb66…\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7083",
+    "name": "replay-snapshot-kept",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Replay snapshot kept",
+    "message": "run `{run}` was made by program {program}, whose snapshot is not here",
+    "why": "A data root keeps the snapshot of every program that ran on it, so that its runs can be replayed when the protocol has\nlong changed. Without it nothing can be said about the run, neither that it is as recorded nor that it is not.",
+    "bad": {
+      "text": "```text\ndata/pgs.db\ndata/snapshots/          (empty)\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\ndata/pgs.db\ndata/snapshots/5feceb66…/seal.json\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7084",
+    "name": "replay-journal-whole",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Replay journal whole",
+    "message": "the journal of run `{run}` was cut: {problem}",
+    "why": "A run's rows are committed together with what it wrote. A run whose rows are not there, or that hold fewer answers than\nthe run asked for, lost a part of its journal after that.",
+    "bad": {
+      "text": "```text\n`KEEP/register` has an answer, `KEEP/log` has none, and the run is said to be completed\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\n`KEEP/register` and `KEEP/log` have an answer, and the run is said to be completed\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7085",
+    "name": "replay-trace-intact",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Replay trace intact",
+    "message": "the trace of run `{run}` is not as it was sealed: line {line} {what}",
+    "why": "A replay compares what it attempts with the trace that was written when the run ended. A trace that its own chain\ncontradicts records nothing that could be compared.",
+    "bad": {
+      "text": "```text\nline 4 says another outcome than the one that was sealed\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nevery line has the hash of its content and follows the line before it\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7086",
+    "name": "call-answer-fits",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Call answer fits",
+    "message": "{value} that `{transform}` answered with {outcome} {issue}",
+    "why": "A transform that is called by itself answers nobody who would read its outputs by their declared types, so what it gives\nis compared with what its contract promises. In a run the compiler has proved it.",
+    "bad": {
+      "text": "```ts\nreturn { outcome: \"SUCCESS\", outputs: { id: 17 } };\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```ts\nreturn { outcome: \"SUCCESS\", outputs: { id: \"A_17\" } };\n```",
       "files": []
     }
   },

@@ -335,9 +335,6 @@ export const rules = {
   /** PGS5006: `{artifact}` refers to `{reference}`, which is retired */
   retiredNotReferenced: (params: { readonly artifact: string; readonly reference: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS5006", severity: "error", message: "`{artifact}` refers to `{reference}`, which is retired", at: "retired", help: "refer to the version that took its place" }, params, place),
-  /** PGS5007: `{field}` is `{mark}`, and nothing protects it yet */
-  secretProtected: (params: { readonly field: string; readonly mark: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS5007", severity: "error", message: "`{field}` is `{mark}`, and nothing protects it yet", at: "not protected yet", help: "leave the value out" }, params, place),
   /** PGS5101: route `{route}` leads to `{target}`, which is {status} */
   routeTargetActive: (params: { readonly route: string; readonly target: string; readonly status: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS5101", severity: "error", message: "route `{route}` leads to `{target}`, which is {status}", at: "this is not in the snapshot", help: "make it `active`, or the route `draft`" }, params, place),
@@ -482,6 +479,27 @@ export const rules = {
   /** PGS7033: the key of the request is {problem} */
   runKeyPlain: (params: { readonly problem: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS7033", severity: "error", message: "the key of the request is {problem}", at: "the key" }, params, place),
+  /** PGS7080: run `{run}` replays differently at {place}: {what} was recorded as {recorded} and attempted as {attempted} */
+  runReplaysEqually: (params: { readonly run: string; readonly place: string; readonly what: string; readonly recorded: string; readonly attempted: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7080", severity: "error", message: "run `{run}` replays differently at {place}: {what} was recorded as {recorded} and attempted as {attempted}", at: "the first difference", help: "the program or what it runs on no longer computes what it did; compare the snapshot, the version of `pgs` and that of Node" }, params, place),
+  /** PGS7081: row {seq} of the journal cannot be replayed: {problem} */
+  replayRowUnchanged: (params: { readonly seq: string; readonly problem: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7081", severity: "error", message: "row {seq} of the journal cannot be replayed: {problem}", at: "the row of the journal", help: "take the data from a copy; `pgs verify` finds the first row that was changed" }, params, place),
+  /** PGS7082: run `{run}` was made by program {recorded}, and this snapshot is program {attempted} */
+  replayProgramSame: (params: { readonly run: string; readonly recorded: string; readonly attempted: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7082", severity: "error", message: "run `{run}` was made by program {recorded}, and this snapshot is program {attempted}", at: "the snapshot", help: "leave out `--snapshot`: the one that the run was made by is kept with the data" }, params, place),
+  /** PGS7083: run `{run}` was made by program {program}, whose snapshot is not here */
+  replaySnapshotKept: (params: { readonly run: string; readonly program: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7083", severity: "error", message: "run `{run}` was made by program {program}, whose snapshot is not here", at: "the kept snapshot", help: "put it back under `snapshots/{program}` in the data root, or name it with `--snapshot`" }, params, place),
+  /** PGS7084: the journal of run `{run}` was cut: {problem} */
+  replayJournalWhole: (params: { readonly run: string; readonly problem: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7084", severity: "error", message: "the journal of run `{run}` was cut: {problem}", at: "the journal", help: "take the data from a copy; `pgs verify` tells whether the rows that are left follow from each other" }, params, place),
+  /** PGS7085: the trace of run `{run}` is not as it was sealed: line {line} {what} */
+  replayTraceIntact: (params: { readonly run: string; readonly line: string; readonly what: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7085", severity: "error", message: "the trace of run `{run}` is not as it was sealed: line {line} {what}", at: "the written trace", help: "delete the file and `pgs resume` writes it again from the journal" }, params, place),
+  /** PGS7086: {value} that `{transform}` answered with {outcome} {issue} */
+  callAnswerFits: (params: { readonly value: string; readonly transform: string; readonly outcome: string; readonly issue: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7086", severity: "error", message: "{value} that `{transform}` answered with {outcome} {issue}", at: "the answer of the transform", help: "give what the contract promises for that outcome, or change the contract" }, params, place),
   /** PGS7099: the runtime failed: {thrown} */
   runSound: (params: { readonly thrown: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS7099", severity: "error", message: "the runtime failed: {thrown}", at: "this run", help: "this is our bug, please report it" }, params, place),

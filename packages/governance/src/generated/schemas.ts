@@ -391,6 +391,19 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
         "description": "Every way it can end, and the outputs that each one guarantees. Left out: SUCCESS, with every output that is not optional.",
         "$ref": "step.schema.json#/$defs/outcomes"
       },
+      "discloses": {
+        "title": "discloses",
+        "description": "Outputs that may be told although they are made of a secret input, an address for instance. Every other output of such a transform is `secret`.",
+        "type": "array",
+        "minItems": 1,
+        "uniqueItems": true,
+        "items": {
+          "title": "output",
+          "description": "The name of an output.",
+          "type": "string",
+          "pattern": "^[a-z][a-z0-9_]*$"
+        }
+      },
       "cases": {
         "title": "cases",
         "description": "What it must give for what: each is run when the snapshot is sealed.",
@@ -667,12 +680,12 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
           },
           "secret": {
             "title": "secret",
-            "description": "It may never show in an event, a trace, a store or an answer.",
+            "description": "It never shows in an event, a trace, a view or an answer, and is encrypted where it is kept. What is made of it is secret too, unless its transform discloses it.",
             "const": true
           },
           "personal": {
             "title": "personal",
-            "description": "It says something about a person, and is encrypted where it is kept.",
+            "description": "It says something about a person: it never shows in a trace or a view, is encrypted where it is kept, and goes only where that is declared as well.",
             "const": true
           },
           "description": {

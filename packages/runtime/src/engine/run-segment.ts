@@ -1,6 +1,6 @@
 import { rules } from "@pgs/governance";
 import { type JournaledEnd, printBody } from "../journal/journal-body.ts";
-import { replay } from "../journal/replay.ts";
+import { readHeader, replay } from "../journal/replay.ts";
 import { runId } from "../journal/run-id.ts";
 import { faultRecord } from "../kernel/fault-record.ts";
 import { type Played, play } from "../kernel/play.ts";
@@ -23,6 +23,8 @@ export interface EngineParts {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly tenant: string;
+  /** Finds a program that was kept with the data, by its digest: a duplicate's first answer may be another program's. */
+  readonly findProgram?: (programDigest: string) => LinkedProgram | undefined;
 }
 
 /** One segment of one run, and where it is written. */
@@ -161,11 +163,17 @@ function answerAgain({ parts, tx, prepared }: Pick<Segment, "parts" | "tx" | "pr
     duplicate: true,
   };
   try {
-    return resultOf({ ...of, played: replay(parts.linked, rows).played, duplicate: true });
+    const linked = programOf(parts, readHeader(rows).program_digest);
+    return resultOf({ ...of, parts: { ...parts, linked }, played: replay(linked, rows).played, duplicate: true });
   } catch (error) {
     const finding = rules.runFirstAnswerLinked({ run, why: wordsOf(error) }, nowhere);
     return { ...first, reasons: [reasonOf(finding, "")] };
   }
+}
+
+/** Where it is not kept, replay says which program it would take. */
+function programOf({ linked, findProgram }: EngineParts, digest: string): LinkedProgram {
+  return digest === linked.programDigest ? linked : (findProgram?.(digest) ?? linked);
 }
 
 function faulted(fault: Fault): Played {

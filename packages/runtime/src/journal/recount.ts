@@ -12,7 +12,11 @@ import { type Replayed, replay } from "./replay.ts";
  * Throws when the run was made by another program: its header says which.
  */
 export function recount(linked: LinkedProgram, rows: readonly JournalRow[]): RunAccount {
-  const { run, header, played, end } = replay(linked, rows);
+  return accountOf(linked, replay(linked, rows));
+}
+
+/** Tells a run that was played again by name. */
+export function accountOf(linked: LinkedProgram, { run, header, played, end }: Replayed): RunAccount {
   const at = header.now;
   const records = played.records.map(
     (record): TraceRecord => ({ ...record, artifact: nameOf(linked, record.artifact), at }),
@@ -20,7 +24,10 @@ export function recount(linked: LinkedProgram, rows: readonly JournalRow[]): Run
   return { header: traceHeaderOf(linked, { run, header, played }), records, end: endOf(linked, { played, end, at }) };
 }
 
-function traceHeaderOf(linked: LinkedProgram, { run, header, played }: Omit<Replayed, "end">): TraceHeader {
+function traceHeaderOf(
+  linked: LinkedProgram,
+  { run, header, played }: Pick<Replayed, "run" | "header" | "played">,
+): TraceHeader {
   const found = findWorkflow(linked, header.workflow);
   const intent = found.ok ? linked.program.workflows[found.index]?.intent : undefined;
   const isAdmitted = played.records[0]?.outcome === "ACK";

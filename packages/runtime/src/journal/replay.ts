@@ -1,5 +1,5 @@
 import { faultRecord } from "../kernel/fault-record.ts";
-import { type Perform, type Played, play } from "../kernel/play.ts";
+import { type EffectCommand, type Perform, type Played, play } from "../kernel/play.ts";
 import type { EffectAnswer, Fault } from "../kernel/state.ts";
 import type { JournalRow } from "../ports.ts";
 import { findWorkflow } from "../snapshot/find-workflow.ts";
@@ -13,6 +13,18 @@ export interface Replayed {
   readonly played: Played;
   /** How it ended, as journaled. */
   readonly end: JournaledEnd;
+  /** As the kernel played it: also where a fault of the engine stands in place of its end in `played`. */
+  readonly attempted: Played;
+  /** What the kernel asked of the world, and what the journal remembers of it. */
+  readonly effects: readonly RememberedEffect[];
+  /** Answers that nothing asked for. */
+  readonly answersLeft: number;
+}
+
+export interface RememberedEffect {
+  readonly asked: EffectCommand;
+  /** Undefined: the journal holds no answer. */
+  readonly answer: EffectAnswer | undefined;
 }
 
 /** Reads how a run began from its first row. */
@@ -46,16 +58,20 @@ export function replay(linked: LinkedProgram, rows: readonly JournalRow[]): Repl
     context: { now, run_id: run, tenant, snapshot: header.program_digest },
     refusals,
   };
-  const played = play({ linked, workflow: found.index, start, perform: performFrom(answers, end) });
-  return { run, header, played: "fault" in end ? withFault(linked, played, end.fault) : played, end };
+  const effects: RememberedEffect[] = [];
+  const attempted = play({ linked, workflow: found.index, start, perform: performFrom(answers, { end, effects }) });
+  const played = "fault" in end ? withFault(linked, attempted, end.fault) : attempted;
+  return { run, header, played, end, attempted, effects, answersLeft: Math.max(0, answers.length - effects.length) };
 }
 
 /** Where the journal has no more answers, the effect ended as the run did. */
-function performFrom(answers: readonly EffectAnswer[], end: JournaledEnd): Perform {
-  let next = 0;
-  return () => {
-    const answer = answers[next];
-    next += 1;
+function performFrom(
+  answers: readonly EffectAnswer[],
+  { end, effects }: { readonly end: JournaledEnd; readonly effects: RememberedEffect[] },
+): Perform {
+  return (asked) => {
+    const answer = answers[effects.length];
+    effects.push({ asked, answer });
     if (answer !== undefined) return answer;
     const { code, message } = "fault" in end ? end.fault : { code: "", message: "the journal holds no answer" };
     return { kind: "failure", code, message };

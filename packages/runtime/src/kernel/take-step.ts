@@ -120,7 +120,8 @@ function outcomeOf(walk: Walk, step: StepProgram, outcome: string): number {
   return stop(walk, rules.runOutcomeDeclared({ capability: nameOf(walk, step), outcome, declared }, nowhere));
 }
 
-function isAnswer(answer: unknown): answer is TransformAnswer {
+/** Says whether what a transform returned is an answer; freezes one that is. */
+export function isAnswer(answer: unknown): answer is TransformAnswer {
   if (typeof answer !== "object" || answer === null) return false;
   const { outcome, outputs, reason } = answer as Partial<TransformAnswer>;
   const isSaid = typeof outcome === "string" && (reason === undefined || typeof reason === "string");

@@ -1,0 +1,116 @@
+import { type Diagnostic, type Json, rules } from "@pgs/governance";
+import { canonicalize } from "../canonical.ts";
+import { chainHash } from "../journal/chain.ts";
+import { parseBody } from "../journal/journal-body.ts";
+import { accountOf } from "../journal/recount.ts";
+import { readHeader, replay } from "../journal/replay.ts";
+import { runId } from "../journal/run-id.ts";
+import { nowhere } from "../kernel/reason-of.ts";
+import { wordsOf } from "../kernel/take-step.ts";
+import type { JournalRow, RunRow } from "../ports.ts";
+import type { LinkedProgram } from "../snapshot/linked-program.ts";
+import { readTrace } from "../trace/read-trace.ts";
+import { traceLines } from "../trace/trace-lines.ts";
+import { verifyTrace } from "../trace/verify-trace.ts";
+import { compareJournal, unansweredEffect } from "./compare-journal.ts";
+import { compareTraces } from "./compare-traces.ts";
+import type { ReplayDifference, ReplayVerdict } from "./replay-verdict.ts";
+
+/** What is recorded of a run. */
+export interface RecordedRun {
+  readonly run: string;
+  /** Its rows of the journal, in order. */
+  readonly rows: readonly JournalRow[];
+  /** The row that finds it, where there is one. */
+  readonly row?: RunRow | undefined;
+  /** The text of its trace, where one is written. */
+  readonly trace?: string | undefined;
+}
+
+/**
+ * Replays a run from its journal and compares it with everything that is recorded of it: the third driver of the
+ * kernel. Performs no effect, touches no store and writes nothing; whatever the record, it never throws.
+ *
+ * 1. A row that is not as it was written is not played.
+ * 2. Only the program that made the run replays it.
+ * 3. The first difference is named, in the order of happening: first by the trace, which says most, then by the journal.
+ */
+export function checkReplay(linked: LinkedProgram, recorded: RecordedRun): ReplayVerdict {
+  const { run, trace } = recorded;
+  const unsound = findUnsoundRow(recorded) ?? findOtherProgram(linked, recorded) ?? findTornTrace(recorded);
+  if (unsound !== undefined) return { kind: "refused", run, finding: unsound };
+  try {
+    const replayed = replay(linked, recorded.rows);
+    const unanswered = unansweredEffect(linked, replayed);
+    if (unanswered !== "") {
+      const problem = `\`${unanswered}\` has no answer, and the run did not end there`;
+      return { kind: "refused", run, finding: rules.replayJournalWhole({ run, problem }, nowhere) };
+    }
+    const attempted = traceLines(accountOf(linked, replayed));
+    const traced = trace === undefined ? undefined : compareTraces(trace, attempted.text);
+    const difference = traced ?? compareJournal(linked, replayed, recorded.row);
+    if (difference !== undefined) return tellDifference(recorded, { difference, digest: attempted.traceDigest });
+    const against = trace === undefined ? "journal" : "trace";
+    return { kind: "equal", run, trace_digest: attempted.traceDigest, against };
+  } catch (error) {
+    const seq = `${recorded.rows[0]?.seq ?? 0}`;
+    return { kind: "refused", run, finding: rules.replayRowUnchanged({ seq, problem: wordsOf(error) }, nowhere) };
+  }
+}
+
+/** 1 */
+function findUnsoundRow({ run, rows }: RecordedRun): Diagnostic | undefined {
+  if (rows.length === 0) return rules.replayJournalWhole({ run, problem: "it holds no row of the run" }, nowhere);
+  for (const [segment, row] of rows.entries()) {
+    const problem = problemOfRow(row, run);
+    if (problem !== undefined) return rules.replayRowUnchanged({ seq: `${row.seq}`, problem }, nowhere);
+    if (row.segment !== segment) {
+      return rules.replayJournalWhole({ run, problem: `the row of segment ${segment} is missing` }, nowhere);
+    }
+  }
+  return undefined;
+}
+
+function problemOfRow(row: JournalRow, run: string): string | undefined {
+  if (row.hash !== chainHash(row.prev, row)) return "it is not as it was written, its hash is another one";
+  if (row.run !== run) return `it is of run ${row.run}`;
+  try {
+    const { header } = parseBody(row.body);
+    if (row.segment === 0 && header === undefined) return "it does not say how the run began";
+    return header === undefined || runId(header) === run ? undefined : "what it says was asked is another run";
+  } catch (error) {
+    return wordsOf(error);
+  }
+}
+
+/** 2 */
+function findOtherProgram({ programDigest }: LinkedProgram, { run, rows }: RecordedRun): Diagnostic | undefined {
+  const { program_digest } = readHeader(rows);
+  if (program_digest === programDigest) return undefined;
+  return rules.replayProgramSame({ run, recorded: program_digest, attempted: programDigest }, nowhere);
+}
+
+function findTornTrace({ run, trace }: RecordedRun): Diagnostic | undefined {
+  const [finding] = trace === undefined ? [] : verifyTrace(trace).findings;
+  if (finding === undefined) return undefined;
+  return rules.replayTraceIntact({ run, line: `${finding.line}`, what: finding.what }, nowhere);
+}
+
+/** 3 */
+function tellDifference(
+  { run, trace }: RecordedRun,
+  { difference, digest }: { readonly difference: ReplayDifference; readonly digest: string },
+): ReplayVerdict {
+  const { place, what, recorded, attempted } = difference;
+  const words = { recorded: wordsOfValue(recorded), attempted: wordsOfValue(attempted) };
+  const finding = rules.runReplaysEqually({ run, place: place === "" ? "its whole" : place, what, ...words }, nowhere);
+  const recorded_digest = trace === undefined ? "" : readTrace(trace).seal.trace_digest;
+  return { kind: "different", run, recorded_digest, attempted_digest: digest, difference, finding };
+}
+
+const longest = 200;
+
+function wordsOfValue(value: Json | undefined): string {
+  const text = value === undefined ? "nothing" : canonicalize(value);
+  return text.length <= longest ? text : `${text.slice(0, longest)}…`;
+}
