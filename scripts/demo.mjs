@@ -1,5 +1,5 @@
 import { runStep } from "./run-step.mjs";
 import { setUp } from "./set-up.mjs";
 
-setUp();
-process.exit(runStep([process.execPath, "workspace/demo.mjs"]));
+await setUp();
+process.exitCode = await runStep([process.execPath, "workspace/demo.mjs"]);

@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
 /** The repository's root, wherever the command was called from. */
@@ -9,18 +10,17 @@ export const repository = fileURLToPath(new URL("..", import.meta.url));
  * With `quiet`, its output is shown only when it fails. Never goes through a shell.
  * @param {readonly string[]} command
  * @param {{ quiet?: boolean, env?: Record<string, string> }} [options]
+ * @returns {Promise<number>}
  */
-export function runStep([program, ...args], { quiet = false, env = {} } = {}) {
-  const windowsName = process.platform === "win32" && program === "npm" ? "npm.cmd" : program;
-  const result = spawnSync(windowsName, args, {
+export async function runStep([program, ...args], { quiet = false, env = {} } = {}) {
+  const child = spawn(process.platform === "win32" && program === "npm" ? "npm.cmd" : program, args, {
     cwd: repository,
     env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", ...env },
     stdio: quiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
-    encoding: "utf8",
-    maxBuffer: 64 * 1024 * 1024,
   });
-  if (result.error) throw result.error;
-  const code = result.status ?? 1;
-  if (quiet && code !== 0) process.stderr.write(`${result.stdout}${result.stderr}`);
-  return code;
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => said.push(chunk));
+  const [code] = await once(child, "close");
+  if (quiet && code !== 0) process.stderr.write(Buffer.concat(said));
+  return code ?? 1;
 }

@@ -7,17 +7,24 @@ import { repository, runStep } from "./run-step.mjs";
  * Installs the versions that the lock file names and builds every package, doing nothing that is already done.
  * Ends the process with a sentence when Node is too old or a step fails.
  */
-export function setUp() {
+export async function setUp() {
   requireNode();
   const lock = createHash("sha256")
     .update(readFileSync(join(repository, "package-lock.json")))
     .digest("hex");
   const stamp = join(repository, "node_modules", ".installed");
   if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== lock) {
-    step("installing", ["npm", "install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]);
+    await step("installing", ["npm", "install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]);
     writeFileSync(stamp, lock);
   }
-  step("building", [process.execPath, turbo(), "run", "build", "--output-logs=errors-only", "--no-update-notifier"]);
+  await step("building", [
+    process.execPath,
+    turbo(),
+    "run",
+    "build",
+    "--output-logs=errors-only",
+    "--no-update-notifier",
+  ]);
 }
 
 /** The turbo command line as a script of ours to start. */
@@ -32,10 +39,10 @@ function requireNode() {
   process.exit(2);
 }
 
-function step(word, command) {
+async function step(word, command) {
   process.stderr.write(`${word} … `);
   const start = Date.now();
-  if (runStep(command, { quiet: true }) !== 0) {
+  if ((await runStep(command, { quiet: true })) !== 0) {
     process.stderr.write(`\n${word} failed; what it said stands above\n`);
     process.exit(1);
   }

@@ -16,11 +16,11 @@ const checks = [
   ["generated files", [node, turbo(), "run", "generate:check", "--output-logs=errors-only", "--no-update-notifier"]],
 ];
 
-setUp();
+await setUp();
 let passed = 0;
 let failed = 0;
 for (const [name, command] of checks) {
-  const ok = runStep(command, { quiet: true }) === 0;
+  const ok = (await runStep(command, { quiet: true })) === 0;
   process.stdout.write(`${ok ? "ok    " : "FAILED"} ${name}\n`);
   if (ok) passed += 1;
   else failed += 1;
@@ -28,7 +28,7 @@ for (const [name, command] of checks) {
 
 const folder = mkdtempSync(join(tmpdir(), "pgs-test-"));
 const report = join(folder, "report.json");
-const code = runStep([
+const code = await runStep([
   ...bin("vitest/vitest.mjs"),
   "run",
   "--reporter=default",
@@ -41,7 +41,7 @@ passed += tests.passed;
 failed += tests.failed;
 if (code !== 0 && tests.failed === 0) failed += 1;
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
-process.exit(failed === 0 ? 0 : 1);
+process.exitCode = failed === 0 ? 0 : 1;
 
 /** Counts tests; a runner that wrote no report counts as one failure. */
 function readReport() {
