@@ -52,6 +52,32 @@ export type CT_PURE_ASSEMBLE_RECORD_V0 = Transform<
 >;
 
 /**
+ * Name a derivation path of BIP-44 and give the index of each of its levels.
+ *
+ * `capability_transforms::CT_PURE_BIP44_PATH_V0`
+ */
+export type CT_PURE_BIP44_PATH_V0 = Transform<
+  {
+    readonly account: number;
+    readonly address_index: number;
+    readonly change: number;
+    /** As registered in SLIP-44. */
+    readonly coin_type: number;
+  },
+  {
+    readonly SUCCESS: {
+      readonly account_index: number;
+      readonly address_index: number;
+      readonly change_index: number;
+      readonly coin_type_index: number;
+      /** For example m/44'/60'/0'/0/0. */
+      readonly derivation_path: string;
+      readonly purpose_index: number;
+    };
+  }
+>;
+
+/**
  * Say whether fewer are assigned than the quota allows.
  *
  * `capability_transforms::CT_PURE_CHECK_QUOTA_AVAILABLE_V0`
@@ -100,6 +126,144 @@ export type CT_PURE_COMPARE_EQUAL_V0 = Transform<
     readonly SUCCESS: {
       readonly is_equal: boolean;
     };
+  }
+>;
+
+/**
+ * Derive the private key at a path of BIP-44, level by level.
+ *
+ * `capability_transforms::CT_PURE_DERIVE_BIP44_KEY_V0`
+ */
+export type CT_PURE_DERIVE_BIP44_KEY_V0 = Transform<
+  {
+    readonly account: number;
+    readonly address_index: number;
+    readonly change: number;
+    /** As registered in SLIP-44. */
+    readonly coin_type: number;
+    /** 16 to 64 bytes in hex. */
+    readonly seed_bytes: string;
+  },
+  {
+    readonly SUCCESS: {
+      readonly derivation_path: string;
+      readonly private_key_bytes: string;
+    };
+    readonly VIOLATION: Nothing;
+  }
+>;
+
+/**
+ * Derive the private child key at an index, as BIP-32 has it; from 2^31 on the child is hardened.
+ *
+ * `capability_transforms::CT_PURE_DERIVE_CHILD_KEY_V0`
+ */
+export type CT_PURE_DERIVE_CHILD_KEY_V0 = Transform<
+  {
+    readonly index: number;
+    /** 32 bytes in hex; anything else is a VIOLATION. */
+    readonly parent_chain_code_bytes: string;
+    /** 32 bytes in hex, neither 0 nor past the order; else a VIOLATION. */
+    readonly parent_private_key_bytes: string;
+  },
+  {
+    readonly SUCCESS: {
+      readonly child_chain_code_bytes: string;
+      readonly child_private_key_bytes: string;
+    };
+    readonly VIOLATION: Nothing;
+  }
+>;
+
+/**
+ * Derive what may be known of the key at a path of BIP-44, its public key and its Ethereum address.
+ *
+ * `capability_transforms::CT_PURE_DERIVE_ETH_ACCOUNT_V0`
+ */
+export type CT_PURE_DERIVE_ETH_ACCOUNT_V0 = Transform<
+  {
+    readonly account: number;
+    readonly address_index: number;
+    readonly change: number;
+    /** As registered in SLIP-44. */
+    readonly coin_type: number;
+    /** 16 to 64 bytes in hex. */
+    readonly seed_bytes: string;
+  },
+  {
+    readonly SUCCESS: {
+      readonly address: string;
+      readonly derivation_path: string;
+      /** 65 bytes, without 0x. */
+      readonly public_key_hex: string;
+    };
+    readonly VIOLATION: Nothing;
+  }
+>;
+
+/**
+ * Derive the master key and chain code of a seed, as BIP-32 has it.
+ *
+ * `capability_transforms::CT_PURE_DERIVE_MASTER_KEY_V0`
+ */
+export type CT_PURE_DERIVE_MASTER_KEY_V0 = Transform<
+  {
+    /** 16 to 64 bytes in hex; anything else is a VIOLATION. */
+    readonly seed_bytes: string;
+  },
+  {
+    readonly SUCCESS: {
+      readonly master_chain_code_bytes: string;
+      readonly master_private_key_bytes: string;
+    };
+    readonly VIOLATION: Nothing;
+  }
+>;
+
+/**
+ * Sign a hash with a key of secp256k1. The same hash always has the same signature.
+ *
+ * `capability_transforms::CT_PURE_ECDSA_SIGN_V0`
+ */
+export type CT_PURE_ECDSA_SIGN_V0 = Transform<
+  {
+    readonly curve: "secp256k1";
+    /** 32 bytes in hex; anything else is a VIOLATION. */
+    readonly message_hash: string;
+    /** 32 bytes in hex, neither 0 nor past the order; else a VIOLATION. */
+    readonly private_key_bytes: string;
+  },
+  {
+    readonly SUCCESS: {
+      /** 32 bytes. */
+      readonly r: string;
+      /** 32 bytes, in the lower half of the order. */
+      readonly s: string;
+      /** 65 bytes: r, s, v. */
+      readonly signed_bytes: string;
+      /** The recovery id, not 27 or 28 and not of EIP-155. */
+      readonly v: number;
+    };
+    readonly VIOLATION: Nothing;
+  }
+>;
+
+/**
+ * Write entropy as an English sentence, as BIP-39 has it.
+ *
+ * `capability_transforms::CT_PURE_ENTROPY_TO_MNEMONIC_V0`
+ */
+export type CT_PURE_ENTROPY_TO_MNEMONIC_V0 = Transform<
+  {
+    /** 16, 20, 24, 28 or 32 bytes in hex; anything else is a VIOLATION. */
+    readonly entropy_bytes: string;
+  },
+  {
+    readonly SUCCESS: {
+      /** 12 to 24 words, one blank between them. */
+      readonly mnemonic: string;
+    };
+    readonly VIOLATION: Nothing;
   }
 >;
 
@@ -188,6 +352,24 @@ export type CT_PURE_GENERATE_ID_V0 = Transform<
 >;
 
 /**
+ * Hash bytes with Keccak-256, as Ethereum does.
+ *
+ * `capability_transforms::CT_PURE_KECCAK256_HASH_V0`
+ */
+export type CT_PURE_KECCAK256_HASH_V0 = Transform<
+  {
+    /** Bytes in hex, with or without 0x; anything else is a VIOLATION. */
+    readonly input_bytes: string;
+  },
+  {
+    readonly SUCCESS: {
+      readonly hash_hex: string;
+    };
+    readonly VIOLATION: Nothing;
+  }
+>;
+
+/**
  * Read what a map holds under a key.
  *
  * `capability_transforms::CT_PURE_LOOKUP_V0`
@@ -206,6 +388,27 @@ export type CT_PURE_LOOKUP_V0 = Transform<
 >;
 
 /**
+ * Stretch an English sentence and a passphrase to a seed, as BIP-39 has it.
+ *
+ * `capability_transforms::CT_PURE_MNEMONIC_TO_SEED_V0`
+ */
+export type CT_PURE_MNEMONIC_TO_SEED_V0 = Transform<
+  {
+    /** An unknown word and a wrong checksum are a VIOLATION. */
+    readonly mnemonic: string;
+    /** Any text is right, and each gives another seed. */
+    readonly passphrase: string;
+  },
+  {
+    readonly SUCCESS: {
+      /** 64 bytes. */
+      readonly seed_bytes: string;
+    };
+    readonly VIOLATION: Nothing;
+  }
+>;
+
+/**
  * Give a value back whole. Null does not pass.
  *
  * `capability_transforms::CT_PURE_PASSTHROUGH_V0`
@@ -217,6 +420,82 @@ export type CT_PURE_PASSTHROUGH_V0 = Transform<
   {
     readonly SUCCESS: {
       readonly value: Json;
+    };
+    readonly VIOLATION: Nothing;
+  }
+>;
+
+/**
+ * Give the public key of a private key, uncompressed.
+ *
+ * `capability_transforms::CT_PURE_PRIVATE_KEY_TO_PUBLIC_V0`
+ */
+export type CT_PURE_PRIVATE_KEY_TO_PUBLIC_V0 = Transform<
+  {
+    readonly curve: "secp256k1" | "secp256r1";
+    /** 32 bytes in hex, neither 0 nor past the order; else a VIOLATION. */
+    readonly private_key_bytes: string;
+  },
+  {
+    readonly SUCCESS: {
+      /** 65 bytes: 04, X, Y. */
+      readonly public_key_uncompressed_bytes: string;
+    };
+    readonly VIOLATION: Nothing;
+  }
+>;
+
+/**
+ * Give the Ethereum address of a public key, in lower case.
+ *
+ * `capability_transforms::CT_PURE_PUBKEY_TO_ETH_ADDRESS_V0`
+ */
+export type CT_PURE_PUBKEY_TO_ETH_ADDRESS_V0 = Transform<
+  {
+    /** 65 bytes in hex that begin with 04; anything else is a VIOLATION. */
+    readonly public_key_uncompressed_bytes: string;
+  },
+  {
+    readonly SUCCESS: {
+      /** 20 bytes. */
+      readonly eth_address_hex: string;
+    };
+    readonly VIOLATION: Nothing;
+  }
+>;
+
+/**
+ * Give the fingerprint by which BIP-32 names a key.
+ *
+ * `capability_transforms::CT_PURE_PUBKEY_TO_FINGERPRINT_V0`
+ */
+export type CT_PURE_PUBKEY_TO_FINGERPRINT_V0 = Transform<
+  {
+    /** 65 bytes in hex that begin with 04; anything else is a VIOLATION. */
+    readonly public_key_uncompressed_bytes: string;
+  },
+  {
+    readonly SUCCESS: {
+      /** 4 bytes, without 0x. */
+      readonly fingerprint: string;
+    };
+    readonly VIOLATION: Nothing;
+  }
+>;
+
+/**
+ * Write bytes in hex without 0x, in lower case.
+ *
+ * `capability_transforms::CT_PURE_STRIP_HEX_PREFIX_V0`
+ */
+export type CT_PURE_STRIP_HEX_PREFIX_V0 = Transform<
+  {
+    /** Bytes in hex, with or without 0x; anything else is a VIOLATION. */
+    readonly bytes: string;
+  },
+  {
+    readonly SUCCESS: {
+      readonly digits: string;
     };
     readonly VIOLATION: Nothing;
   }
