@@ -71,6 +71,18 @@ export interface RunRow {
   readonly at: string;
 }
 
+/** Which runs; what is left out lets all through. Instants are RFC 3339 in UTC with milliseconds. */
+export interface RunFilter {
+  /** FQDN. */
+  readonly workflow?: string | undefined;
+  readonly terminal?: string | undefined;
+  readonly key?: string | undefined;
+  /** From this instant on. */
+  readonly since?: string | undefined;
+  /** Before this instant. */
+  readonly until?: string | undefined;
+}
+
 export interface JournalEntry {
   readonly run: string;
   /** Counts from 0 within the run. */
@@ -118,7 +130,9 @@ export interface LedgerReader {
   /** A run's id follows from tenant, workflow, key and attempt, so that this finds a request as well. */
   run(run: string): RunRow | undefined;
   /** Newest first. */
-  runs(limit: number): readonly RunRow[];
+  runs(limit: number, filter?: RunFilter): readonly RunRow[];
+  /** Of which there are runs, in code-unit order. */
+  workflows(): readonly string[];
   journalOf(run: string): readonly JournalRow[];
   /** Rows after `seq`, oldest first. */
   journalAfter(seq: number, limit: number): readonly JournalRow[];

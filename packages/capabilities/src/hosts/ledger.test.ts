@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findBreak, type Ledger, type LedgerTransaction, type StoreRef } from "@pgs/runtime";
+import { findBreak, type Ledger, type LedgerTransaction, type RunFilter, type StoreRef } from "@pgs/runtime";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { openMemoryLedger } from "./memory/open-memory-ledger.ts";
 import { openSqliteLedger, sqliteDefaults } from "./sqlite/open-sqlite-ledger.ts";
@@ -42,6 +42,26 @@ describe.each<[string, (maxRecords: number) => Ledger]>([
   const write = <T>(work: (tx: LedgerTransaction) => T): T => ledger.transaction(work);
   beforeEach(() => {
     ledger = open(3);
+  });
+
+  test("finds runs by what is asked, newest first", () => {
+    const other = { workflow: "d::WF_V_V0", terminal: "denied", key: "l", at: "2026-01-02T00:00:00.000Z" };
+    write((tx) => {
+      tx.putRun(run);
+      tx.putRun({ ...run, ...other, run: "R_2" });
+      tx.putRun({ ...run, run: "R_3", key: "l" });
+    });
+    const found = (filter: RunFilter, limit = 9) => ledger.read.runs(limit, filter).map((row) => row.run);
+    expect(found({ workflow: run.workflow })).toEqual(["R_3", "R_1"]);
+    expect(found({ workflow: run.workflow }, 1)).toEqual(["R_3"]);
+    expect(found({ workflow: "d::WF_UNKNOWN_V0" })).toEqual([]);
+    expect(found({ terminal: "denied" })).toEqual(["R_2"]);
+    expect(found({ key: "l" })).toEqual(["R_3", "R_2"]);
+    expect(found({ key: "l", terminal: "completed" })).toEqual(["R_3"]);
+    expect(found({ since: other.at })).toEqual(["R_2"]);
+    expect(found({ until: other.at })).toEqual(["R_3", "R_1"]);
+    expect(found({ since: at, until: at })).toEqual([]);
+    expect(ledger.read.workflows()).toEqual(["d::WF_V_V0", "d::WF_W_V0"]);
   });
 
   test("holds what a transaction wrote", () => {
@@ -152,6 +172,7 @@ describe.each<[string, (maxRecords: number) => Ledger]>([
     expect(ledger.read.run("R_1")).toEqual({ ...run, terminal: "failed", exit: "NO" });
     expect(ledger.read.runs(9).map((row) => row.run)).toEqual(["R_2", "R_1"]);
     expect(ledger.read.runs(1).map((row) => row.run)).toEqual(["R_2"]);
+    expect(ledger.read.workflows()).toEqual(["d::WF_W_V0"]);
   });
 
   test("lets a handle do what the semantics of its store allow", () => {

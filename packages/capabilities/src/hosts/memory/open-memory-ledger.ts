@@ -6,6 +6,7 @@ import {
   type Ledger,
   type LedgerReader,
   type LedgerTransaction,
+  type RunFilter,
   type RunRow,
 } from "@pgs/runtime";
 import { scopeStore } from "../scope-store.ts";
@@ -111,7 +112,12 @@ function readMemory(at: {
   };
   return {
     run: (id) => runs.get(id),
-    runs: (limit) => [...runs.values()].toReversed().slice(0, limit),
+    runs: (limit, filter = {}) =>
+      [...runs.values()]
+        .toReversed()
+        .filter((row) => isAmong(row, filter))
+        .slice(0, limit),
+    workflows: () => [...new Set([...runs.values()].map(({ workflow }) => workflow))].sort(),
     journalOf: (id) => journal.filter(({ run }) => run === id).sort((a, b) => a.segment - b.segment),
     journalAfter: (seq, limit) => journal.slice(seq, seq + limit),
     stores: () =>
@@ -126,4 +132,14 @@ function readMemory(at: {
         .slice(sequence, sequence + limit),
     count: (store) => open(store).count(),
   };
+}
+
+function isAmong(row: RunRow, { workflow, terminal, key, since, until }: RunFilter): boolean {
+  return (
+    (workflow === undefined || row.workflow === workflow) &&
+    (terminal === undefined || row.terminal === terminal) &&
+    (key === undefined || row.key === key) &&
+    (since === undefined || row.at >= since) &&
+    (until === undefined || row.at < until)
+  );
 }

@@ -18,8 +18,11 @@ export function readLedger(driver: Driver, names: Names): LedgerReader {
   const journalTables = "journal j LEFT JOIN run r ON r.id = j.run LEFT JOIN journal p ON p.seq = j.seq - 1";
   const run = driver.prepare(`SELECT ${runColumns} FROM run r JOIN name n ON n.id = r.workflow WHERE r.run = ?`);
   const runs = driver.prepare(
-    `SELECT ${runColumns} FROM run r JOIN name n ON n.id = r.workflow ORDER BY r.id DESC LIMIT ?`,
+    `SELECT ${runColumns} FROM run r JOIN name n ON n.id = r.workflow
+     WHERE (? = '' OR n.text = ?) AND (? = '' OR r.terminal = ?) AND (? = '' OR r.key = ?)
+       AND r.at >= ? AND (? = '' OR r.at < ?) ORDER BY r.id DESC LIMIT ?`,
   );
+  const workflows = driver.prepare("SELECT text FROM name WHERE id IN (SELECT workflow FROM run)");
   const journalOf = driver.prepare(
     `SELECT ${journalColumns} FROM ${journalTables} WHERE j.run = (SELECT id FROM run WHERE run = ?) ORDER BY j.segment`,
   );
@@ -35,7 +38,13 @@ export function readLedger(driver: Driver, names: Names): LedgerReader {
   const count = driver.prepare("SELECT count FROM store WHERE id = ?");
   return {
     run: (id) => mapOne(run.get(id), runOf),
-    runs: (limit) => runs.all(limit).map(runOf),
+    runs: (limit, { workflow = "", terminal = "", key = "", since = "", until = "" } = {}) =>
+      runs.all(workflow, workflow, terminal, terminal, key, key, since, until, until, limit).map(runOf),
+    workflows: () =>
+      workflows
+        .all()
+        .map(([text]) => text as string)
+        .sort(),
     journalOf: (id) => journalOf.all(id).map(journalRowOf),
     journalAfter: (seq, limit) => journalAfter.all(seq, limit).map(journalRowOf),
     stores: () =>
