@@ -101,6 +101,12 @@ export interface Reference {
   readonly at: Span;
 }
 
+/** A name and where it stands. */
+export interface Named {
+  readonly name: string;
+  readonly at: Span;
+}
+
 export interface OutcomeSpec {
   readonly name: string;
   /** Names of the outputs it guarantees. */
@@ -113,6 +119,8 @@ export interface BoundTransform extends BoundBase {
   readonly inputs: readonly BoundField[];
   readonly outputs: readonly BoundField[];
   readonly outcomes: readonly OutcomeSpec[];
+  /** Outputs that may be told although they are made of a secret. */
+  readonly discloses: readonly Named[];
   /** Every case there is for it: its own, then those of TEST_DATA_ artifacts that name it. Its own are one of those too. */
   readonly cases: readonly BoundCase[];
   readonly body: /** An atom: a named export of a module of the root's `src/`. */

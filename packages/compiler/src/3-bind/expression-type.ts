@@ -1,55 +1,59 @@
 import type { Field, Json, Type } from "@pgs/governance";
 import type { Expr, Path } from "./bound.ts";
+import { deepestMark, type Held, heldIn, keysOf, strongest } from "./mark.ts";
 
 /** The fields that a path of a root starts from; undefined: unknown here. */
 export type Roots = (
   path: Path,
 ) => { readonly fields: readonly Field[]; readonly segments: readonly string[] } | undefined;
 
-/** The type of an expression; undefined where a path leads to nothing that is declared. */
-export function typeOfExpression(expr: Expr, roots: Roots): Type | undefined {
+/** What an expression holds, marks included; undefined where a path leads to nothing that is declared. */
+export function heldByExpression(expr: Expr, roots: Roots): Held | undefined {
   switch (expr.kind) {
     case "literal":
-      return typeOfLiteral(expr.value);
+      return { type: typeOfLiteral(expr.value), mark: undefined };
     case "path": {
       const start = roots(expr.path);
-      return start === undefined
-        ? undefined
-        : typeAlong(start.segments, { kind: "object", properties: start.fields, open: false });
+      return start === undefined ? undefined : heldAlong(start.segments, start.fields);
     }
     case "array": {
-      const [first] = expr.items;
-      const items = first === undefined ? undefined : typeOfExpression(first, roots);
-      return items === undefined
-        ? undefined
-        : { kind: "array", items, minItems: expr.items.length, maxItems: expr.items.length };
+      const held = expr.items.map((item) => heldByExpression(item, roots));
+      const items = held[0]?.type;
+      if (items === undefined) return undefined;
+      // Items have no marks of their own: one that is marked marks them all.
+      const mark = strongest(...held.map((item) => item && deepestMark(item)));
+      return { type: { kind: "array", items, minItems: expr.items.length, maxItems: expr.items.length }, mark };
     }
     case "object": {
       const properties: Field[] = [];
       for (const { name, value } of expr.entries) {
-        const type = typeOfExpression(value, roots);
-        if (type === undefined) return undefined;
-        properties.push({ name, type, optional: false });
+        const held = heldByExpression(value, roots);
+        if (held === undefined) return undefined;
+        properties.push({ name, type: held.type, optional: false, ...keysOf(held.mark) });
       }
-      return { kind: "object", properties, open: false };
+      return { type: { kind: "object", properties, open: false }, mark: undefined };
     }
   }
 }
 
-function typeAlong(segments: readonly string[], start: Type): Type | undefined {
-  let type: Type | undefined = start;
+function heldAlong(segments: readonly string[], start: readonly Field[]): Held | undefined {
+  let held: Held = { type: { kind: "object", properties: start, open: false }, mark: undefined };
   for (const segment of segments) {
-    if (type?.kind === "object") type = type.properties.find(({ name }) => name === segment)?.type;
-    else if (type?.kind === "array" && /^[0-9]+$/.test(segment)) type = type.items;
+    const { type, mark } = held;
+    if (type.kind === "object") {
+      const field = type.properties.find(({ name }) => name === segment);
+      if (field === undefined) return undefined;
+      held = heldIn(field, mark);
+    } else if (type.kind === "array" && /^[0-9]+$/.test(segment)) held = { type: type.items, mark };
     else return undefined;
   }
-  return type;
+  return held;
 }
 
-function typeOfLiteral(value: Json): Type | undefined {
+function typeOfLiteral(value: Json): Type {
   if (typeof value === "string") return { kind: "string", const: value };
   if (typeof value === "number") return { kind: Number.isInteger(value) ? "integer" : "number", const: value };
-  return typeof value === "boolean" ? { kind: "boolean", const: value } : undefined;
+  return typeof value === "boolean" ? { kind: "boolean", const: value } : { kind: "any" };
 }
 
 /** True if every `$.result` path of an expression is there, given that exactly `fields` of the result are. */

@@ -2,8 +2,9 @@ import { type Field, rules, type Type } from "@pgs/governance";
 import { type Located, valueAt } from "../2-parse/located.ts";
 import type { BoundField, BoundStep, OutcomeSpec } from "./bound.ts";
 import { type DerivedOutcome, deriveOutcomes } from "./derive-outcomes.ts";
-import { typeOfExpression } from "./expression-type.ts";
+import { heldByExpression } from "./expression-type.ts";
 import { bindFields } from "./fields.ts";
+import { heldAs } from "./mark.ts";
 import { bindOutcomes } from "./outcomes.ts";
 import type { Declared, Scope } from "./scope.ts";
 import { bindSteps, type UsedStep } from "./steps.ts";
@@ -102,15 +103,14 @@ interface Typing {
 function fieldsOfStep({ step, use }: UsedStep, { inputs, results, owner, scope }: Typing): readonly Field[] {
   const record = () => recordOfStore(use, { owner, scope });
   return step.outputs.flatMap(({ name, from, type }): readonly Field[] => {
-    const inferred =
-      type ??
-      typeOfExpression(from, ({ root, segments }) => {
-        if (root === "result") return { fields: withoutStoreType(use.outputs, record), segments };
-        if (root === "inputs") return { fields: inputs, segments };
-        const [earlier = "", ...rest] = segments;
-        return root === "results" ? { fields: results.get(earlier) ?? [], segments: rest } : contextFields(segments);
-      });
-    return inferred === undefined ? [] : [{ name, type: inferred, optional: false }];
+    const held = heldByExpression(from, ({ root, segments }) => {
+      if (root === "result") return { fields: withoutStoreType(use.outputs, record), segments };
+      if (root === "inputs") return { fields: inputs, segments };
+      const [earlier = "", ...rest] = segments;
+      return root === "results" ? { fields: results.get(earlier) ?? [], segments: rest } : contextFields(segments);
+    });
+    const field = heldAs(held, type);
+    return field === undefined ? [] : [{ name, optional: false, ...field }];
   });
 }
 

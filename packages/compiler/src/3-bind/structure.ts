@@ -1,3 +1,4 @@
+import type { ObjectType } from "@pgs/governance";
 import { asText, entriesOf, isTrueAt, type Located, type LocatedEntry, textAt, valueAt } from "../2-parse/located.ts";
 import { baseOf } from "./base.ts";
 import type { BoundStore, BoundStructure, StoreSemantics } from "./bound.ts";
@@ -39,10 +40,16 @@ function bindStore(
   if (entity !== undefined) {
     const reference = resolveReference(entity, { owner, says: `store \`${key}\``, kinds: ["ENTITY"] }, scope);
     const bound = boundOf(reference, "ENTITY", scope);
-    return { ...base, record: bound === undefined ? undefined : recordOf(bound) };
+    return { ...base, record: bound === undefined ? undefined : keptIn(base, recordOf(bound)) };
   }
   const record = valueAt(value, "record");
   if (record === undefined) return { ...base, record: undefined };
   const fields = bindFields(record, { owner, scope, storeType: false });
-  return { ...base, record: { kind: "object", properties: plainFields(fields), open: false } };
+  return { ...base, record: keptIn(base, { kind: "object", properties: plainFields(fields), open: false }) };
+}
+
+/** All of a secret store's record is secret. */
+function keptIn({ secret }: Pick<BoundStore, "secret">, record: ObjectType): ObjectType {
+  if (!secret) return record;
+  return { ...record, properties: record.properties.map((field) => ({ ...field, secret: true })) };
 }

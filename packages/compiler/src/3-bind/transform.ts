@@ -1,7 +1,7 @@
 import type { Json } from "@pgs/governance";
 import { asText, itemsOf, jsonOf, type Located, textAt, valueAt } from "../2-parse/located.ts";
 import { baseOf } from "./base.ts";
-import type { BoundCase, BoundTestData, BoundTransform, Reference } from "./bound.ts";
+import type { BoundCase, BoundTestData, BoundTransform, Named, Reference } from "./bound.ts";
 import { bindFields } from "./fields.ts";
 import { completed } from "./full/complete.ts";
 import { bindOutcomes } from "./outcomes.ts";
@@ -12,11 +12,15 @@ import type { Declared, Scope } from "./scope.ts";
 /** Binds a transform: an atom (`code`) or a molecule (`compose`). */
 export function bindTransform(owner: Declared, scope: Scope): BoundTransform | undefined {
   const cases = bindCases(valueAt(owner.tree, "cases"), { fqdn: owner.fqdn, at: owner.at });
+  const discloses = bindNames(valueAt(owner.tree, "discloses"));
   const code = textAt(owner.tree, "code");
   if (code === undefined) {
     const { steps, ...pipeline } = bindPipeline("compose", { owner, scope });
     const at = owner.tree.entries.get("compose")?.keyAt ?? owner.at;
-    return completed({ ...baseOf(owner, "CT"), ...pipeline, cases, body: { kind: "molecule", steps, at } }, owner);
+    return completed(
+      { ...baseOf(owner, "CT"), ...pipeline, discloses, cases, body: { kind: "molecule", steps, at } },
+      owner,
+    );
   }
   const [module = "", name = ""] = code.text.split("#");
   const inputs = bindFields(valueAt(owner.tree, "inputs"), { owner, scope, storeType: false });
@@ -33,7 +37,14 @@ export function bindTransform(owner: Declared, scope: Scope): BoundTransform | u
         ]
       : bindOutcomes(written, { owner, scope, outputs });
   const body = { kind: "atom" as const, module, name, at: code.at };
-  return completed({ ...baseOf(owner, "CT"), inputs, outputs, outcomes, cases, body }, owner);
+  return completed({ ...baseOf(owner, "CT"), inputs, outputs, outcomes, discloses, cases, body }, owner);
+}
+
+function bindNames(located: Located | undefined): readonly Named[] {
+  return itemsOf(located).flatMap((item) => {
+    const text = asText(item);
+    return text === undefined ? [] : [{ name: text.text, at: text.at }];
+  });
 }
 
 /** Binds a file of cases. */

@@ -3,6 +3,7 @@ import type { BoundProtocol } from "../3-bind/bound.ts";
 import { type Subject, subjectOf } from "./analysis/subject.ts";
 import { anyStaysAny } from "./rules/any-stays-any.ts";
 import { bindingUsed } from "./rules/binding-used.ts";
+import { disclosureMeant } from "./rules/disclosure-meant.ts";
 import { edgeTargetExists } from "./rules/edge-target-exists.ts";
 import { egressExitExists } from "./rules/egress-exit-exists.ts";
 import { egressFitsRoute } from "./rules/egress-fits-route.ts";
@@ -10,6 +11,7 @@ import { egressOutputExists } from "./rules/egress-output-exists.ts";
 import { eventAppended } from "./rules/event-appended.ts";
 import { eventStoreAppends } from "./rules/event-store-appends.ts";
 import { eventStoreMatches } from "./rules/event-store-matches.ts";
+import { eventTellsNoSecret } from "./rules/event-tells-no-secret.ts";
 import { failedExitEmitsNothing } from "./rules/failed-exit-emits-nothing.ts";
 import { hostOffered } from "./rules/host-offered.ts";
 import { inputBound } from "./rules/input-bound.ts";
@@ -29,12 +31,16 @@ import { outcomeRouted } from "./rules/outcome-routed.ts";
 import { outputAssignedOnce } from "./rules/output-assigned-once.ts";
 import { outputProduced } from "./rules/output-produced.ts";
 import { pathDeclared } from "./rules/path-declared.ts";
+import { personalKept } from "./rules/personal-kept.ts";
 import { referenceWithinDomain } from "./rules/reference-within-domain.ts";
 import { retiredNotReferenced } from "./rules/retired-not-referenced.ts";
 import { routeIsStatic } from "./rules/route-is-static.ts";
 import { routeTargetActive } from "./rules/route-target-active.ts";
 import { routeUnique } from "./rules/route-unique.ts";
-import { secretProtected } from "./rules/secret-protected.ts";
+import { secretDisclosed } from "./rules/secret-disclosed.ts";
+import { secretKept } from "./rules/secret-kept.ts";
+import { secretNotTold } from "./rules/secret-not-told.ts";
+import { secretStoreKeyed } from "./rules/secret-store-keyed.ts";
 import { sideEffectBound } from "./rules/side-effect-bound.ts";
 import { stepOutcomePossible } from "./rules/step-outcome-possible.ts";
 import { stepOutcomeRouted } from "./rules/step-outcome-routed.ts";
@@ -85,7 +91,13 @@ export const orderedRules: readonly Rule[] = [
   storeWrittenByOwner,
   referenceWithinDomain,
   retiredNotReferenced,
-  secretProtected,
+  secretKept,
+  secretNotTold,
+  eventTellsNoSecret,
+  secretStoreKeyed,
+  secretDisclosed,
+  disclosureMeant,
+  personalKept,
   routeTargetActive,
   routeUnique,
   routeIsStatic,

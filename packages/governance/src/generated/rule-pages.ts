@@ -3891,6 +3891,289 @@ export const rulePages: readonly RulePage[] = [
     }
   },
   {
+    "code": "PGS5007",
+    "name": "secret-kept",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Secret kept",
+    "message": "{says} hands `{source}`, which is secret, to `{target}` of `{of}`, which is not",
+    "why": "Where a secret goes is to be seen: every input and output that it passes is declared `secret`. From there on it is kept\nout of events, traces, views and answers, and is encrypted where it is stored. An operation that declares no secret\ninput takes none.",
+    "bad": {
+      "text": "```yaml file=CC_ENROL_V0.yaml\nartifact: hello::CC_ENROL_V0\ninputs: {password: {type: string}}\noutputs: {seal: {type: string}}\noutcomes: {SUCCESS: [seal]}\npipeline:\n  - step: seal\n    transform: CT_SEAL_V0\n    inputs: {password: $.inputs.password}\n```\n\n```yaml file=CT_SEAL_V0.yaml\nartifact: hello::CT_SEAL_V0\ncode: seal.ts#seal\ninputs: {password: {type: string, secret: true}}\noutputs: {seal: {type: string}}\ndiscloses: [seal]\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\n```\n\n```yaml file=WF_ENROL_V0.yaml\nartifact: hello::WF_ENROL_V0\npayload: {password: {type: string, secret: true}}\nactors: [AC_GUEST_V0]\nnodes:\n  ENROL:\n    contract: CC_ENROL_V0\n    inputs: {password: $.payload.password}\n    next: {SUCCESS: ENROLLED}\n  ENROLLED: {exit: completed, outputs: {seal: $.results.ENROL.seal}}\n```",
+      "files": [
+        {
+          "file": "protocol/CC_ENROL_V0.yaml",
+          "text": "artifact: hello::CC_ENROL_V0\ninputs: {password: {type: string}}\noutputs: {seal: {type: string}}\noutcomes: {SUCCESS: [seal]}\npipeline:\n  - step: seal\n    transform: CT_SEAL_V0\n    inputs: {password: $.inputs.password}\n"
+        },
+        {
+          "file": "protocol/CT_SEAL_V0.yaml",
+          "text": "artifact: hello::CT_SEAL_V0\ncode: seal.ts#seal\ninputs: {password: {type: string, secret: true}}\noutputs: {seal: {type: string}}\ndiscloses: [seal]\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\n"
+        },
+        {
+          "file": "protocol/WF_ENROL_V0.yaml",
+          "text": "artifact: hello::WF_ENROL_V0\npayload: {password: {type: string, secret: true}}\nactors: [AC_GUEST_V0]\nnodes:\n  ENROL:\n    contract: CC_ENROL_V0\n    inputs: {password: $.payload.password}\n    next: {SUCCESS: ENROLLED}\n  ENROLLED: {exit: completed, outputs: {seal: $.results.ENROL.seal}}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CC_ENROL_V0.yaml\nartifact: hello::CC_ENROL_V0\ninputs: {password: {type: string, secret: true}}\noutputs: {seal: {type: string}}\noutcomes: {SUCCESS: [seal]}\npipeline:\n  - step: seal\n    transform: CT_SEAL_V0\n    inputs: {password: $.inputs.password}\n```\n\n```yaml file=CT_SEAL_V0.yaml\nartifact: hello::CT_SEAL_V0\ncode: seal.ts#seal\ninputs: {password: {type: string, secret: true}}\noutputs: {seal: {type: string}}\ndiscloses: [seal]\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\n```\n\n```yaml file=WF_ENROL_V0.yaml\nartifact: hello::WF_ENROL_V0\npayload: {password: {type: string, secret: true}}\nactors: [AC_GUEST_V0]\nnodes:\n  ENROL:\n    contract: CC_ENROL_V0\n    inputs: {password: $.payload.password}\n    next: {SUCCESS: ENROLLED}\n  ENROLLED: {exit: completed, outputs: {seal: $.results.ENROL.seal}}\n```",
+      "files": [
+        {
+          "file": "protocol/CC_ENROL_V0.yaml",
+          "text": "artifact: hello::CC_ENROL_V0\ninputs: {password: {type: string, secret: true}}\noutputs: {seal: {type: string}}\noutcomes: {SUCCESS: [seal]}\npipeline:\n  - step: seal\n    transform: CT_SEAL_V0\n    inputs: {password: $.inputs.password}\n"
+        },
+        {
+          "file": "protocol/CT_SEAL_V0.yaml",
+          "text": "artifact: hello::CT_SEAL_V0\ncode: seal.ts#seal\ninputs: {password: {type: string, secret: true}}\noutputs: {seal: {type: string}}\ndiscloses: [seal]\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\n"
+        },
+        {
+          "file": "protocol/WF_ENROL_V0.yaml",
+          "text": "artifact: hello::WF_ENROL_V0\npayload: {password: {type: string, secret: true}}\nactors: [AC_GUEST_V0]\nnodes:\n  ENROL:\n    contract: CC_ENROL_V0\n    inputs: {password: $.payload.password}\n    next: {SUCCESS: ENROLLED}\n  ENROLLED: {exit: completed, outputs: {seal: $.results.ENROL.seal}}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5009",
+    "name": "secret-not-told",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Secret not told",
+    "message": "{says} tells `{source}`, which is secret, as `{target}`",
+    "why": "An exit answers whoever asked, and an event is read by all who read its store. Nothing that is secret is in either. What\nmay be told of a secret, an address for instance, comes from a transform that lists it under `discloses`.",
+    "bad": {
+      "text": "```yaml file=CT_SEAL_V0.yaml\nartifact: hello::CT_SEAL_V0\ncode: seal.ts#seal\ninputs: {password: {type: string, secret: true}}\noutputs: {seal: {type: string}}\ndiscloses: [seal]\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\n```\n\n```yaml file=WF_ENROL_V0.yaml\nartifact: hello::WF_ENROL_V0\npayload: {password: {type: string, secret: true}}\nactors: [AC_GUEST_V0]\nnodes:\n  SEAL:\n    transform: CT_SEAL_V0\n    inputs: {password: $.payload.password}\n    next: {SUCCESS: ENROLLED}\n  ENROLLED: {exit: completed, outputs: {seal: $.payload.password}}\n```",
+      "files": [
+        {
+          "file": "protocol/CT_SEAL_V0.yaml",
+          "text": "artifact: hello::CT_SEAL_V0\ncode: seal.ts#seal\ninputs: {password: {type: string, secret: true}}\noutputs: {seal: {type: string}}\ndiscloses: [seal]\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\n"
+        },
+        {
+          "file": "protocol/WF_ENROL_V0.yaml",
+          "text": "artifact: hello::WF_ENROL_V0\npayload: {password: {type: string, secret: true}}\nactors: [AC_GUEST_V0]\nnodes:\n  SEAL:\n    transform: CT_SEAL_V0\n    inputs: {password: $.payload.password}\n    next: {SUCCESS: ENROLLED}\n  ENROLLED: {exit: completed, outputs: {seal: $.payload.password}}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_SEAL_V0.yaml\nartifact: hello::CT_SEAL_V0\ncode: seal.ts#seal\ninputs: {password: {type: string, secret: true}}\noutputs: {seal: {type: string}}\ndiscloses: [seal]\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\n```\n\n```yaml file=WF_ENROL_V0.yaml\nartifact: hello::WF_ENROL_V0\npayload: {password: {type: string, secret: true}}\nactors: [AC_GUEST_V0]\nnodes:\n  SEAL:\n    transform: CT_SEAL_V0\n    inputs: {password: $.payload.password}\n    next: {SUCCESS: ENROLLED}\n  ENROLLED: {exit: completed, outputs: {seal: $.results.SEAL.seal}}\n```",
+      "files": [
+        {
+          "file": "protocol/CT_SEAL_V0.yaml",
+          "text": "artifact: hello::CT_SEAL_V0\ncode: seal.ts#seal\ninputs: {password: {type: string, secret: true}}\noutputs: {seal: {type: string}}\ndiscloses: [seal]\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\n"
+        },
+        {
+          "file": "protocol/WF_ENROL_V0.yaml",
+          "text": "artifact: hello::WF_ENROL_V0\npayload: {password: {type: string, secret: true}}\nactors: [AC_GUEST_V0]\nnodes:\n  SEAL:\n    transform: CT_SEAL_V0\n    inputs: {password: $.payload.password}\n    next: {SUCCESS: ENROLLED}\n  ENROLLED: {exit: completed, outputs: {seal: $.results.SEAL.seal}}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5010",
+    "name": "event-tells-no-secret",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Event tells no secret",
+    "message": "`{event}` declares `{field}`, in which there is a secret",
+    "why": "An event is there to be read, now and by what is built later. A secret in it would be a secret of all its readers.",
+    "bad": {
+      "text": "```yaml file=EV_ENROLLED_V0.yaml\nartifact: hello::EV_ENROLLED_V0\nstore: STRUCTURE_HELLO_V0/LOG\nfields: {guest_id: {type: string}, password: {type: string, secret: true}}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores: {LOG: events}\n```",
+      "files": [
+        {
+          "file": "protocol/EV_ENROLLED_V0.yaml",
+          "text": "artifact: hello::EV_ENROLLED_V0\nstore: STRUCTURE_HELLO_V0/LOG\nfields: {guest_id: {type: string}, password: {type: string, secret: true}}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores: {LOG: events}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=EV_ENROLLED_V0.yaml\nartifact: hello::EV_ENROLLED_V0\nstore: STRUCTURE_HELLO_V0/LOG\nfields: {guest_id: {type: string}, seal: {type: string}}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores: {LOG: events}\n```",
+      "files": [
+        {
+          "file": "protocol/EV_ENROLLED_V0.yaml",
+          "text": "artifact: hello::EV_ENROLLED_V0\nstore: STRUCTURE_HELLO_V0/LOG\nfields: {guest_id: {type: string}, seal: {type: string}}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores: {LOG: events}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5011",
+    "name": "secret-store-keyed",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Secret store keyed",
+    "message": "`{store}` is secret, and {semantics} are not kept so",
+    "why": "A register is found by its keys and events are there to be read, so that neither can be encrypted whole. What a `state`\nor `facts` store holds under its keys can.",
+    "bad": {
+      "text": "```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: {semantics: registry, secret: true}\n```",
+      "files": [
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: {semantics: registry, secret: true}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: {semantics: state, record: {password: {type: string}}, secret: true}\n```",
+      "files": [
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: {semantics: state, record: {password: {type: string}}, secret: true}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5012",
+    "name": "secret-disclosed",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Secret disclosed",
+    "message": "`{transform}` takes the secret `{input}`, and its output `{output}` is neither secret nor disclosed",
+    "why": "What is made of a secret is secret too: a hash of a short secret can be guessed, half a key is a key half known. Where it\nmay be told all the same, the transform says so by `discloses`, and everybody can look for that word.",
+    "bad": {
+      "text": "```yaml file=CT_SEAL_V0.yaml\nartifact: hello::CT_SEAL_V0\ncode: seal.ts#seal\ninputs: {password: {type: string, secret: true}}\noutputs: {seal: {type: string}}\n```",
+      "files": [
+        {
+          "file": "protocol/CT_SEAL_V0.yaml",
+          "text": "artifact: hello::CT_SEAL_V0\ncode: seal.ts#seal\ninputs: {password: {type: string, secret: true}}\noutputs: {seal: {type: string}}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_SEAL_V0.yaml\nartifact: hello::CT_SEAL_V0\ncode: seal.ts#seal\ninputs: {password: {type: string, secret: true}}\noutputs: {seal: {type: string}}\ndiscloses: [seal]\n```",
+      "files": [
+        {
+          "file": "protocol/CT_SEAL_V0.yaml",
+          "text": "artifact: hello::CT_SEAL_V0\ncode: seal.ts#seal\ninputs: {password: {type: string, secret: true}}\noutputs: {seal: {type: string}}\ndiscloses: [seal]\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5013",
+    "name": "disclosure-meant",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Disclosure meant",
+    "message": "`{transform}` discloses `{output}`, {why}",
+    "why": "Every name under `discloses` is a decision to tell something of a secret. A name that decides nothing hides those that\ndo.",
+    "bad": {
+      "text": "```yaml file=CT_SEAL_V0.yaml\nartifact: hello::CT_SEAL_V0\ncode: seal.ts#seal\ninputs: {password: {type: string, secret: true}}\noutputs: {seal: {type: string, secret: true}}\ndiscloses: [seals]\n```",
+      "files": [
+        {
+          "file": "protocol/CT_SEAL_V0.yaml",
+          "text": "artifact: hello::CT_SEAL_V0\ncode: seal.ts#seal\ninputs: {password: {type: string, secret: true}}\noutputs: {seal: {type: string, secret: true}}\ndiscloses: [seals]\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_SEAL_V0.yaml\nartifact: hello::CT_SEAL_V0\ncode: seal.ts#seal\ninputs: {password: {type: string, secret: true}}\noutputs: {seal: {type: string}}\ndiscloses: [seal]\n```",
+      "files": [
+        {
+          "file": "protocol/CT_SEAL_V0.yaml",
+          "text": "artifact: hello::CT_SEAL_V0\ncode: seal.ts#seal\ninputs: {password: {type: string, secret: true}}\noutputs: {seal: {type: string}}\ndiscloses: [seal]\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5014",
+    "name": "personal-kept",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Personal kept",
+    "message": "{says} hands `{source}`, which is personal, to `{target}` of `{of}`, which is not",
+    "why": "A copy of what is personal is personal. Contracts, stores and events that take it say so, and it is encrypted in them and\nleft out of traces and views. What a transform makes of it is its own: a digest or a count is no copy.",
+    "bad": {
+      "text": "```yaml file=EV_GREETED_V0.yaml\nartifact: hello::EV_GREETED_V0\nstore: STRUCTURE_HELLO_V0/LOG\nfields:\n  name: {type: string}\n  length: {type: integer}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores: {LOG: events}\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\n```\n\n```yaml file=CT_NOTE_V0.yaml\nartifact: hello::CT_NOTE_V0\ncode: note.ts#note\ninputs: {name: {type: string}}\noutputs: {length: {type: integer}}\n```\n\n```yaml file=WF_GREET_V0.yaml\nartifact: hello::WF_GREET_V0\npayload: {name: {type: string, personal: true}}\nactors: [AC_GUEST_V0]\nnodes:\n  NOTE:\n    transform: CT_NOTE_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: GREETED}\n  GREETED:\n    exit: completed\n    emit: {event: EV_GREETED_V0, fields: {name: $.payload.name, length: $.results.NOTE.length}}\n```",
+      "files": [
+        {
+          "file": "protocol/EV_GREETED_V0.yaml",
+          "text": "artifact: hello::EV_GREETED_V0\nstore: STRUCTURE_HELLO_V0/LOG\nfields:\n  name: {type: string}\n  length: {type: integer}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores: {LOG: events}\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\n"
+        },
+        {
+          "file": "protocol/CT_NOTE_V0.yaml",
+          "text": "artifact: hello::CT_NOTE_V0\ncode: note.ts#note\ninputs: {name: {type: string}}\noutputs: {length: {type: integer}}\n"
+        },
+        {
+          "file": "protocol/WF_GREET_V0.yaml",
+          "text": "artifact: hello::WF_GREET_V0\npayload: {name: {type: string, personal: true}}\nactors: [AC_GUEST_V0]\nnodes:\n  NOTE:\n    transform: CT_NOTE_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: GREETED}\n  GREETED:\n    exit: completed\n    emit: {event: EV_GREETED_V0, fields: {name: $.payload.name, length: $.results.NOTE.length}}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=EV_GREETED_V0.yaml\nartifact: hello::EV_GREETED_V0\nstore: STRUCTURE_HELLO_V0/LOG\nfields:\n  name: {type: string, personal: true}\n  length: {type: integer}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores: {LOG: events}\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\n```\n\n```yaml file=CT_NOTE_V0.yaml\nartifact: hello::CT_NOTE_V0\ncode: note.ts#note\ninputs: {name: {type: string}}\noutputs: {length: {type: integer}}\n```\n\n```yaml file=WF_GREET_V0.yaml\nartifact: hello::WF_GREET_V0\npayload: {name: {type: string, personal: true}}\nactors: [AC_GUEST_V0]\nnodes:\n  NOTE:\n    transform: CT_NOTE_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: GREETED}\n  GREETED:\n    exit: completed\n    emit: {event: EV_GREETED_V0, fields: {name: $.payload.name, length: $.results.NOTE.length}}\n```",
+      "files": [
+        {
+          "file": "protocol/EV_GREETED_V0.yaml",
+          "text": "artifact: hello::EV_GREETED_V0\nstore: STRUCTURE_HELLO_V0/LOG\nfields:\n  name: {type: string, personal: true}\n  length: {type: integer}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores: {LOG: events}\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\n"
+        },
+        {
+          "file": "protocol/CT_NOTE_V0.yaml",
+          "text": "artifact: hello::CT_NOTE_V0\ncode: note.ts#note\ninputs: {name: {type: string}}\noutputs: {length: {type: integer}}\n"
+        },
+        {
+          "file": "protocol/WF_GREET_V0.yaml",
+          "text": "artifact: hello::WF_GREET_V0\npayload: {name: {type: string, personal: true}}\nactors: [AC_GUEST_V0]\nnodes:\n  NOTE:\n    transform: CT_NOTE_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: GREETED}\n  GREETED:\n    exit: completed\n    emit: {event: EV_GREETED_V0, fields: {name: $.payload.name, length: $.results.NOTE.length}}\n"
+        }
+      ]
+    }
+  },
+  {
     "code": "PGS5101",
     "name": "route-target-active",
     "invariant": "TRANSPORT_TARGET_EXISTS",

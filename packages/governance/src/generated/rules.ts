@@ -335,6 +335,27 @@ export const rules = {
   /** PGS5006: `{artifact}` refers to `{reference}`, which is retired */
   retiredNotReferenced: (params: { readonly artifact: string; readonly reference: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS5006", severity: "error", message: "`{artifact}` refers to `{reference}`, which is retired", at: "retired", help: "refer to the version that took its place" }, params, place),
+  /** PGS5007: {says} hands `{source}`, which is secret, to `{target}` of `{of}`, which is not */
+  secretKept: (params: { readonly says: string; readonly source: string; readonly target: string; readonly of: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5007", severity: "error", message: "{says} hands `{source}`, which is secret, to `{target}` of `{of}`, which is not", at: "a secret goes on from here", help: "declare `{target}` secret, or hand over what a transform discloses of it" }, params, place),
+  /** PGS5009: {says} tells `{source}`, which is secret, as `{target}` */
+  secretNotTold: (params: { readonly says: string; readonly source: string; readonly target: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5009", severity: "error", message: "{says} tells `{source}`, which is secret, as `{target}`", at: "others will read it", help: "tell what a transform discloses of it" }, params, place),
+  /** PGS5010: `{event}` declares `{field}`, in which there is a secret */
+  eventTellsNoSecret: (params: { readonly event: string; readonly field: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5010", severity: "error", message: "`{event}` declares `{field}`, in which there is a secret", at: "an event is read by others", help: "tell what a transform discloses of it" }, params, place),
+  /** PGS5011: `{store}` is secret, and {semantics} are not kept so */
+  secretStoreKeyed: (params: { readonly store: string; readonly semantics: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5011", severity: "error", message: "`{store}` is secret, and {semantics} are not kept so", at: "it would be read in clear", help: "use a `state` or `facts` store with a record" }, params, place),
+  /** PGS5012: `{transform}` takes the secret `{input}`, and its output `{output}` is neither secret nor disclosed */
+  secretDisclosed: (params: { readonly transform: string; readonly input: string; readonly output: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5012", severity: "error", message: "`{transform}` takes the secret `{input}`, and its output `{output}` is neither secret nor disclosed", at: "it is made of a secret", help: "declare it `secret`, or list it under `discloses` if it may be told" }, params, place),
+  /** PGS5013: `{transform}` discloses `{output}`, {why} */
+  disclosureMeant: (params: { readonly transform: string; readonly output: string; readonly why: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5013", severity: "error", message: "`{transform}` discloses `{output}`, {why}", at: "nothing is disclosed here" }, params, place),
+  /** PGS5014: {says} hands `{source}`, which is personal, to `{target}` of `{of}`, which is not */
+  personalKept: (params: { readonly says: string; readonly source: string; readonly target: string; readonly of: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5014", severity: "error", message: "{says} hands `{source}`, which is personal, to `{target}` of `{of}`, which is not", at: "it would be kept in clear", help: "declare `{target}` personal" }, params, place),
   /** PGS5101: route `{route}` leads to `{target}`, which is {status} */
   routeTargetActive: (params: { readonly route: string; readonly target: string; readonly status: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS5101", severity: "error", message: "route `{route}` leads to `{target}`, which is {status}", at: "this is not in the snapshot", help: "make it `active`, or the route `draft`" }, params, place),

@@ -89,12 +89,13 @@ function printSideEffect({ hosts, operations }: Omit<BoundSideEffect, "full">): 
   return { hosts, operations: Object.fromEntries(printed) };
 }
 
-function printTransform({ body, inputs, outputs, outcomes }: Omit<BoundTransform, "full">): JsonObject {
+function printTransform({ body, inputs, outputs, outcomes, discloses }: Omit<BoundTransform, "full">): JsonObject {
   return {
     ...(body.kind === "atom" ? { code: `${body.module}#${body.name}` } : { compose: body.steps.map(printStep) }),
     inputs: printFields(inputs),
     outputs: printFields(outputs),
     outcomes: printOutcomes(outcomes),
+    ...(discloses.length === 0 ? {} : { discloses: discloses.map(({ name }) => name) }),
   };
 }
 

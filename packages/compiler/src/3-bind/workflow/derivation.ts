@@ -48,6 +48,11 @@ export class Derivation {
     return artifact;
   }
 
+  /** Puts an artifact in the place of the one of its name. */
+  replace(artifact: BoundArtifact): void {
+    this.artifacts[this.artifacts.findIndex(({ fqdn }) => fqdn === artifact.fqdn)] = artifact;
+  }
+
   /** The header of a derived artifact: it lives and dies with its workflow. */
   baseFor<K extends BoundArtifact["kind"]>(kind: K, { fqdn, at }: { readonly fqdn: Fqdn; readonly at: Span }) {
     const { source, subdomain } = this.owner;

@@ -1,5 +1,6 @@
 import type { Field, Span } from "@pgs/governance";
 import type { BoundEntry, Expr, Path } from "../../3-bind/bound.ts";
+import { type Held, heldIn, type Mark } from "../../3-bind/mark.ts";
 import { type Environment, lookAlong, type Sight } from "./environment.ts";
 import type { Site } from "./sites.ts";
 
@@ -10,9 +11,12 @@ export type Binding =
   /** A path, and the field it is bound to if one is declared. */
   | {
       readonly kind: "read";
+      readonly name: string;
       readonly path: Path;
       readonly sight: Sight;
       readonly target: Field | undefined;
+      /** What is declared of the place it goes to: `any` where nothing is, with the mark around it. */
+      readonly into: Held;
       readonly at: Span;
     };
 
@@ -22,6 +26,7 @@ export function bindingsAt(site: Site): readonly Binding[] {
     targets: site.targets,
     isOpen: false,
     prefix: "",
+    mark: undefined,
     at: site.at,
     environment: site.environment,
   });
@@ -32,13 +37,15 @@ interface Place {
   readonly isOpen: boolean;
   /** Of the names within a nested value, `record.`. */
   readonly prefix: string;
+  /** Over everything in this place. */
+  readonly mark: Mark | undefined;
   readonly at: Span;
   readonly environment: Environment;
 }
 
 function compare(
   entries: readonly BoundEntry[],
-  { targets, isOpen, prefix, at, environment }: Place,
+  { targets, isOpen, prefix, mark, at, environment }: Place,
 ): readonly Binding[] {
   const candidates = (targets ?? []).map(({ name }) => name);
   const bound = entries.flatMap((entry): readonly Binding[] => {
@@ -46,7 +53,8 @@ function compare(
     const name = `${prefix}${entry.name}`;
     const isUndeclared = targets !== undefined && target === undefined && !isOpen;
     if (isUndeclared) return [{ kind: "undeclared", name, candidates, at: entry.at }];
-    return compareValue(entry.value, { target, name, environment });
+    const into = target === undefined ? unknown(mark) : heldIn(target, mark);
+    return compareValue(entry.value, { target, into, name, environment });
   });
   const missing = (targets ?? [])
     .filter((field) => !field.optional && field.default === undefined)
@@ -55,25 +63,27 @@ function compare(
   return [...bound, ...missing];
 }
 
-function compareValue(
-  expr: Expr,
-  {
-    target,
-    name,
-    environment,
-  }: Pick<Place, "environment"> & { readonly target: Field | undefined; readonly name: string },
-): readonly Binding[] {
+interface ValuePlace extends Pick<Place, "environment"> {
+  readonly target: Field | undefined;
+  readonly into: Held;
+  readonly name: string;
+}
+
+function compareValue(expr: Expr, { target, into, name, environment }: ValuePlace): readonly Binding[] {
   switch (expr.kind) {
     case "literal":
       return [];
     case "path":
-      return [{ kind: "read", path: expr.path, sight: lookAlong(expr.path, environment), target, at: expr.at }];
+      return [
+        { kind: "read", name, path: expr.path, sight: lookAlong(expr.path, environment), target, into, at: expr.at },
+      ];
     case "object": {
       const type = target?.type.kind === "object" ? target.type : undefined;
       const place = {
         targets: type?.properties,
         isOpen: type?.open === true,
         prefix: `${name}.`,
+        mark: into.mark,
         at: expr.at,
         environment,
       };
@@ -82,9 +92,14 @@ function compareValue(
     case "array": {
       const items = target?.type.kind === "array" ? target.type.items : undefined;
       const itemField = items === undefined ? undefined : { name, type: items, optional: false };
+      const itemInto = items === undefined ? unknown(into.mark) : { type: items, mark: into.mark };
       return expr.items.flatMap((item, index) =>
-        compareValue(item, { target: itemField, name: `${name}.${index}`, environment }),
+        compareValue(item, { target: itemField, into: itemInto, name: `${name}.${index}`, environment }),
       );
     }
   }
+}
+
+function unknown(mark: Mark | undefined): Held {
+  return { type: { kind: "any" }, mark };
 }

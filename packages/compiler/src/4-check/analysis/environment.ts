@@ -1,6 +1,16 @@
 import type { Field, Type } from "@pgs/governance";
 import type { BoundActor, Expr, Path } from "../../3-bind/bound.ts";
-import { typeOfExpression } from "../../3-bind/expression-type.ts";
+import { heldByExpression } from "../../3-bind/expression-type.ts";
+import {
+  deepestMark,
+  type Held,
+  heldIn,
+  keysOf,
+  type Mark,
+  type MarkKeys,
+  markOf,
+  strongest,
+} from "../../3-bind/mark.ts";
 
 /** What paths may start from at one place. A root that is left out has nothing in it. */
 export interface Environment {
@@ -14,7 +24,7 @@ export interface Environment {
 
 /** What a path leads to. `of` is the part of it that was followed. */
 export type Sight =
-  | { readonly kind: "value"; readonly type: Type; readonly isOptional: boolean }
+  | { readonly kind: "value"; readonly type: Type; readonly mark: Mark | undefined; readonly isOptional: boolean }
   | { readonly kind: "undeclared"; readonly name: string; readonly of: string; readonly candidates: readonly string[] }
   | { readonly kind: "unproven"; readonly index: string; readonly of: string }
   | { readonly kind: "nullable"; readonly of: string };
@@ -31,6 +41,7 @@ export function lookAlong(path: Path, environment: Environment): Sight {
 
 function follow(segments: readonly string[], start: { readonly type: Type; readonly of: string }): Sight {
   let { type, of } = start;
+  let mark: Mark | undefined;
   let isOptional = false;
   for (const segment of segments) {
     if ("nullable" in type && type.nullable === true) return { kind: "nullable", of };
@@ -45,26 +56,30 @@ function follow(segments: readonly string[], start: { readonly type: Type; reado
         return { kind: "undeclared", name: segment, of, candidates: fields.map(({ name }) => name) };
       }
       isOptional ||= field.optional;
-      type = field.type;
+      ({ type, mark } = heldIn(field, mark));
     }
     of += `.${segment}`;
   }
-  return { kind: "value", type, isOptional };
+  return { kind: "value", type, mark, isOptional };
 }
 
-/** The type of an expression, `any` where nothing is declared, and whether its value may be absent. */
-export function fieldOf(expr: Expr, environment: Environment): Pick<Field, "type" | "optional"> {
-  if (expr.kind === "path") {
-    const sight = lookAlong(expr.path, environment);
-    return sight.kind === "value"
-      ? { type: sight.type, optional: sight.isOptional }
-      : { type: { kind: "any" }, optional: false };
-  }
+/** The type of an expression, `any` where nothing is declared, its marks, and whether its value may be absent. */
+export function fieldOf(expr: Expr, environment: Environment): Pick<Field, "type" | "optional"> & MarkKeys {
+  const { type, mark } = heldBy(expr, environment);
+  const sight = expr.kind === "path" ? lookAlong(expr.path, environment) : undefined;
+  return { type, optional: sight?.kind === "value" && sight.isOptional, ...keysOf(mark) };
+}
+
+/** What an expression holds, marks included; unmarked `any` where nothing is declared. */
+export function heldBy(expr: Expr, environment: Environment): Held {
   const roots = (path: Path) => ({ fields: rootFields(path, environment), segments: path.segments });
-  return { type: typeOfExpression(expr, roots) ?? { kind: "any" }, optional: false };
+  return heldByExpression(expr, roots) ?? { type: { kind: "any" }, mark: undefined };
 }
 
-/** `$.context` where any of the actors may have asked: an attribute that one lacks may be absent. */
+/**
+ * `$.context` where any of the actors may have asked: an attribute that one lacks may be absent, and one that any of
+ * them marks is marked.
+ */
 export function contextOf(actors: readonly BoundActor[]): readonly Field[] {
   const declared = new Map<string, Field[]>();
   for (const field of actors.flatMap((actor) => actor.attributes)) {
@@ -75,7 +90,8 @@ export function contextOf(actors: readonly BoundActor[]): readonly Field[] {
   const attributes = [...declared.values()].flatMap((same): readonly Field[] => {
     const [first] = same;
     const optional = same.length < actors.length || same.some((field) => field.optional);
-    return first === undefined ? [] : [{ ...first, optional }];
+    const mark = strongest(...same.slice(1).map((field) => deepestMark(heldIn(field, undefined))));
+    return first === undefined ? [] : [{ ...first, optional, ...keysOf(strongest(mark, markOf(first))) }];
   });
   const texts = ["now", "run_id", "snapshot", "tenant"].map(
     (name): Field => ({ name, type: { kind: "string" }, optional: false }),

@@ -9,7 +9,8 @@ import type {
   BoundWorkflow,
   ResolvedStore,
 } from "../../3-bind/bound.ts";
-import { contextOf, type Environment, fieldOf } from "./environment.ts";
+import { heldAs } from "../../3-bind/mark.ts";
+import { contextOf, type Environment, fieldOf, heldBy } from "./environment.ts";
 import type { Flow } from "./flow.ts";
 import { artifactNamed, liveArtifacts, type StoreNames } from "./lookup.ts";
 import { flowOfSteps } from "./pipeline-flow.ts";
@@ -81,8 +82,8 @@ function viewPipeline({ owner, context, names, protocol }: PipelineSource): Pipe
     const signature = signatureOf(step, { protocol, names });
     const within = { ...environment, result: signature.outputs };
     const fields = step.outputs.map(({ name, from, type }) => {
-      const field = fieldOf(from, within);
-      return { ...field, name, type: type ?? field.type };
+      const { optional } = fieldOf(from, within);
+      return { name, optional, type: { kind: "any" as const }, ...heldAs(heldBy(from, within), type) };
     });
     results.set(step.name, fields);
     const isChecked = step.outputs.some(({ type }) => type !== undefined);

@@ -7,8 +7,12 @@ import { artifactNamed } from "./lookup.ts";
 import type { Pipeline } from "./pipeline.ts";
 import type { WorkflowView } from "./workflow-view.ts";
 
+/** What takes the values: a contract, a transform or an effect as its inputs, an event, an exit, or a step's outputs. */
+export type SiteKind = "contract" | "transform" | "effect" | "event" | "exit" | "outputs";
+
 /** A place where values are bound to names: inputs, outputs, event fields. */
 export interface Site {
+  readonly kind: SiteKind;
   /** Who binds, as a message says it: ``step `sign` ``. */
   readonly says: string;
   /** Where an entry that is missing would belong. */
@@ -32,9 +36,11 @@ export function sitesOfPipeline({ owner, steps, environment, flow }: Pipeline): 
     const of = codeOf(step.uses.fqdn);
     const place = { says: saysStep(owner, step), at: step.uses.at, of, ...nested, flow, node: step.name };
     const given = step.outputs.map(({ name, from, at }) => ({ name, value: from, at }));
+    const kind = step.uses.kind === "transform" ? ("transform" as const) : ("effect" as const);
+    const giving = { ...environment, result: signature.outputs };
     return [
-      { ...place, entries: step.inputs, targets: signature.inputs, environment },
-      { ...place, entries: given, targets: undefined, environment: { ...environment, result: signature.outputs } },
+      { ...place, kind, entries: step.inputs, targets: signature.inputs, environment },
+      { ...place, kind: "outputs" as const, entries: given, targets: undefined, environment: giving },
     ];
   });
 }
@@ -49,7 +55,7 @@ export function sitesOfWorkflow(
   });
 }
 
-type Bound = Pick<Site, "says" | "at" | "entries" | "targets" | "of">;
+type Bound = Pick<Site, "kind" | "says" | "at" | "entries" | "targets" | "of">;
 
 function boundAt(node: BoundNode, protocol: BoundProtocol): readonly Bound[] {
   const says = `node \`${node.name}\``;
@@ -57,13 +63,14 @@ function boundAt(node: BoundNode, protocol: BoundProtocol): readonly Bound[] {
   if (node.kind === "contract") {
     const contract = artifactNamed(protocol, node.contract.fqdn, "CC");
     const of = contract === undefined ? "" : calledCode(contract);
-    return [{ says, at: node.contract.at, entries: node.inputs, targets: contract?.inputs, of }];
+    return [{ kind: "contract", says, at: node.contract.at, entries: node.inputs, targets: contract?.inputs, of }];
   }
   const events = node.emit.map(({ event, fields, at }): Bound => {
     const targets = artifactNamed(protocol, event.fqdn, "EV")?.fields;
-    return { says, at, entries: fields, targets, of: codeOf(event.fqdn) };
+    return { kind: "event", says, at, entries: fields, targets, of: codeOf(event.fqdn) };
   });
-  return [{ says, at: node.at, entries: node.outputs, targets: undefined, of: node.name }, ...events];
+  const outputs = { says, at: node.at, entries: node.outputs, targets: undefined, of: node.name };
+  return [{ kind: "exit", ...outputs }, ...events];
 }
 
 /** Who declares a name that is bound at a site, `record.name` within a record included. */

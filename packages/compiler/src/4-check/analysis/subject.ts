@@ -1,5 +1,6 @@
 import type { BoundProtocol } from "../../3-bind/bound.ts";
 import { type Binding, bindingsAt } from "./bindings.ts";
+import { exposuresIn, type FoundExposure } from "./exposures.ts";
 import { type Pipeline, pipelinesOf } from "./pipeline.ts";
 import { type Site, sitesOfPipeline, sitesOfWorkflow } from "./sites.ts";
 import { type WorkflowView, workflowsOf } from "./workflow-view.ts";
@@ -10,6 +11,7 @@ export interface Subject {
   readonly workflows: readonly WorkflowView[];
   readonly pipelines: readonly Pipeline[];
   readonly sites: readonly { readonly site: Site; readonly bindings: readonly Binding[] }[];
+  readonly exposures: readonly FoundExposure[];
 }
 
 export function subjectOf(protocol: BoundProtocol): Subject {
@@ -19,5 +21,6 @@ export function subjectOf(protocol: BoundProtocol): Subject {
     ...pipelines.flatMap(sitesOfPipeline),
     ...workflows.flatMap((workflow) => sitesOfWorkflow(workflow, protocol)),
   ];
-  return { protocol, workflows, pipelines, sites: sites.map((site) => ({ site, bindings: bindingsAt(site) })) };
+  const bound = sites.map((site) => ({ site, bindings: bindingsAt(site) }));
+  return { protocol, workflows, pipelines, sites: bound, exposures: exposuresIn({ sites: bound, pipelines }) };
 }
