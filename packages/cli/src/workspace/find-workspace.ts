@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { defaultStrictJsonLimits } from "@pgs/transport";
 import { CommandFailure, exitCodes, usageFailure } from "../command-failure.ts";
 import type { Config } from "./config.ts";
+import { readPlainConfig } from "./read-plain-config.ts";
 import { configFileName, type Workspace } from "./workspace.ts";
 
 /**
@@ -36,6 +37,8 @@ function nearestConfigured(start: string): string | undefined {
 async function readWorkspace(folder: string, currentFolder: string): Promise<Workspace> {
   const configFile = join(folder, configFileName);
   const text = readFileSync(configFile, "utf8");
+  const plain = readPlainConfig(text);
+  if (plain !== undefined) return placeWorkspace({ folder, configFile, config: plain });
   // Loaded here and not above, because it brings the YAML reader, which a command without a configuration never needs.
   const { readConfig } = await import("./read-config.ts");
   const path = relative(currentFolder, configFile).replaceAll("\\", "/");
