@@ -1,5 +1,6 @@
 import type { SideEffect, SideEffectHost } from "@pgs/runtime";
 import { appendonlyJsonl } from "./appendonly-jsonl.ts";
+import { entropy } from "./entropy.ts";
 import { mutableJson } from "./mutable-json.ts";
 import { registry } from "./registry.ts";
 
@@ -10,6 +11,7 @@ export function sideEffectHost(version: string): SideEffectHost {
 
 const sideEffects: ReadonlyMap<string, SideEffect> = new Map([
   ["capability_side_effects::CS_APPENDONLY_JSONL_V0", appendonlyJsonl],
+  ["capability_side_effects::CS_ENTROPY_V0", entropy],
   ["capability_side_effects::CS_MUTABLE_JSON_V0", mutableJson],
   ["capability_side_effects::CS_REGISTRY_V0", registry],
 ]);
