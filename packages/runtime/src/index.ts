@@ -1,6 +1,7 @@
 export * from "./canonical.ts";
 export * from "./digest.ts";
 export { createEngine, type Engine } from "./engine/create-engine.ts";
+export { readRun } from "./engine/read-run.ts";
 export { type LoadedFacts, loadFacts } from "./engine/load-facts.ts";
 export * from "./engine/run-result.ts";
 export type { EngineParts } from "./engine/run-segment.ts";
@@ -14,7 +15,7 @@ export { advance, newState } from "./kernel/advance.ts";
 export { type CalledTransform, callTransform } from "./kernel/call-transform.ts";
 export * from "./kernel/state.ts";
 export * from "./ports.ts";
-export { checkReplay, type RecordedRun } from "./replay/check-replay.ts";
+export { checkReplay, type FoundProgram, type RecordedRun } from "./replay/check-replay.ts";
 export * from "./replay/replay-verdict.ts";
 export { checkHosts } from "./snapshot/check-hosts.ts";
 export * from "./snapshot/find-workflow.ts";

@@ -4,6 +4,7 @@ import {
   chainHash,
   checkReplay,
   createEngine,
+  type FoundProgram,
   type JournalRow,
   type LinkedProgram,
   type RecordedRun,
@@ -16,6 +17,8 @@ import { sideEffectHost } from "../side-effects/side-effect-host.ts";
 import { asked, sample } from "./sample-program.ts";
 
 const address = "ADDR_7b86336d214b676aff8c850e37177853";
+
+const by = (linked: LinkedProgram) => (): FoundProgram => ({ ok: true, linked });
 
 /** A run of the sample, as a data root records it. */
 async function ran(payload: Json): Promise<RecordedRun & { readonly trace: string }> {
@@ -48,18 +51,22 @@ describe("a replay", () => {
     const recorded = await ran({ name: "a", wish });
     const { trace, ...untraced } = recorded;
     const digest = expect.stringMatching(/^[0-9a-f]{64}$/);
-    expect(checkReplay(sample, recorded)).toEqual({
+    expect(checkReplay(by(sample), recorded)).toEqual({
       kind: "equal",
       run: recorded.run,
       trace_digest: digest,
       against: "trace",
     });
-    expect(checkReplay(sample, untraced)).toMatchObject({ kind: "equal", trace_digest: digest, against: "journal" });
+    expect(checkReplay(by(sample), untraced)).toMatchObject({
+      kind: "equal",
+      trace_digest: digest,
+      against: "journal",
+    });
     expect(trace).toContain(`"trace_digest":"`);
   });
 
   test("of a rejected run is equal", async () => {
-    expect(checkReplay(sample, await ran({}))).toMatchObject({ kind: "equal" });
+    expect(checkReplay(by(sample), await ran({}))).toMatchObject({ kind: "equal" });
   });
 
   test("names the first difference by the trace: what was recorded, and what it attempts", async () => {
@@ -67,7 +74,7 @@ describe("a replay", () => {
       ...sample,
       transforms: [() => ({ outcome: "VIOLATION", outputs: {}, reason: "not today" })],
     };
-    const verdict = checkReplay(other, await ran({ name: "a" }));
+    const verdict = checkReplay(by(other), await ran({ name: "a" }));
     expect(verdict).toMatchObject({
       kind: "different",
       difference: { place: "KEEP/choose", what: "outcome", recorded: "SUCCESS", attempted: "VIOLATION" },
@@ -94,7 +101,7 @@ describe("a replay", () => {
     ],
   ])("names %s that was changed, although the row was sealed again", async (_, change, difference) => {
     const recorded = await ran({ name: "a" });
-    expect(checkReplay(sample, forged(recorded, change))).toMatchObject({ kind: "different", difference });
+    expect(checkReplay(by(sample), forged(recorded, change))).toMatchObject({ kind: "different", difference });
   });
 
   test.each<[string, (body: Body) => void, JsonObject]>([
@@ -121,12 +128,12 @@ describe("a replay", () => {
     ],
   ])("finds %s changed without a trace", async (_, change, difference) => {
     const { trace: _trace, ...recorded } = await ran({ name: "a" });
-    expect(checkReplay(sample, forged(recorded, change))).toMatchObject({ kind: "different", difference });
+    expect(checkReplay(by(sample), forged(recorded, change))).toMatchObject({ kind: "different", difference });
   });
 
   test("finds a run's row that says another end", async () => {
     const { row, ...recorded } = await ran({ name: "a" });
-    const verdict = checkReplay(sample, { ...recorded, row: row && { ...row, terminal: "denied" } });
+    const verdict = checkReplay(by(sample), { ...recorded, row: row && { ...row, terminal: "denied" } });
     expect(verdict).toMatchObject({ difference: { what: "the run's row/terminal", recorded: "denied" } });
   });
 
@@ -135,7 +142,7 @@ describe("a replay", () => {
     const fault = { code: "PGS7030", message: "the disk is full", node: "", artifact: "d::WF_KEEP_V0" };
     expect(
       checkReplay(
-        sample,
+        by(sample),
         forged(recorded, (body) => void (body.end = { fault })),
       ),
     ).toMatchObject({
@@ -157,12 +164,12 @@ describe("a replay", () => {
     ],
     ["a torn trace", "PGS7085", (r) => ({ ...r, trace: r.trace.replace(address, "ADDR_0") }), "its hash is not that"],
   ])("refuses %s", async (_, code, change, words) => {
-    const verdict = checkReplay(sample, change(await ran({ name: "a" })));
+    const verdict = checkReplay(by(sample), change(await ran({ name: "a" })));
     expect(verdict).toMatchObject({ kind: "refused", finding: { code, message: expect.stringContaining(words) } });
   });
 
   test("refuses another program", async () => {
-    const verdict = checkReplay({ ...sample, programDigest: "e".repeat(64) }, await ran({ name: "a" }));
+    const verdict = checkReplay(by({ ...sample, programDigest: "e".repeat(64) }), await ran({ name: "a" }));
     expect(verdict).toMatchObject({ kind: "refused", finding: { code: "PGS7082" } });
   });
 });

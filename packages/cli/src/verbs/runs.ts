@@ -1,22 +1,45 @@
-import { codeOf, type Fqdn } from "@pgs/governance";
-import type { RunRow } from "@pgs/runtime";
+import type { LedgerReader, RunRow } from "@pgs/runtime";
 import type { Composition } from "../composition.ts";
 import { examples } from "../examples.ts";
+import { tryOpenProgram } from "../open-program.ts";
 import { parseCount } from "../parse-count.ts";
-import { addPlaceOptions, findPlace, type PlaceOptions, readLedger } from "../place.ts";
-import { paintTerminal } from "../print-terminal.ts";
-import { type Ink, inkOf } from "../terminal/ink.ts";
+import { parseInstant } from "../parse-instant.ts";
+import { parseTerminal } from "../parse-terminal.ts";
+import { addPlaceOptions, findPlace, type Place, type PlaceOptions, readLedger } from "../place.ts";
+import { printRuns } from "../print-runs.ts";
+import { inkOf } from "../terminal/ink.ts";
 import type { AddVerb } from "../verbs.ts";
+import { findName } from "../workspace/find-name.ts";
 
 interface RunsOptions extends PlaceOptions {
   readonly limit: number;
+  readonly workflow?: string;
+  readonly terminal?: string;
+  readonly key?: string;
+  readonly since?: string;
+  readonly until?: string;
 }
 
-/** `pgs runs`: the newest runs of a data root. */
+/** `pgs runs`: the newest runs of a data root, or those that are asked for. */
 export const addRunsVerb: AddVerb = (program, invocation) => {
-  addPlaceOptions(program.command("runs").description("list the newest runs"))
-    .option("--limit <count>", "how many", parseCount, 20)
-    .addHelpText("after", examples(["pgs runs", "pgs runs --limit 5 --json", "pgs runs --data-root data/demo"]))
+  const command = program
+    .command("runs")
+    .description("list runs, the newest first")
+    .option("--workflow <workflow>", "of this workflow only")
+    .option("--terminal <end>", "that ended so: completed, denied, rejected, failed, faulted", parseTerminal)
+    .option("--key <key>", "of this key only")
+    .option("--since <instant>", "from this time on, e.g. 2026-01-01T00:00:00Z", parseInstant)
+    .option("--until <instant>", "before this time", parseInstant)
+    .option("--limit <count>", "how many", parseCount, 20);
+  addPlaceOptions(command)
+    .addHelpText(
+      "after",
+      examples([
+        "pgs runs",
+        "pgs runs --workflow WF_HELLO_V0 --terminal denied --since 2026-01-01T00:00:00Z",
+        "pgs runs --key order-17 --json",
+      ]),
+    )
     .action(async (options: RunsOptions) => {
       invocation.exit = await listRuns(options, invocation.composition);
     });
@@ -26,27 +49,32 @@ async function listRuns(options: RunsOptions, composition: Composition): Promise
   const { terminal } = composition;
   const place = await findPlace(options, composition);
   const none: readonly RunRow[] = [];
-  const rows = await readLedger({ place, composition, otherwise: none }, ({ read }) => read.runs(options.limit));
+  const rows = await readLedger({ place, composition, otherwise: none }, ({ read }) => {
+    const { limit, terminal: end, key, since, until } = options;
+    const workflow = options.workflow && findRunWorkflow(options.workflow, { read, place });
+    return read.runs(limit, { workflow, terminal: end, key, since, until });
+  });
   if (options.json === true) {
-    const runs = rows.map(({ run, workflow, key, attempt, terminal: end, exit, at }) => ({
-      run,
-      workflow,
-      key,
-      attempt,
-      terminal: end,
-      exit,
-      at,
-    }));
+    const runs = rows.map(({ run, workflow, key, attempt, terminal: end, exit, at }) => {
+      return { run, workflow, key, attempt, terminal: end, exit, at };
+    });
     terminal.out(`${JSON.stringify({ schemaVersion: 1, tenant: place.data.tenant, runs })}\n`);
-  } else if (rows.length === 0) {
-    terminal.err("no runs yet\n");
-  } else {
-    for (const row of rows) terminal.out(printRow(row, inkOf(terminal)));
-  }
+  } else if (rows.length === 0) terminal.err(isFiltered(options) ? "no such runs\n" : "no runs yet\n");
+  else terminal.out(printRuns(rows, inkOf(terminal)));
   return 0;
 }
 
-function printRow(row: RunRow, ink: Ink): string {
-  const end = paintTerminal(row.terminal, ink);
-  return `${row.run}  ${end}${" ".repeat(Math.max(0, 9 - row.terminal.length))}  ${codeOf(row.workflow as Fqdn)}  ${ink.dim(row.at)}\n`;
+/** Finds the workflow that a word means: one that ran, though it may be in no snapshot any more, or one that could run. */
+function findRunWorkflow(word: string, known: { readonly read: LedgerReader; readonly place: Place }): string {
+  const ran = known.read.workflows();
+  if (ran.includes(word)) return word;
+  const linked = tryOpenProgram(known.place.workspace)?.linked;
+  const declared = (linked?.program.workflows ?? []).map(
+    ({ artifact }) => linked?.vocabulary.artifacts[artifact] ?? "",
+  );
+  return findName(word, { noun: "workflow", names: [...new Set([...ran, ...declared])], separator: "::" });
+}
+
+function isFiltered({ workflow, terminal, key, since, until }: RunsOptions): boolean {
+  return [workflow, terminal, key, since, until].some((asked) => asked !== undefined);
 }

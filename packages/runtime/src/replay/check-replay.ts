@@ -27,6 +27,11 @@ export interface RecordedRun {
   readonly trace?: string | undefined;
 }
 
+/** The program that made a run, verified and linked, or why it is not here. */
+export type FoundProgram =
+  | { readonly ok: true; readonly linked: LinkedProgram }
+  | { readonly ok: false; readonly finding: Diagnostic };
+
 /**
  * Replays a run from its journal and compares it with everything that is recorded of it: the third driver of the
  * kernel. Performs no effect, touches no store and writes nothing; whatever the record, it never throws.
@@ -35,27 +40,38 @@ export interface RecordedRun {
  * 2. Only the program that made the run replays it.
  * 3. The first difference is named, in the order of happening: first by the trace, which says most, then by the journal.
  */
-export function checkReplay(linked: LinkedProgram, recorded: RecordedRun): ReplayVerdict {
-  const { run, trace } = recorded;
-  const unsound = findUnsoundRow(recorded) ?? findOtherProgram(linked, recorded) ?? findTornTrace(recorded);
-  if (unsound !== undefined) return { kind: "refused", run, finding: unsound };
+export function checkReplay(
+  findProgram: (programDigest: string, run: string) => FoundProgram,
+  recorded: RecordedRun,
+): ReplayVerdict {
+  const { run, rows } = recorded;
+  const refuse = (finding: Diagnostic): ReplayVerdict => ({ kind: "refused", run, finding });
+  const unsound = findUnsoundRow(recorded);
+  if (unsound !== undefined) return refuse(unsound);
+  const found = findProgram(readHeader(rows).program_digest, run);
+  if (!found.ok) return refuse(found.finding);
+  const finding = findOtherProgram(found.linked, recorded) ?? findTornTrace(recorded);
+  if (finding !== undefined) return refuse(finding);
   try {
-    const replayed = replay(linked, recorded.rows);
-    const unanswered = unansweredEffect(linked, replayed);
-    if (unanswered !== "") {
-      const problem = `\`${unanswered}\` has no answer, and the run did not end there`;
-      return { kind: "refused", run, finding: rules.replayJournalWhole({ run, problem }, nowhere) };
-    }
-    const attempted = traceLines(accountOf(linked, replayed));
-    const traced = trace === undefined ? undefined : compareTraces(trace, attempted.text);
-    const difference = traced ?? compareJournal(linked, replayed, recorded.row);
-    if (difference !== undefined) return tellDifference(recorded, { difference, digest: attempted.traceDigest });
-    const against = trace === undefined ? "journal" : "trace";
-    return { kind: "equal", run, trace_digest: attempted.traceDigest, against };
+    return playAndCompare(found.linked, recorded);
   } catch (error) {
-    const seq = `${recorded.rows[0]?.seq ?? 0}`;
-    return { kind: "refused", run, finding: rules.replayRowUnchanged({ seq, problem: wordsOf(error) }, nowhere) };
+    return refuse(rules.replayRowUnchanged({ seq: `${rows[0]?.seq ?? 0}`, problem: wordsOf(error) }, nowhere));
   }
+}
+
+function playAndCompare(linked: LinkedProgram, recorded: RecordedRun): ReplayVerdict {
+  const { run, trace, row } = recorded;
+  const replayed = replay(linked, recorded.rows);
+  const unanswered = unansweredEffect(linked, replayed);
+  if (unanswered !== "") {
+    const problem = `\`${unanswered}\` has no answer, and the run did not end there`;
+    return { kind: "refused", run, finding: rules.replayJournalWhole({ run, problem }, nowhere) };
+  }
+  const { text, traceDigest } = traceLines(accountOf(linked, replayed));
+  const traced = trace === undefined ? undefined : compareTraces(trace, text);
+  const difference = traced ?? compareJournal(linked, replayed, row);
+  if (difference !== undefined) return tellDifference(recorded, { difference, digest: traceDigest });
+  return { kind: "equal", run, trace_digest: traceDigest, against: trace === undefined ? "journal" : "trace" };
 }
 
 /** 1 */
