@@ -19,5 +19,16 @@ export function composeProcess(): Composition {
       return sideEffectHost(version);
     },
     platformRoot: findPlatformRoot(),
+    untilStopped,
   };
+}
+
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = (): void => {
+      process.off("SIGTERM", stop).off("SIGINT", stop);
+      resolve();
+    };
+    process.on("SIGTERM", stop).on("SIGINT", stop);
+  });
 }

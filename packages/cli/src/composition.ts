@@ -13,4 +13,6 @@ export interface Composition {
   readonly loadHost: () => Promise<SideEffectHost>;
   /** Folder of the platform protocol, which comes with the command. */
   readonly platformRoot: string;
+  /** Resolves when somebody asks the process to stop; asking a second time ends it at once. */
+  readonly untilStopped: () => Promise<void>;
 }

@@ -38,6 +38,7 @@ function hear(parts: Partial<Composition>): Heard {
     openLedger: broken,
     loadHost: broken,
     platformRoot: currentFolder,
+    untilStopped: () => Promise.resolve(),
     ...parts,
   };
   return { composition, out: () => said.out, err: () => said.err };

@@ -1,4 +1,5 @@
-export { exitCodeOf } from "./exit-code.ts";
+export { defaultHttpLimits, type HttpLimits } from "./http/http-limits.ts";
+export { isLoopback } from "./http/loopback.ts";
 export {
   defaultStrictJsonLimits,
   parseStrictJson,
@@ -7,3 +8,4 @@ export {
 } from "./parse-strict-json.ts";
 export { payloadRefusal } from "./payload-refusal.ts";
 export type { StrictJsonIssue } from "./strict-json-issue.ts";
+export { exitCodeOf } from "./terminal-classes.ts";

@@ -1,4 +1,4 @@
-import type { Json } from "@pgs/governance";
+import { isFqdn, type Json, type JsonObject } from "@pgs/governance";
 
 /** What `pgs.config.yaml` may say; what it leaves out has a default. */
 export interface Config {
@@ -7,14 +7,34 @@ export interface Config {
   readonly data?: string;
   readonly traces?: string;
   readonly limits?: { readonly payload_bytes?: number; readonly payload_depth?: number };
+  readonly serve?: ServeConfig;
+  readonly principals?: readonly PrincipalConfig[];
+}
+
+/** How `pgs serve` listens, and what it may be asked at one time. */
+export interface ServeConfig {
+  readonly host?: string;
+  readonly port?: number;
+  readonly concurrent?: number;
+  readonly request_seconds?: number;
+}
+
+/** Who may ask over HTTP. Holds the digest of a token, never the token. */
+export interface PrincipalConfig {
+  readonly token_sha256: string;
+  readonly actor: string;
+  readonly attributes?: JsonObject;
+  readonly tenant?: string;
 }
 
 /** A key of the configuration. `wanted` finishes the sentence "… must be". */
 export interface ConfigKey {
   readonly wanted: string;
   readonly accepts: (value: Json) => boolean;
-  /** The keys inside it; empty for a plain value. */
+  /** The keys inside it, or inside each item of a list; empty for a plain value. */
   readonly keys: ConfigKeys;
+  /** Any key may stand in it. */
+  readonly isOpen?: true;
 }
 
 export type ConfigKeys = Readonly<Record<string, ConfigKey>>;
@@ -23,6 +43,11 @@ const isPath = (value: Json): boolean => typeof value === "string" && value.trim
 const isMapping = (value: Json): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
 const isWithin = (value: Json, most: number): boolean =>
   Number.isInteger(value) && Number(value) > 0 && Number(value) <= most;
+
+/** Whether the required keys are there; what they hold, their own entries judge. */
+const isPrincipal = (value: Json): boolean =>
+  isMapping(value) && ["token_sha256", "actor"].every((key) => Object.hasOwn(value as JsonObject, key));
+const isText = (value: Json, form: RegExp): boolean => typeof value === "string" && form.test(value);
 
 const folder: ConfigKey = { wanted: "the path of a folder", accepts: isPath, keys: {} };
 
@@ -42,6 +67,38 @@ export const configKeys: ConfigKeys = {
         keys: {},
       },
       payload_depth: { wanted: "a whole number from 1 to 512", accepts: (value) => isWithin(value, 512), keys: {} },
+    },
+  },
+  serve: {
+    wanted: "a mapping of how to serve",
+    accepts: isMapping,
+    keys: {
+      host: { wanted: "the name or address of a host", accepts: (value) => isText(value, /^\S+$/), keys: {} },
+      port: { wanted: "a port, or 0 for any", accepts: (value) => value === 0 || isWithin(value, 65_535), keys: {} },
+      concurrent: { wanted: "a whole number from 1 to 65536", accepts: (value) => isWithin(value, 65_536), keys: {} },
+      request_seconds: { wanted: "a whole number from 1 to 600", accepts: (value) => isWithin(value, 600), keys: {} },
+    },
+  },
+  principals: {
+    wanted: "a list of mappings, each with `token_sha256` and `actor`",
+    accepts: (value) => Array.isArray(value) && value.every(isPrincipal),
+    keys: {
+      token_sha256: {
+        wanted: "the SHA-256 of a token, as 64 hex digits",
+        accepts: (value) => isText(value, /^[0-9a-f]{64}$/),
+        keys: {},
+      },
+      actor: {
+        wanted: "the full name of an actor, `namespace::AC_…_V0`",
+        accepts: (value) => typeof value === "string" && isFqdn(value) && value.includes("::AC_"),
+        keys: {},
+      },
+      attributes: { wanted: "a mapping of attributes", accepts: isMapping, keys: {}, isOpen: true },
+      tenant: {
+        wanted: "the name of a tenant, in lower-case letters, digits, `-` and `_`",
+        accepts: (value) => isText(value, /^[a-z0-9][a-z0-9_-]{0,62}$/),
+        keys: {},
+      },
     },
   },
 };

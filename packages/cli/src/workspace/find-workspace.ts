@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { defaultStrictJsonLimits } from "@pgs/transport";
 import { CommandFailure, exitCodes, usageFailure } from "../command-failure.ts";
 import type { Config } from "./config.ts";
+import { maskPrincipals } from "./mask-principals.ts";
 import { readPlainConfig } from "./read-plain-config.ts";
 import { configFileName, type Workspace } from "./workspace.ts";
 
@@ -47,7 +48,7 @@ async function readWorkspace(folder: string, currentFolder: string): Promise<Wor
   throw new CommandFailure({
     exit: exitCodes.usage,
     message: `${path} cannot be used`,
-    report: { diagnostics, sources: new Map([[path, text]]) },
+    report: { diagnostics, sources: new Map([[path, maskPrincipals(text)]]) },
   });
 }
 
@@ -68,5 +69,7 @@ function placeWorkspace(found: {
       payloadBytes: config.limits?.payload_bytes ?? defaultStrictJsonLimits.maxBytes,
       payloadDepth: config.limits?.payload_depth ?? defaultStrictJsonLimits.maxDepth,
     },
+    serve: config.serve ?? {},
+    principals: config.principals ?? [],
   };
 }

@@ -37,6 +37,9 @@ function checkMapping(
     if (!known.accepts(jsonOf(held))) {
       return [rules.configValueFits({ key, wanted: known.wanted }, { at: held.at })];
     }
-    return held.kind === "map" ? checkMapping(held, { name: key, keys: known.keys }) : [];
+    const within = held.kind === "map" && known.isOpen !== true ? [held] : held.kind === "list" ? held.items : [];
+    return within
+      .filter(({ kind }) => kind === "map")
+      .flatMap((map) => checkMapping(map, { name: key, keys: known.keys }));
   });
 }

@@ -1,3 +1,5 @@
+import type { PrincipalConfig, ServeConfig } from "./config.ts";
+
 /** A folder with a configuration, or the current folder with the defaults. Every path but those of `roots` is absolute. */
 export interface Workspace {
   readonly folder: string;
@@ -9,6 +11,8 @@ export interface Workspace {
   readonly dataRoot: string;
   readonly traces: string;
   readonly limits: WorkspaceLimits;
+  readonly serve: ServeConfig;
+  readonly principals: readonly PrincipalConfig[];
 }
 
 export interface WorkspaceLimits {

@@ -1,0 +1,64 @@
+import { createEngine, examineTrace, type Ledger, readRun, type SideEffectHost, traceHtml } from "@pgs/runtime";
+import type { FoundRun, TenantRuns } from "@pgs/transport/http";
+import type { Composition } from "../composition.ts";
+import type { OpenedProgram } from "../open-program.ts";
+import { openLedger, type Place } from "../place.ts";
+import type { ProgramShelf } from "../program-shelf.ts";
+import { layoutOf, sourcesOf, traceFromJournal } from "../run-trace.ts";
+
+/** The runs of one tenant while a server is open. */
+export interface OpenedRuns {
+  readonly runs: TenantRuns;
+  /** Finishes what was submitted, then closes the ledger. */
+  readonly close: () => Promise<void>;
+}
+
+export interface TenantAt {
+  readonly place: Place;
+  readonly composition: Composition;
+  readonly program: OpenedProgram;
+  readonly host: SideEffectHost;
+  readonly shelf: ProgramShelf;
+}
+
+/** Opens the ledger of a tenant and an engine on it. Views and traces are not written: they follow from the ledger. */
+export async function openTenantRuns(at: TenantAt): Promise<OpenedRuns> {
+  const { place, composition, program, host } = at;
+  const { clock, entropy } = composition;
+  const ledger = await openLedger(place, composition);
+  const { linked } = program;
+  const engine = createEngine({ linked, host, clock, entropy, tenant: place.data.tenant, ledger });
+  return {
+    runs: { submit: engine.submit, find: (run) => findRun(run, { ...at, ledger }) },
+    close: async () => {
+      await engine.close();
+      ledger.close();
+    },
+  };
+}
+
+function findRun(run: string, at: TenantAt & { readonly ledger: Ledger }): FoundRun | undefined {
+  const { read } = at.ledger;
+  const row = read.run(run);
+  if (row === undefined) return undefined;
+  const rows = read.journalOf(run);
+  const program = at.shelf.programOf(rows);
+  if (program === undefined) throw new Error(`the program of the run ${run} is not kept with the data`);
+  const result = readRun({ linked: program.linked, tenant: at.place.data.tenant, row, rows });
+  const sealed = () => {
+    const found = traceFromJournal(run, { read, shelf: at.shelf });
+    if (found === undefined) throw new Error(`the run ${run} was there and has no trace`);
+    return found.sealed;
+  };
+  return {
+    result,
+    trace: () => sealed().text,
+    page: () => {
+      const { text, headHash: anchor } = sealed();
+      const examination = examineTrace(text, { anchor, sources: sourcesOf(program.snapshot.files) });
+      if (examination.proof === "tampered") throw new Error(`our own trace is not intact: ${examination.verdict}`);
+      const layout = layoutOf(row.workflow, program.snapshot.files);
+      return traceHtml({ text, examination, ...(layout === undefined ? {} : { layout }) });
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import type { IncomingMessage } from "node:http";
+import type { JsonObject } from "@pgs/governance";
+import type { Route } from "@pgs/runtime";
+import { type Answer, answerJson, answerRun, refuse } from "./answer.ts";
+import { askRoute, askWorkflow } from "./ask.ts";
+import type { Caller } from "./find-principal.ts";
+import type { HttpParts, TenantRuns } from "./http-parts.ts";
+import { openApiOf } from "./open-api.ts";
+import { pagePolicy } from "./write-answer.ts";
+
+/** A request with everything that was found out about it. */
+export interface Asked {
+  readonly request: IncomingMessage;
+  readonly caller: Caller;
+  readonly runs: TenantRuns;
+  /** The body; empty where the endpoint takes none. */
+  readonly body: Uint8Array;
+  /** The part of the path that varies; empty where nothing does. */
+  readonly run: string;
+}
+
+interface Addressed {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH";
+  /** As the log prints it: `/runs/{run}`. */
+  readonly template: string;
+}
+
+/** An address that is answered to everybody, also when the server is busy. */
+interface OpenEndpoint extends Addressed {
+  readonly isOpen: true;
+  readonly answer: () => Answer;
+}
+
+/** An address that is answered to who may ask. */
+interface GuardedEndpoint extends Addressed {
+  readonly isOpen: false;
+  readonly takesBody: boolean;
+  readonly answer: (asked: Asked) => Answer | Promise<Answer>;
+}
+
+/** An address, and what is answered there. */
+export type Endpoint = OpenEndpoint | GuardedEndpoint;
+
+/** Everything that a server answers: the declared routes, and its own addresses. */
+export function endpointsOf(parts: HttpParts, state: { readonly isReady: () => boolean }): readonly Endpoint[] {
+  const document = JSON.parse(JSON.stringify(openApiOf(parts))) as JsonObject;
+  const ready = (): Answer => (state.isReady() ? answerJson(200, { status: "ready" }) : refuse("stopping"));
+  return [
+    ...parts.routes.map((route) => endpointOf(route, parts)),
+    { ...own, method: "POST", template: "/runs", takesBody: true, answer: (asked) => askWorkflow(asked, parts) },
+    { ...own, template: "/runs/{run}", answer: tellRun },
+    { ...own, template: "/runs/{run}/trace", answer: tellTrace },
+    { ...own, template: "/runs/{run}/trace.html", answer: tellPage },
+    { ...own, template: "/openapi.json", answer: () => answerJson(200, document) },
+    { method: "GET", template: "/healthz", isOpen: true, answer: () => answerJson(200, { status: "ok" }) },
+    { method: "GET", template: "/readyz", isOpen: true, answer: ready },
+  ];
+}
+
+const own = { method: "GET", isOpen: false, takesBody: false } as const;
+
+function endpointOf(route: Route, parts: HttpParts): Endpoint {
+  const { method, path } = route;
+  return {
+    method,
+    template: path,
+    isOpen: false,
+    takesBody: true,
+    answer: (asked) => askRoute(asked, { route, parts }),
+  };
+}
+
+/** The endpoints at a path, one a method, and the run that the path names. */
+export function endpointsAt(
+  path: string,
+  endpoints: readonly Endpoint[],
+): { readonly found: readonly Endpoint[]; readonly run: string } {
+  const run = /^\/runs\/(R_[0-9a-f]{32})(?=\/|$)/.exec(path)?.[1] ?? "";
+  const template = run === "" ? path : path.replace(run, "{run}");
+  // A path that spells the template out is none.
+  const isSpelt = path.includes("{");
+  return { found: isSpelt ? [] : endpoints.filter((endpoint) => endpoint.template === template), run };
+}
+
+function tellRun({ runs, run }: Asked): Answer {
+  const found = runs.find(run);
+  return found === undefined ? refuse("unknown_run") : answerRun(found.result, { status: 200 });
+}
+
+function tellTrace({ runs, run }: Asked): Answer {
+  const found = runs.find(run);
+  if (found === undefined) return refuse("unknown_run");
+  return { status: 200, type: "application/x-ndjson", body: found.trace() };
+}
+
+function tellPage({ runs, run }: Asked): Answer {
+  const found = runs.find(run);
+  if (found === undefined) return refuse("unknown_run");
+  const page = found.page();
+  if (page === undefined) return refuse("not_found");
+  return { status: 200, type: "text/html; charset=utf-8", body: page, headers: pagePolicy };
+}

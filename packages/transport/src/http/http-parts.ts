@@ -1,0 +1,50 @@
+import type { ActorClaim, Route, RunRequest, RunResult } from "@pgs/runtime";
+import type { HttpLimits } from "./http-limits.ts";
+
+/** Who may ask, known by a token of which only the digest is known. */
+export interface Principal {
+  /** Lower-case hex SHA-256 of the token. */
+  readonly tokenSha256: string;
+  /** FQDN of an AC_. */
+  readonly actor: string;
+  readonly attributes: ActorClaim["attributes"];
+  readonly tenant: string;
+}
+
+/** The runs of one tenant: all that a request of this tenant can reach. */
+export interface TenantRuns {
+  /** Answers when the run is durable. */
+  submit(request: RunRequest): Promise<RunResult>;
+  /** Undefined: this tenant has no such run. */
+  find(run: string): FoundRun | undefined;
+}
+
+export interface FoundRun {
+  readonly result: RunResult;
+  /** The sealed trace, as JSON lines. */
+  readonly trace: () => string;
+  /** The trace as one page; undefined: it cannot be drawn. */
+  readonly page: () => string | undefined;
+}
+
+/** What a server is made of. The composition root makes it. */
+export interface HttpParts {
+  readonly routes: readonly Route[];
+  /** FQDNs of the workflows that can be asked. */
+  readonly workflows: ReadonlySet<string>;
+  /** The digest of the program that is served. */
+  readonly programDigest: string;
+  /** Empty: whoever reaches the server is the operator, and only this machine may. */
+  readonly principals: readonly Principal[];
+  /** The tenant of those who need no token. */
+  readonly tenant: string;
+  /** The runs of a tenant that the configuration names; undefined: of no other. */
+  readonly runsOf: (tenant: string) => TenantRuns | undefined;
+  /** A key that no request had before. */
+  readonly freshKey: () => string;
+  readonly limits: HttpLimits;
+  /** Takes a line about a request: never a payload, a token, an attribute or a query. */
+  readonly log: (line: string) => void;
+  /** Keeps what is known of a fault of ours where its owner can read it, and says where. */
+  readonly keepFault: (fault: unknown) => string;
+}

@@ -1,0 +1,199 @@
+import type { Json, JsonObject } from "@pgs/governance";
+import type { ExitClass, Route, RouteExit } from "@pgs/runtime";
+import { httpStatusOf } from "../terminal-classes.ts";
+import { type Refusal, refusals } from "./answer.ts";
+import type { HttpParts } from "./http-parts.ts";
+
+type Described = Pick<HttpParts, "routes" | "workflows" | "programDigest" | "principals">;
+
+/** Describes everything that a server answers as an OpenAPI 3.1 document. It follows from the snapshot alone. */
+export function openApiOf(parts: Described): JsonObject {
+  const secured = parts.principals.length > 0;
+  const paths = new Map<string, JsonObject>();
+  for (const route of parts.routes) {
+    paths.set(route.path, { ...paths.get(route.path), [route.method.toLowerCase()]: operationOf(route, secured) });
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Protocol-governed workflows",
+      description: "Every route asks one workflow of a sealed snapshot; the status says how its run ended.",
+      version: parts.programDigest.slice(0, 16),
+    },
+    paths: { ...Object.fromEntries(paths), ...ownPaths(parts, secured) },
+    components: {
+      schemas: { Run: runSchema, Refusal: refusalSchema },
+      ...(secured ? { securitySchemes: { bearer: { type: "http", scheme: "bearer" } } } : {}),
+    },
+    ...(secured ? { security: [{ bearer: [] }] } : {}),
+  };
+}
+
+function operationOf(route: Route, secured: boolean): JsonObject {
+  const asked = [...beforeRun, ...(secured ? (["unauthorized"] as const) : [])];
+  return {
+    operationId: route.artifact.slice(route.artifact.indexOf("::") + 2),
+    ...(route.summary === "" ? {} : { summary: route.summary }),
+    description: `Asks ${route.workflow}.`,
+    parameters: [keyParameter(route.key === "required")],
+    requestBody: { required: true, content: { "application/json": { schema: route.payload } } },
+    responses: { ...refusalResponses(asked), ...runResponses(route.exits) },
+  };
+}
+
+const beforeRun = [
+  "not_json",
+  "method_not_allowed",
+  "body_too_large",
+  "url_too_long",
+  "unsupported_media_type",
+  "too_many_requests",
+  "headers_too_large",
+  "stopping",
+] as const satisfies readonly Refusal[];
+
+function keyParameter(required: boolean): JsonObject {
+  return {
+    name: "Idempotency-Key",
+    in: "header",
+    required,
+    description: "The same key and body get the same answer; another body under the key is refused.",
+    schema: { type: "string", pattern: "^[\\x21-\\x7e]{1,255}$" },
+  };
+}
+
+const meanings: readonly (readonly [ExitClass | "waiting" | "key_reuse", string])[] = [
+  ["completed", "The run completed."],
+  ["waiting", "The run was accepted and waits."],
+  ["denied", "The protocol denied it."],
+  ["key_reuse", "The key was used with another body."],
+  ["rejected", "The request was not admitted."],
+  ["failed", "The run failed, and nothing that it wrote was kept."],
+];
+
+/** By status, what a run may answer: the exits of its class, each with what it gives. */
+function runResponses(exits: readonly RouteExit[]): JsonObject {
+  return Object.fromEntries(
+    meanings.map(([terminal, description]) => {
+      const own = exits.filter((exit) => exit.class === terminal);
+      const known = own.map(exitSchema);
+      // A class without an exit of its own is told of alike, and a fault leaves through none.
+      const schema: Json =
+        known.length === 0 || terminal === "failed" ? { $ref: "#/components/schemas/Run" } : { oneOf: known };
+      return [String(httpStatusOf(terminal)), { description, content: { "application/json": { schema } } }];
+    }),
+  );
+}
+
+function exitSchema({ exit, detail, outputs }: RouteExit): JsonObject {
+  return {
+    allOf: [{ $ref: "#/components/schemas/Run" }],
+    ...(detail === "" ? {} : { description: detail }),
+    properties: { exit: { const: exit }, outputs },
+    required: ["exit", "outputs"],
+  };
+}
+
+function refusalResponses(named: readonly Refusal[]): JsonObject {
+  return Object.fromEntries(
+    named.map((refusal) => {
+      const { status, message } = refusals[refusal];
+      const content = { "application/json": { schema: { $ref: "#/components/schemas/Refusal" } } };
+      return [String(status), { description: `${message}.`, content }];
+    }),
+  );
+}
+
+function ownPaths({ workflows }: Described, secured: boolean): JsonObject {
+  const refused = refusalResponses(secured ? ["unauthorized", "unknown_run"] : ["unknown_run"]);
+  const open = secured ? { security: [] } : {};
+  const run = { name: "run", in: "path", required: true, schema: { type: "string", pattern: "^R_[0-9a-f]{32}$" } };
+  const tell = (operationId: string, summary: string, content: JsonObject): JsonObject => ({
+    get: {
+      operationId,
+      summary,
+      parameters: [run],
+      responses: { "200": { description: summary, content }, ...refused },
+    },
+  });
+  const json = (schema: JsonObject): JsonObject => ({ "application/json": { schema } });
+  const status = json({ type: "object", required: ["status"], properties: { status: { type: "string" } } });
+  const asked: readonly Refusal[] = [...beforeRun, "unknown_workflow", ...(secured ? (["unauthorized"] as const) : [])];
+  const body = {
+    type: "object",
+    required: ["workflow", "payload"],
+    properties: { workflow: { enum: [...workflows].sort() }, payload: {} },
+    additionalProperties: false,
+  };
+  const health = (operationId: string, description: string): JsonObject => ({
+    get: { operationId, ...open, responses: { "200": { description, content: status } } },
+  });
+  return {
+    "/runs": {
+      post: {
+        operationId: "ask",
+        summary: "Ask a workflow by its name",
+        parameters: [keyParameter(false)],
+        requestBody: { required: true, content: json(body) },
+        responses: { ...refusalResponses(asked), ...runResponses([]) },
+      },
+    },
+    "/runs/{run}": tell("tell", "How a run ended", json({ $ref: "#/components/schemas/Run" })),
+    "/runs/{run}/trace": tell("trace", "The sealed trace of a run", { "application/x-ndjson": {} }),
+    "/runs/{run}/trace.html": tell("page", "The trace as a page", { "text/html": {} }),
+    "/openapi.json": {
+      get: { operationId: "describe", responses: { "200": { description: "This document", content: json({}) } } },
+    },
+    "/healthz": health("health", "The server runs"),
+    "/readyz": health("ready", "The server takes requests"),
+  };
+}
+
+const text = { type: "string" } as const;
+const reasonsSchema = {
+  type: "array",
+  items: {
+    type: "object",
+    required: ["code", "message", "at"],
+    properties: { code: text, message: text, at: text },
+  },
+} as const;
+
+const runSchema: JsonObject = {
+  type: "object",
+  required: [
+    "schemaVersion",
+    "run",
+    "workflow",
+    "snapshot",
+    "terminal",
+    "exit",
+    "outputs",
+    "reasons",
+    "duplicate",
+    "trace",
+  ],
+  properties: {
+    schemaVersion: { const: 1 },
+    run: text,
+    workflow: text,
+    snapshot: { ...text, description: "The digest of the program." },
+    terminal: { enum: ["completed", "denied", "rejected", "failed", "waiting", "faulted", "key_reuse"] },
+    exit: text,
+    outputs: { type: "object" },
+    reasons: reasonsSchema,
+    duplicate: { type: "boolean", description: "True: the same request was answered before." },
+    trace: { ...text, description: "Where the sealed trace is." },
+  },
+};
+
+const refusalSchema: JsonObject = {
+  type: "object",
+  required: ["schemaVersion", "error", "message"],
+  properties: {
+    schemaVersion: { const: 1 },
+    error: { enum: Object.keys(refusals).sort() },
+    message: text,
+    reasons: reasonsSchema,
+  },
+};
