@@ -1,7 +1,15 @@
 import type { Diagnostic } from "@pgs/governance";
 
 /** Exit codes of commands that did not end with a run (DESIGN §7); `exitCodeOf` has those that did. */
-export const exitCodes = { ok: 0, findings: 1, usage: 2, verification: 4, failed: 6, internal: 70 } as const;
+export const exitCodes = {
+  ok: 0,
+  findings: 1,
+  usage: 2,
+  refused: 3,
+  verification: 4,
+  failed: 6,
+  internal: 70,
+} as const;
 
 export interface Failure {
   readonly exit: number;

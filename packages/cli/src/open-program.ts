@@ -21,14 +21,17 @@ export interface OpenedProgram {
 
 /** Opens the snapshot of a workspace. Evaluates nothing of one that is not as it was sealed. */
 export function openProgram(workspace: Workspace, host: SideEffectHost): OpenedProgram {
-  const { snapshot: folder } = workspace;
-  if (!existsSync(folder)) {
-    throw usageFailure(`there is no snapshot at ${shownFrom(workspace, folder)}`, "`pgs compile` makes one");
-  }
-  const program = openFolder(folder);
+  const program = openSealedProgram(workspace);
   const findings = checkHosts(program.snapshot.seal, host);
   if (findings.length === 0) return program;
   throw verificationFailure("the snapshot was compiled for another version of `pgs`", findings);
+}
+
+/** Opens the snapshot of a workspace for what performs no effect: its hosts are not looked at. */
+export function openSealedProgram(workspace: Workspace): OpenedProgram {
+  const { snapshot: folder } = workspace;
+  if (existsSync(folder)) return openFolder(folder);
+  throw usageFailure(`there is no snapshot at ${shownFrom(workspace, folder)}`, "`pgs compile` makes one");
 }
 
 /** Opens the snapshot of a workspace where there is one: for what is better with it and works without it. */

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { readChunks } from "./read-chunks.ts";
 import type { Terminal } from "./terminal.ts";
 
 /**
@@ -10,6 +11,7 @@ export function processTerminal(): Terminal {
     out: writerTo(process.stdout),
     err: writerTo(process.stderr),
     readInput: () => readFileSync(0),
+    inputChunks: () => readChunks(0),
     currentFolder: process.cwd(),
     environment: process.env,
     outIsTerminal: process.stdout.isTTY,

@@ -4,6 +4,8 @@ export interface Terminal {
   readonly err: (text: string) => void;
   /** Reads standard input to its end. */
   readonly readInput: () => Uint8Array;
+  /** Reads standard input as it comes. */
+  readonly inputChunks: () => Iterable<Uint8Array>;
   readonly currentFolder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly outIsTerminal: boolean;

@@ -7,7 +7,7 @@ import { examples } from "../examples.ts";
 import { actorsOf, findWorkflowName } from "../find-workflow-name.ts";
 import { freshKey } from "../fresh-key.ts";
 import { keepSnapshot } from "../keep-snapshot.ts";
-import { type OpenedProgram, openProgram } from "../open-program.ts";
+import { findProgram, type OpenedProgram, openProgram } from "../open-program.ts";
 import { parseInstant } from "../parse-instant.ts";
 import { addPlaceOptions, findPlace, openLedger, type Place, type PlaceOptions } from "../place.ts";
 import { printRun } from "../print-run.ts";
@@ -99,7 +99,9 @@ async function submit(asked: Asked) {
   try {
     keepSnapshot(place.workspace.dataRoot, program.snapshot);
     const { linked } = program;
-    const engine = createEngine({ linked, host, clock, entropy, tenant: place.data.tenant, ledger });
+    const { tenant } = place.data;
+    const findLinked = (digest: string) => findProgram(digest, place.workspace)?.linked;
+    const engine = createEngine({ linked, host, clock, entropy, tenant, ledger, findProgram: findLinked });
     const result: RunResult = await engine.submit({
       workflow,
       payloadText: submitted.text,
