@@ -28,6 +28,7 @@ function hear(parts: Partial<Composition>): Heard {
         said.err += text;
       },
       readInput: () => new Uint8Array(),
+      inputChunks: () => [],
       currentFolder,
       environment: {},
       outIsTerminal: false,

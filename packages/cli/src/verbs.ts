@@ -1,13 +1,16 @@
 import type { Command } from "commander";
 import type { Composition } from "./composition.ts";
+import { addCallVerb } from "./verbs/call.ts";
 import { addCheckVerb } from "./verbs/check.ts";
 import { addCompileVerb } from "./verbs/compile.ts";
 import { addDataVerb } from "./verbs/data.ts";
 import { addExamineVerb } from "./verbs/examine.ts";
 import { addExplainVerb } from "./verbs/explain.ts";
+import { addReplayVerb } from "./verbs/replay.ts";
 import { addResumeVerb } from "./verbs/resume.ts";
 import { addRunVerb } from "./verbs/run.ts";
 import { addRunsVerb } from "./verbs/runs.ts";
+import { addServeVerb } from "./verbs/serve.ts";
 import { addVerifyVerb } from "./verbs/verify.ts";
 
 /** One call of the command: what it works with, and the exit code that its verb leaves. */
@@ -24,10 +27,13 @@ export const verbs: readonly AddVerb[] = [
   addCompileVerb,
   addCheckVerb,
   addRunVerb,
+  addCallVerb,
   addExamineVerb,
   addVerifyVerb,
+  addReplayVerb,
   addRunsVerb,
   addResumeVerb,
+  addServeVerb,
   addDataVerb,
   addExplainVerb,
 ];
