@@ -5,6 +5,7 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { warmUp } from "./warm-up.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
@@ -37,9 +38,13 @@ await build({
   define: { "import.meta.url": "bundleUrl" },
   banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
   legalComments: "eof",
+  // Names stay, for fault reports; the rest is read at every start.
+  minifyWhitespace: true,
+  minifySyntax: true,
   logLevel: "warning",
-  plugins: [keepApart()],
+  plugins: [keepApart(), withoutSubcommands()],
 });
+await warmUp(resolve(here, "dist/pgs.cjs"));
 
 /** Leaves the lazy imports as imports of the files beside. */
 function keepApart() {
@@ -52,6 +57,19 @@ function keepApart() {
         const found = apart.find(({ module }) => module === wanted);
         return found === undefined ? undefined : { path: `./${found.bundle}.cjs`, external: true };
       });
+    },
+  };
+}
+
+/** Commander can start verbs as processes of their own, which no verb of ours is: what that needs is not loaded. */
+function withoutSubcommands() {
+  return {
+    name: "without-subcommands",
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^node:child_process$/ }, ({ path, importer }) =>
+        importer.includes("commander") ? { path, namespace: "nothing" } : undefined,
+      );
+      onLoad({ filter: /./, namespace: "nothing" }, () => ({ contents: "" }));
     },
   };
 }
