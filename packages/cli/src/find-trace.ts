@@ -7,7 +7,7 @@ import type { Composition } from "./composition.ts";
 import { nearHelp } from "./explain-usage.ts";
 import { type Place, readLedger } from "./place.ts";
 import { openShelf } from "./program-shelf.ts";
-import { type JournaledTrace, layoutOf, sourcesOf, traceFromJournal } from "./run-trace.ts";
+import { type JournaledTrace, layoutOf, type SnapshotFiles, sourcesOf, traceFromJournal } from "./run-trace.ts";
 import { type TracePlace, tracePlaceOf } from "./trace-place.ts";
 import type { TraceSubject } from "./write-trace.ts";
 
@@ -17,6 +17,8 @@ export interface FoundTrace {
   readonly evidence: TraceEvidence;
   /** What its files are made of; undefined: the program that made the run is not here. */
   readonly subject: TraceSubject | undefined;
+  /** The files of the snapshot that the run was made by; undefined: it is not here. */
+  readonly files: SnapshotFiles | undefined;
 }
 
 interface Looking {
@@ -35,9 +37,10 @@ export async function findTrace(word: string, looking: Looking): Promise<FoundTr
   const sealed = journaled?.sealed;
   const text = existsSync(onDisk) ? readFileSync(onDisk, "utf8") : sealed?.text;
   if (text === undefined) throw await unknownRun(word, looking);
-  const sources = journaled === undefined ? new Map<string, string>() : sourcesOf(journaled.program.snapshot.files);
+  const files = journaled?.program.snapshot.files;
+  const sources = files === undefined ? new Map<string, string>() : sourcesOf(files);
   const evidence = { sources, ...(sealed === undefined ? {} : { anchor: sealed.headHash }) };
-  return { text, evidence, subject: subjectOf(journaled, { tracePlace, sources }) };
+  return { text, evidence, subject: subjectOf(journaled, { tracePlace, sources }), files };
 }
 
 function traceFileOf(word: string, currentFolder: string): string | undefined {

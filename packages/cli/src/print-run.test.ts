@@ -29,7 +29,7 @@ describe("what people are told of a run", () => {
     const effects = [
       { store: "hello::STRUCTURE_X_V0/GREETED", op: "REGISTER", key: "k", version_before: 0, version_after: 1 },
     ];
-    const files = ["traces/R_1/R_1.jsonl", "traces/R_1/R_1.md", "traces/R_1/R_1.png"];
+    const files = ["traces/R_1/R_1.jsonl", "traces/R_1/R_1.md", "traces/R_1/R_1.html", "traces/R_1/R_1.png"];
     expect(printRun({ result: completed, effects, files }, makeInk(false))).toBe(`✓ completed  hello::WF_HELLO_V0
 
   greeting   Hello, \\u001b[31mAda!
@@ -37,6 +37,7 @@ describe("what people are told of a run", () => {
   changed    GREETED +1
   run        R_1
   trace      traces/R_1/R_1.jsonl
+  page       traces/R_1/R_1.html
   picture    traces/R_1/R_1.png
 `);
   });

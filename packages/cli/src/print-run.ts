@@ -1,3 +1,4 @@
+import { extname } from "node:path";
 import type { Json } from "@pgs/governance";
 import { type EffectRecord, type PathStep, type Reason, type RunResult, visibleText } from "@pgs/runtime";
 import { paintTerminal } from "./print-terminal.ts";
@@ -6,6 +7,7 @@ import type { Ink } from "./terminal/ink.ts";
 
 const nameWidth = 9;
 const lineWidth = 100;
+const fileWords: Readonly<Record<string, string>> = { ".html": "page", ".png": "picture" };
 
 /** What people are told of a run. */
 export interface RunReport {
@@ -30,7 +32,7 @@ export function printRun(report: RunReport, ink: Ink): string {
     ["run", `${result.run}${result.duplicate ? ink.dim("  (answered before; nothing was done again)") : ""}`],
     ...report.files
       .filter((file) => !file.endsWith(".md"))
-      .map((file) => [file.endsWith(".png") ? "picture" : "trace", ink.dim(file)] as const),
+      .map((file) => [fileWords[extname(file)] ?? "trace", ink.dim(file)] as const),
   ];
   const width = Math.max(nameWidth, ...rows.map(([name]) => name.length));
   return `${head}\n\n${rows.map(([name, text]) => `  ${ink.dim(name.padEnd(width))}  ${text}\n`).join("")}`;

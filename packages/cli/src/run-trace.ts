@@ -22,19 +22,34 @@ export function traceFromJournal(
   return program === undefined ? undefined : { program, sealed: traceLines(recount(program.linked, rows)) };
 }
 
-/** The laid-out graph of a workflow, as the compiler left it. */
-export function layoutOf(workflow: string, files: SnapshotFiles): GraphLayout | undefined {
-  const text = textOf(files, `behavior_logic/${fileNameOf(workflow as Fqdn)}.graph.json`);
+/** The laid-out graph of a workflow or a contract, as the compiler left it. */
+export function layoutOf(fqdn: string, files: SnapshotFiles): GraphLayout | undefined {
+  return readLayout(fileNameOf(fqdn as Fqdn), files);
+}
+
+/** The laid-out graph of the whole protocol. */
+export function protocolLayoutOf(files: SnapshotFiles): GraphLayout | undefined {
+  return readLayout("protocol", files);
+}
+
+/** Every workflow and contract that there is a graph of. */
+export function graphNamesOf(files: SnapshotFiles): readonly string[] {
+  return Object.keys(declaredArtifacts(files)).filter((fqdn) => files.has(graphFile(fileNameOf(fqdn as Fqdn))));
+}
+
+function readLayout(name: string, files: SnapshotFiles): GraphLayout | undefined {
+  const text = textOf(files, graphFile(name));
   return text === undefined ? undefined : (JSON.parse(text) as GraphLayout);
+}
+
+function graphFile(name: string): string {
+  return `behavior_logic/${name}.graph.json`;
 }
 
 /** `file:line` of every artifact by FQDN, and of its nodes, steps and payload fields by `<FQDN>#<name>`. */
 export function sourcesOf(files: SnapshotFiles): ReadonlyMap<string, string> {
-  const text = textOf(files, "evidence.json");
-  if (text === undefined) return new Map();
-  const { artifacts } = JSON.parse(text) as { readonly artifacts: Readonly<Record<string, DeclaredArtifact>> };
   return new Map(
-    Object.entries(artifacts).flatMap(([fqdn, { source, line, parts }]) => [
+    Object.entries(declaredArtifacts(files)).flatMap(([fqdn, { source, line, parts }]) => [
       [fqdn, `${source}:${line}`] as const,
       ...Object.entries(parts).map(([name, at]) => [`${fqdn}#${name}`, `${source}:${at}`] as const),
     ]),
@@ -46,6 +61,12 @@ interface DeclaredArtifact {
   readonly source: string;
   readonly line: number;
   readonly parts: Readonly<Record<string, number>>;
+}
+
+function declaredArtifacts(files: SnapshotFiles): Readonly<Record<string, DeclaredArtifact>> {
+  const text = textOf(files, "evidence.json");
+  if (text === undefined) return {};
+  return (JSON.parse(text) as { readonly artifacts: Readonly<Record<string, DeclaredArtifact>> }).artifacts;
 }
 
 function textOf(files: SnapshotFiles, path: string): string | undefined {

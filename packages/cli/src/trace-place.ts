@@ -4,7 +4,7 @@ import type { Place } from "./place.ts";
 import { defaultTenant } from "./workspace/tenant-folder.ts";
 
 /** The kinds of file that say what a run did, in the order in which they are told of. */
-export const traceKinds = ["jsonl", "md", "png"] as const;
+export const traceKinds = ["jsonl", "md", "html", "png"] as const;
 export type TraceKind = (typeof traceKinds)[number];
 
 /** Where the files of one run's trace are. */

@@ -6,6 +6,7 @@ import { addCompileVerb } from "./verbs/compile.ts";
 import { addDataVerb } from "./verbs/data.ts";
 import { addExamineVerb } from "./verbs/examine.ts";
 import { addExplainVerb } from "./verbs/explain.ts";
+import { addGraphVerb } from "./verbs/graph.ts";
 import { addReplayVerb } from "./verbs/replay.ts";
 import { addResumeVerb } from "./verbs/resume.ts";
 import { addRunVerb } from "./verbs/run.ts";
@@ -35,5 +36,6 @@ export const verbs: readonly AddVerb[] = [
   addResumeVerb,
   addServeVerb,
   addDataVerb,
+  addGraphVerb,
   addExplainVerb,
 ];

@@ -6,6 +6,7 @@ import {
   paintedRunOf,
   paintGraph,
   readTrace,
+  traceHtml,
   traceMarkdown,
 } from "@pgs/runtime";
 import { type TraceKind, type TracePlace, traceKinds, writeWhole } from "./trace-place.ts";
@@ -61,6 +62,8 @@ async function drawTrace(kind: TraceKind, drawing: Drawing): Promise<string | Ui
       const picture = layout === undefined ? {} : { picture: `${examination.run}.png` };
       return traceMarkdown({ trace: readTrace(text), examination, ...picture });
     }
+    case "html":
+      return traceHtml({ text, examination, ...(layout === undefined ? {} : { layout }) });
     case "png": {
       if (layout === undefined) return undefined;
       const { renderPng } = await import("./picture/render-png.ts");

@@ -21,7 +21,7 @@ export const addExamineVerb: AddVerb = (program, invocation) => {
       .command("examine")
       .description("verify a trace, and say what happened in it and why")
       .argument("<run>", "a run, or the path of a trace")
-      .option("--render", "write what is missing of its files: .jsonl, .md, .png")
+      .option("--render", "write what is missing of its files: .jsonl, .md, .html, .png")
       .option("--snapshot <folder>", "the snapshot that it ran on (default: the one that was kept)"),
   )
     .addHelpText(

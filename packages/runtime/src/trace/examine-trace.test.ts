@@ -4,12 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Reason } from "../kernel/state.ts";
+import { chainCheck } from "./chain-check.ts";
 import { examinationText } from "./examination-text.ts";
 import { examineTrace } from "./examine-trace.ts";
 import { readTrace } from "./read-trace.ts";
 import type { RunAccount } from "./trace-line.ts";
 import { traceLines } from "./trace-lines.ts";
-import { chainCheck, traceMarkdown } from "./trace-markdown.ts";
+import { traceMarkdown } from "./trace-markdown.ts";
 
 const denied = JSON.parse(
   readFileSync(new URL("./samples/denied-account.json", import.meta.url), "utf8"),

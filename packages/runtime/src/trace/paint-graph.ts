@@ -12,6 +12,8 @@ export type { PaintedRun } from "./picture/painted-run.ts";
 
 const margin = 48;
 const leastWidth = 880;
+/** What a page shows without scaling it. */
+const widest = 920;
 const fonts = "'JetBrains Mono', ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace";
 
 /**
@@ -54,7 +56,7 @@ export function paintGraphInPage(
   const pad = 16;
   const [width, height] = [layout.width + 2 * pad, layout.height + 2 * pad];
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ` +
+    `<svg xmlns="http://www.w3.org/2000/svg" class="${width > widest ? "wide" : "whole"}" width="${width}" height="${height}" ` +
     `viewBox="${-pad} ${-pad} ${width} ${height}" role="group" aria-label="The graph and the path taken" ` +
     `font-family="${fonts}">${paintBody(layout, shown.run, shown.links)}</svg>`
   );

@@ -36,6 +36,7 @@ function contractRun(
   return {
     run: examination.run,
     terminal: isPlain ? "completed" : examination.classification,
+    word: node.outcome,
     path: [
       ...steps.map(({ step, outcome }) => ({ node: step ?? "", outcome })),
       { node: node.outcome, outcome: node.outcome },

@@ -1,19 +1,11 @@
-import type { Json } from "@pgs/governance";
+import type { Json, JsonObject } from "@pgs/governance";
+import { chainCheck } from "./chain-check.ts";
 import type { IntactExamination } from "./examine-trace.ts";
 import { changeText, storeName } from "./list-effects.ts";
 import { codeBlock, codeSpan, table } from "./markdown.ts";
 import type { Trace } from "./read-trace.ts";
 import type { RecordLine } from "./trace-line.ts";
 import { visibleText } from "./visible-text.ts";
-
-/**
- * Checks the chain with nothing but Node: a line is canonical, so without its hash it is the text that was hashed.
- * It never needs this package.
- */
-export const chainCheck =
-  `node -e 'let p="0".repeat(64);for(const l of require("fs").readFileSync(process.argv[1],"utf8").trimEnd().split("\\n"))` +
-  `{const {hash:h,prev}=JSON.parse(l);const t=l.replace(\`"hash":"\${h}",\`,"");` +
-  `if(prev!==p||require("crypto").createHash("sha256").update(t).digest("hex")!==h)throw l;p=h}console.log("intact")'`;
 
 /** What the page is of. `picture` is the path of the picture as the page links to it; absent: none is shown. */
 export interface TracePage {
@@ -89,14 +81,19 @@ function stepSections(records: readonly RecordLine[]): string {
   const sections: string[] = [];
   let steps: string[] = [];
   for (const record of records) {
-    if (record.type === "step") {
-      steps.push(recordSection(`#### ${record.node} / ${record.step ?? ""}`, record));
+    if (record.type === "step" || record.type === "precondition") {
+      steps.push(recordSection(`#### ${record.node} / ${record.step ?? wordOf(record)}`, record));
     } else {
       sections.push(recordSection(`### ${record.node}`, record), ...steps);
       steps = [];
     }
   }
   return [...sections, ...steps].join("\n\n");
+}
+
+/** What a precondition is called: `requires` or `forbids`. */
+function wordOf({ inputs }: RecordLine): string {
+  return String((inputs as JsonObject | undefined)?.["kind"] ?? "");
 }
 
 function recordSection(heading: string, record: RecordLine): string {

@@ -25,7 +25,7 @@ export function paintTitle(workflow: string, title: string, width: number): Piec
 /** What happened and why, large enough to be read first. */
 export function paintBanner(run: PaintedRun, width: number): Piece {
   const tone = toneOf(run.terminal);
-  const word = run.terminal.replace("_", " ").toUpperCase();
+  const word = run.word ?? run.terminal.replace("_", " ").toUpperCase();
   const left = 28 + textWidth(word, 36) + 32;
   const room = { width: width - left - 24, size: 15, lines: 2 };
   const headline = wrapText(headlineOf(run), room);

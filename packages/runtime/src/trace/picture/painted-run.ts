@@ -13,6 +13,8 @@ export interface PaintedRun {
   readonly outputs: JsonObject;
   /** The node that decided; empty: none did (the run completed). */
   readonly cause: string;
+  /** What is said large instead of the terminal: of a contract, the outcome it left with. */
+  readonly word?: string;
   /** Who used what, by the names of the protocol's graph; only that graph shows it. */
   readonly uses?: readonly { readonly from: string; readonly to: string }[];
 }
