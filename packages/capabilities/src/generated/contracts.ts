@@ -130,6 +130,24 @@ export type CT_PURE_COMPARE_EQUAL_V0 = Transform<
 >;
 
 /**
+ * Let pass a claim that is true, or that nobody made.
+ *
+ * `capability_transforms::CT_PURE_CONFIRM_CLAIM_V0`
+ */
+export type CT_PURE_CONFIRM_CLAIM_V0 = Transform<
+  {
+    /** What somebody says it is. */
+    readonly claim?: string;
+    /** What is so. */
+    readonly value: string;
+  },
+  {
+    readonly SUCCESS: Nothing;
+    readonly VIOLATION: Nothing;
+  }
+>;
+
+/**
  * Derive the private key at a path of BIP-44, level by level.
  *
  * `capability_transforms::CT_PURE_DERIVE_BIP44_KEY_V0`
@@ -478,6 +496,23 @@ export type CT_PURE_PUBKEY_TO_FINGERPRINT_V0 = Transform<
     readonly SUCCESS: {
       /** 4 bytes, without 0x. */
       readonly fingerprint: string;
+    };
+    readonly VIOLATION: Nothing;
+  }
+>;
+
+/**
+ * Go on only with a value that is there.
+ *
+ * `capability_transforms::CT_PURE_REQUIRE_VALUE_V0`
+ */
+export type CT_PURE_REQUIRE_VALUE_V0 = Transform<
+  {
+    readonly value?: Json;
+  },
+  {
+    readonly SUCCESS: {
+      readonly value: Json;
     };
     readonly VIOLATION: Nothing;
   }
