@@ -11,10 +11,10 @@ export const sample: LinkedProgram = {
     workflows: [
       {
         artifact: 0,
-        intent: { artifact: 1, actors: [], principal: "optional", payload: 0 },
+        intent: { artifact: 1, actors: [], principal: "optional", payload: 0, sensitivePayload: -1 },
         nodes: [
           { kind: "intent", name: "ADMIT", outcomes: ["ACK", "NACK"], next: [1, 5] },
-          { kind: "contract", name: "KEEP", contract: 0, inputs: 0, next: [2, 3, 4] },
+          { kind: "contract", name: "KEEP", contract: 0, inputs: 0, sensitiveInputs: -1, next: [2, 3, 4] },
           {
             kind: "exit",
             name: "DONE",
@@ -22,11 +22,39 @@ export const sample: LinkedProgram = {
             reason: "",
             detail: "",
             outputs: 4,
-            emit: [{ event: 6, store: 2, fields: 4 }],
+            sensitiveOutputs: -1,
+            emit: [{ event: 6, store: 2, fields: 4, sensitiveFields: -1 }],
           },
-          { kind: "exit", name: "DENIED", class: "denied", reason: "", detail: "", outputs: -1, emit: [] },
-          { kind: "exit", name: "FAILED", class: "failed", reason: "", detail: "", outputs: -1, emit: [] },
-          { kind: "exit", name: "REJECTED", class: "rejected", reason: "", detail: "", outputs: -1, emit: [] },
+          {
+            kind: "exit",
+            name: "DENIED",
+            class: "denied",
+            reason: "",
+            detail: "",
+            outputs: -1,
+            sensitiveOutputs: -1,
+            emit: [],
+          },
+          {
+            kind: "exit",
+            name: "FAILED",
+            class: "failed",
+            reason: "",
+            detail: "",
+            outputs: -1,
+            sensitiveOutputs: -1,
+            emit: [],
+          },
+          {
+            kind: "exit",
+            name: "REJECTED",
+            class: "rejected",
+            reason: "",
+            detail: "",
+            outputs: -1,
+            sensitiveOutputs: -1,
+            emit: [],
+          },
         ],
       },
     ],
@@ -35,6 +63,7 @@ export const sample: LinkedProgram = {
         artifact: 2,
         outcomes: ["SUCCESS", "VIOLATION", "BACKEND_ERROR"],
         outputs: [3, -1, -1],
+        sensitiveOutputs: -1,
         steps: [
           effect({
             name: "register",
@@ -50,6 +79,8 @@ export const sample: LinkedProgram = {
           }),
           {
             kind: "transform",
+            sensitiveInputs: -1,
+            sensitiveOutputs: -1,
             name: "choose",
             artifact: 4,
             transform: 0,
@@ -75,12 +106,14 @@ export const sample: LinkedProgram = {
       },
     ],
     stores: [
-      { structure: 8, name: "KEPT", semantics: "registry", record: -1 },
-      { structure: 8, name: "LOG", semantics: "events", record: -1 },
-      { structure: 8, name: "DONE", semantics: "events", record: -1 },
-      { structure: 8, name: "KNOWN", semantics: "facts", record: 0 },
+      { structure: 8, name: "KEPT", semantics: "registry", record: -1, sensitiveRecord: -1 },
+      { structure: 8, name: "LOG", semantics: "events", record: -1, sensitiveRecord: -1 },
+      { structure: 8, name: "DONE", semantics: "events", record: -1, sensitiveRecord: -1 },
+      { structure: 8, name: "KNOWN", semantics: "facts", record: 0, sensitiveRecord: -1 },
     ],
     transforms: [],
+    events: [],
+    sensitivities: [],
     retired: [9],
   },
   vocabulary: {
@@ -134,8 +167,11 @@ function isNamed(): Validator {
   };
 }
 
-function effect(step: Omit<EffectStepProgram, "kind" | "host" | "answers" | "checks">): EffectStepProgram {
-  return { kind: "effect", host: "sqlite", answers: step.outcomes.map(() => -1), checks: [], ...step };
+type Given = "kind" | "host" | "answers" | "checks" | "sensitiveInputs" | "sensitiveOutputs" | "sensitiveAnswer";
+
+function effect(step: Omit<EffectStepProgram, Given>): EffectStepProgram {
+  const sensitive = { sensitiveInputs: -1, sensitiveOutputs: -1, sensitiveAnswer: -1 };
+  return { kind: "effect", host: "sqlite", answers: step.outcomes.map(() => -1), checks: [], ...sensitive, ...step };
 }
 
 /** A request to the sample, as an operator makes it. */

@@ -104,7 +104,10 @@ describe("the views of a data root", () => {
 
   test("keep stores of one name apart", () => {
     const { program, vocabulary } = sample;
-    const stores = [...program.stores, { structure: 0, name: "LOG", semantics: "events", record: -1 } as const];
+    const stores = [
+      ...program.stores,
+      { structure: 0, name: "LOG", semantics: "events", record: -1, sensitiveRecord: -1 } as const,
+    ];
     append(1);
     expect(settle({ ...sample, program: { ...program, stores }, vocabulary })).toEqual([
       "events/d__STRUCTURE_S_V0__LOG.jsonl",

@@ -1,11 +1,13 @@
 import type { ContractProgram, StepProgram } from "@pgs/runtime";
 import type { BoundWorkflow } from "../3-bind/bound.ts";
+import { type PipelineStep as ViewedStep, viewSteps } from "../4-check/analysis/pipeline.ts";
 import { signatureOf } from "../4-check/analysis/signature.ts";
 import { artifactOf } from "./artifact.ts";
 import { lowerChecks } from "./lower-checks.ts";
 import { lowerEffect } from "./lower-effect.ts";
 import type { PipelineStep } from "./pipeline.ts";
 import { lowerPipeline } from "./pipeline.ts";
+import { sensitivityOfEntries, sensitivityOfFields } from "./sensitivity.ts";
 import { hostOf, storeOfStep } from "./store-resolution.ts";
 import type { Specialised, Tables } from "./tables.ts";
 import { addressOf, readerOf } from "./tables.ts";
@@ -29,18 +31,31 @@ export function lowerContract(key: string, tables: Tables): ContractProgram {
   const { contract, workflow } = specialised;
   const within = { protocol: tables.protocol, names: workflow.stores };
   const pipeline = lowerPipeline({ ...contract, signatureOf: (step) => signatureOf(step, within) });
+  const view = viewSteps({ owner: contract, context: tables.context, ...within });
   return {
     artifact: addressOf(tables, contract.fqdn),
     outcomes: pipeline.outcomes.map(({ name }) => name),
     outputs: pipeline.outcomes.map(({ outputs }) => optionalReader(outputs, tables)),
-    steps: pipeline.steps.map((step) => lowerStep(step, { workflow, tables })),
+    sensitiveOutputs: sensitivityOfFields(tables, contract.outputs),
+    steps: pipeline.steps.map((step, index) => {
+      const { signature, fields } = viewed(view.steps, index);
+      const bound = { entries: step.step.inputs, targets: signature.inputs, environment: view.environment };
+      const sensitive = {
+        sensitiveInputs: sensitivityOfEntries(tables, bound),
+        sensitiveOutputs: sensitivityOfFields(tables, fields),
+      };
+      return lowerStep(step, { workflow, tables, sensitive });
+    }),
   };
 }
 
-function lowerStep(
-  { step, inputs, outcomes }: PipelineStep,
-  { workflow, tables }: { readonly workflow: BoundWorkflow; readonly tables: Tables },
-): StepProgram {
+interface Stepping {
+  readonly workflow: BoundWorkflow;
+  readonly tables: Tables;
+  readonly sensitive: Pick<StepProgram, "sensitiveInputs" | "sensitiveOutputs">;
+}
+
+function lowerStep({ step, inputs, outcomes }: PipelineStep, { workflow, tables, sensitive }: Stepping): StepProgram {
   const base = {
     name: step.name,
     artifact: addressOf(tables, step.uses.fqdn),
@@ -49,6 +64,7 @@ function lowerStep(
     on: outcomes.map(({ target }) => target),
     outputs: outcomes.map(({ outputs }) => optionalReader(outputs, tables)),
     checks: lowerChecks(step, tables),
+    ...sensitive,
   };
   if (step.uses.kind === "side_effect") return lowerEffect({ step, op: step.uses.op, base, workflow, tables });
   const transform = artifactOf(tables.protocol, step.uses.fqdn, "CT");
@@ -57,4 +73,10 @@ function lowerStep(
 
 function optionalReader(code: string, tables: Tables): number {
   return code === "" ? -1 : readerOf(tables, code);
+}
+
+function viewed(steps: readonly ViewedStep[], index: number): ViewedStep {
+  const step = steps[index];
+  if (step === undefined) throw new Error(`internal: step ${index} is lowered and was not looked at`);
+  return step;
 }

@@ -1,6 +1,7 @@
 import type { EffectStepProgram, TransformStepProgram } from "@pgs/runtime";
 import type { BoundStep, BoundWorkflow } from "../3-bind/bound.ts";
 import { fieldsGiven, operationOf, signatureOf } from "../4-check/analysis/signature.ts";
+import { sensitivityOfFields } from "./sensitivity.ts";
 import { hostOf, storeOfStep } from "./store-resolution.ts";
 import type { Tables } from "./tables.ts";
 import { addressOf, validatorOfFields } from "./tables.ts";
@@ -34,5 +35,6 @@ export function lowerEffect(source: {
       const isChecked = boundarySemantics.has(operation.semantics) && given.length > 0;
       return isChecked ? validatorOfFields(tables, given) : -1;
     }),
+    sensitiveAnswer: sensitivityOfFields(tables, signature.outputs),
   };
 }

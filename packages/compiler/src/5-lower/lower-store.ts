@@ -1,5 +1,6 @@
 import { isFqdn } from "@pgs/governance";
 import type { StoreProgram } from "@pgs/runtime";
+import { sensitivityOfFields } from "./sensitivity.ts";
 import { storeNamed } from "./store-resolution.ts";
 import type { Tables } from "./tables.ts";
 import { addressOf, validatorOfType } from "./tables.ts";
@@ -14,5 +15,6 @@ export function lowerStore(key: string, tables: Tables): StoreProgram {
     name,
     semantics: store.semantics,
     record: store.record === undefined || store.semantics === "registry" ? -1 : validatorOfType(tables, store.record),
+    sensitiveRecord: sensitivityOfFields(tables, store.record?.kind === "object" ? store.record.properties : []),
   };
 }

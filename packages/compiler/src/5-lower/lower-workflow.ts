@@ -1,11 +1,14 @@
 import type { ExitNodeProgram, IntentProgram, NodeProgram, WorkflowProgram } from "@pgs/runtime";
 import type { BoundEdge, BoundExitNode, BoundNode, BoundWorkflow } from "../3-bind/bound.ts";
+import type { Environment } from "../4-check/analysis/environment.ts";
+import { environmentOf } from "../4-check/analysis/workflow-view.ts";
 import { artifactOf } from "./artifact.ts";
 import { contractIndex } from "./lower-contract.ts";
 import { reachableNodes } from "./reachable-nodes.ts";
 import { readerCode } from "./reader-code.ts";
 import type { Scope } from "./scope.ts";
 import { resolveStore } from "./store-resolution.ts";
+import { sensitivityOfEntries, sensitivityOfFields } from "./sensitivity.ts";
 import type { Tables } from "./tables.ts";
 import { addressOf, readerOf, validatorOfFields } from "./tables.ts";
 
@@ -18,6 +21,7 @@ export function lowerWorkflow(workflow: BoundWorkflow, tables: Tables): Workflow
     indexes: new Map(nodes.map(({ name }, index) => [name, index])),
     scope: scopeOf(workflow, nodes, tables),
   };
+    environment: environmentOf(workflow, tables.protocol),
   return {
     artifact: addressOf(tables, workflow.fqdn),
     intent: lowerIntent(workflow, tables),
@@ -31,6 +35,7 @@ interface NodeContext {
   readonly indexes: ReadonlyMap<string, number>;
   readonly scope: Scope;
 }
+  readonly environment: Environment;
 
 function scopeOf(workflow: BoundWorkflow, nodes: readonly BoundNode[], { protocol }: Tables): Scope {
   const results = new Map(
@@ -47,17 +52,22 @@ function lowerIntent(workflow: BoundWorkflow, tables: Tables): IntentProgram {
   const intent = artifactOf(tables.protocol, workflow.intent.fqdn, "IN");
   return {
     artifact: addressOf(tables, intent.fqdn),
-    actors: intent.actors.map(({ fqdn }) => ({
-      artifact: addressOf(tables, fqdn),
-      attributes: validatorOfFields(tables, artifactOf(tables.protocol, fqdn, "AC").attributes),
-    })),
+    actors: intent.actors.map(({ fqdn }) => {
+      const { attributes } = artifactOf(tables.protocol, fqdn, "AC");
+      return {
+        artifact: addressOf(tables, fqdn),
+        attributes: validatorOfFields(tables, attributes),
+        sensitiveAttributes: sensitivityOfFields(tables, attributes),
+      };
+    }),
     principal: intent.principal,
     payload: validatorOfFields(tables, intent.payload),
   };
+    sensitivePayload: sensitivityOfFields(tables, intent.payload),
 }
 
 function lowerNode(node: BoundNode, context: NodeContext): NodeProgram {
-  const { tables, scope, workflow } = context;
+  const { tables, scope, workflow, environment } = context;
   if (node.kind === "exit") return lowerExit(node, context);
   if (node.kind === "intent") {
     const outcomes = ["ACK", "NACK"];
@@ -74,10 +84,11 @@ function lowerNode(node: BoundNode, context: NodeContext): NodeProgram {
   };
 }
 
-function lowerExit(node: BoundExitNode, { tables, scope, workflow }: NodeContext): ExitNodeProgram {
+function lowerExit(node: BoundExitNode, { tables, scope, workflow, environment }: NodeContext): ExitNodeProgram {
   return {
     kind: "exit",
     name: node.name,
+    sensitiveInputs: sensitivityOfEntries(tables, { entries: node.inputs, targets: contract.inputs, environment }),
     class: node.class,
     reason: node.reason,
     detail: node.detail,
@@ -92,12 +103,14 @@ function lowerExit(node: BoundExitNode, { tables, scope, workflow }: NodeContext
     }),
   };
 }
+    sensitiveOutputs: sensitivityOfEntries(tables, { entries: node.outputs, targets: [], environment }),
 
 function nextOf(
   node: { readonly name: string; readonly next: readonly BoundEdge[] },
   outcomes: readonly string[],
   { indexes, workflow }: NodeContext,
 ): readonly number[] {
+        sensitiveFields: sensitivityOfEntries(tables, { entries: emit.fields, targets: event.fields, environment }),
   return outcomes.map((outcome) => {
     const target = indexes.get(node.next.find((edge) => edge.outcome === outcome)?.target ?? "");
     if (target === undefined) {

@@ -125,6 +125,7 @@ const artifacts: readonly BoundArtifact[] = [
     inputs: [text("name"), text("prefix", { default: "N" })],
     outputs: [{ ...text("id"), type: { kind: "any" } }],
     outcomes: [outcome("VIOLATION"), outcome("SUCCESS", "id")],
+    discloses: [],
     cases: [],
     body: { kind: "atom", module: "make.ts", name: "make", at },
   },

@@ -8,7 +8,8 @@ import { lowerTransform, transformCode } from "./lower-transform.ts";
 import { lowerWorkflow } from "./lower-workflow.ts";
 import type { Lowered } from "./lowered.ts";
 import type { Tables } from "./tables.ts";
-import { addressOf, openTables, schemasOf, sortedTables } from "./tables.ts";
+import { sensitivityOfFields } from "./sensitivity.ts";
+import { addressOf, openTables, schemasOf, sensitivitiesOf, sortedTables } from "./tables.ts";
 
 /**
  * Gives the integer-addressed program of a checked graph, and its code as data. It holds what active workflows reach,
@@ -42,4 +43,14 @@ function lowerProgram(tables: Tables): Program {
     transforms: tables.transforms.map((transform) => lowerTransform(transform, tables)),
     retired: workflows.filter(({ status }) => status === "retired").map(({ fqdn }) => addressOf(tables, fqdn)),
   };
+}
+    events: lowerEvents(tables),
+    sensitivities: sensitivitiesOf(tables),
+
+/** An event that is no longer written may still be read: its fields stay sealed. */
+function lowerEvents(tables: Tables): Program["events"] {
+  return artifactsOfKind(tables.protocol, "EV").flatMap(({ fqdn, fields }) => {
+    const sensitiveFields = sensitivityOfFields(tables, fields);
+    return sensitiveFields === -1 ? [] : [{ artifact: addressOf(tables, fqdn), sensitiveFields }];
+  });
 }

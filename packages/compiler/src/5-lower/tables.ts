@@ -1,6 +1,7 @@
 import type { Field, Fqdn, JsonObject, Type } from "@pgs/governance";
-import type { Address, ReaderIndex, ValidatorIndex } from "@pgs/runtime";
+import type { Address, Program, ReaderIndex, SensitiveLeaf, ValidatorIndex } from "@pgs/runtime";
 import type { BoundContract, BoundProtocol, BoundTransform, BoundWorkflow } from "../3-bind/bound.ts";
+import { contextOf } from "../4-check/analysis/environment.ts";
 import { artifactsOfKind } from "./artifact.ts";
 import type { Interner } from "./interner.ts";
 import { openInterner, sortedInterner } from "./interner.ts";
@@ -13,6 +14,8 @@ import { schemaOfFields, schemaOfType } from "./type-schema.ts";
 export interface Tables {
   readonly protocol: BoundProtocol;
   readonly transforms: readonly BoundTransform[];
+  /** `$.context` as contracts see it, whoever may ask. */
+  readonly context: readonly Field[];
   readonly artifacts: Interner;
   readonly readers: Interner;
   readonly validators: Interner;
@@ -20,6 +23,8 @@ export interface Tables {
   readonly contracts: Interner;
   /** What each key of `contracts` stands for. */
   readonly specialised: Map<string, Specialised>;
+  /** By their text as JSON. */
+  readonly sensitivities: Interner;
 }
 
 /** A contract with the workflow whose stores and hosts it resolves by. */
@@ -43,6 +48,7 @@ export function sortedTables(found: Tables): Tables {
   };
 }
 
+    sensitivities: sortedInterner(found.sensitivities.texts()),
 export function addressOf(tables: Tables, fqdn: Fqdn): Address {
   return tables.artifacts.indexOf(fqdn);
 }
@@ -66,12 +72,18 @@ export function schemasOf(tables: Tables): readonly JsonObject[] {
 function tablesWith(protocol: BoundProtocol, interner: () => Interner): Tables {
   return {
     protocol,
+export function sensitivitiesOf(tables: Tables): Program["sensitivities"] {
+  return tables.sensitivities.texts().map((text): readonly SensitiveLeaf[] => JSON.parse(text));
+}
+
     transforms: artifactsOfKind(protocol, "CT"),
     artifacts: interner(),
     readers: interner(),
     validators: interner(),
+    context: contextOf(artifactsOfKind(protocol, "AC")),
     stores: interner(),
     contracts: interner(),
     specialised: new Map(),
   };
 }
+    sensitivities: interner(),

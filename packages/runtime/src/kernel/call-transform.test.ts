@@ -17,7 +17,16 @@ const hasText: Validator = (value) =>
 function linkedWith(transform: Transform): LinkedProgram {
   const transforms = [{ artifact: 0, inputs: 0, outcomes: ["SUCCESS", "NOT_FOUND"], outputs: [1, 2] }];
   return {
-    program: { format: 1, workflows: [], contracts: [], stores: [], transforms, retired: [] },
+    program: {
+      format: 1,
+      workflows: [],
+      contracts: [],
+      stores: [],
+      transforms,
+      events: [],
+      sensitivities: [],
+      retired: [],
+    },
     vocabulary: { format: 1, artifacts: ["d::CT_GREET_V0"] as Fqdn[] },
     programDigest: "d".repeat(64),
     transforms: [transform],

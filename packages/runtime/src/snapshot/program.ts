@@ -14,6 +14,16 @@ export type ValidatorIndex = number;
 /** An index into the transforms of `bindings.js`. */
 export type TransformIndex = number;
 
+/** An index into `Program.sensitivities`; -1: nothing in the value is sensitive. */
+export type SensitivityIndex = number;
+
+/** A part of a value that is never shown and never stored in clear. */
+export interface SensitiveLeaf {
+  /** Names of properties from the value on; `*` stands for every item of an array. */
+  readonly path: readonly string[];
+  readonly kind: "secret" | "personal";
+}
+
 /** `vocabulary.json`: address ↔ FQDN, sorted by code unit. */
 export interface Vocabulary {
   readonly format: 1;
@@ -30,10 +40,19 @@ export interface Program {
   readonly transforms: readonly TransformProgram[];
   /** Retired workflows: not executable, refused by name. */
   readonly retired: readonly Address[];
+  /** Events with sensitive fields, by address. */
+  readonly events: readonly EventProgram[];
+  /** What is sensitive in a value, each combination once. No path is a beginning of another one. */
+  readonly sensitivities: readonly (readonly SensitiveLeaf[])[];
 }
 
 export interface TransformProgram {
   readonly artifact: Address;
+export interface EventProgram {
+  readonly artifact: Address;
+  readonly sensitiveFields: SensitivityIndex;
+}
+
   readonly inputs: ValidatorIndex;
   readonly outcomes: readonly string[];
   /** Parallel to `outcomes`: what each must give. */
@@ -50,6 +69,8 @@ export interface StoreProgram {
   readonly record: ValidatorIndex;
 }
 
+  /** In the record; an event's own fields stand in `Program.events`. */
+  readonly sensitiveRecord: SensitivityIndex;
 export type ExitClass = "completed" | "denied" | "rejected" | "failed";
 
 export interface WorkflowProgram {
@@ -68,12 +89,14 @@ export interface IntentProgram {
   readonly payload: ValidatorIndex;
 }
 
+  readonly sensitivePayload: SensitivityIndex;
 export interface ActorProgram {
   readonly artifact: Address;
   /** Validates the actor's attributes. */
   readonly attributes: ValidatorIndex;
 }
 
+  readonly sensitiveAttributes: SensitivityIndex;
 export type NodeProgram = IntentNodeProgram | ContractNodeProgram | ExitNodeProgram;
 
 /** `outcomes` is `["ACK", "NACK"]`; `next` runs parallel to it and holds node indexes. */
@@ -95,6 +118,7 @@ export interface ContractNodeProgram {
   readonly next: readonly number[];
 }
 
+  readonly sensitiveInputs: SensitivityIndex;
 export interface ExitNodeProgram {
   readonly kind: "exit";
   readonly name: string;
@@ -132,6 +156,7 @@ interface StepBase {
   readonly name: string;
   readonly artifact: Address;
   /** Gives the inputs from the contract frame. */
+  readonly sensitiveOutputs: SensitivityIndex;
   readonly inputs: ReaderIndex;
   readonly outcomes: readonly string[];
   /** Parallel to `outcomes`. */
@@ -140,6 +165,7 @@ interface StepBase {
   readonly outputs: readonly ReaderIndex[];
   /** Run-time checks of outputs that state a type over `any`; a failure is the outcome VIOLATION. */
   readonly checks: readonly { readonly output: string; readonly validator: ValidatorIndex }[];
+  readonly sensitiveFields: SensitivityIndex;
 }
 
 export interface TransformStepProgram extends StepBase {
@@ -148,6 +174,7 @@ export interface TransformStepProgram extends StepBase {
 }
 
 export type EffectSemantics = "read" | "sample" | "idempotent" | "append" | "mutate" | "external" | "invoke" | "wait";
+  readonly sensitiveOutputs: SensitivityIndex;
 
 export interface EffectStepProgram extends StepBase {
   readonly kind: "effect";
@@ -161,6 +188,10 @@ export interface EffectStepProgram extends StepBase {
   readonly event: Address;
   /** Parallel to `outcomes`: validates what the host answers at the boundary; -1: nothing to validate. */
   readonly answers: readonly ValidatorIndex[];
+  readonly sensitiveInputs: SensitivityIndex;
 }
 
 export type StepProgram = TransformStepProgram | EffectStepProgram;
+  readonly sensitiveOutputs: SensitivityIndex;
+  /** In what the host answers. */
+  readonly sensitiveAnswer: SensitivityIndex;

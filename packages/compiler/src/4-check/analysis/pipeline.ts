@@ -68,14 +68,26 @@ export function actorsOf(workflow: BoundWorkflow, protocol: BoundProtocol): read
   return (intent?.actors ?? []).flatMap(({ fqdn }) => artifactNamed(protocol, fqdn, "AC") ?? []);
 }
 
-interface PipelineSource {
+export interface PipelineSource {
   readonly owner: BoundContract | BoundTransform;
   readonly context: readonly Field[];
   readonly names: StoreNames;
   readonly protocol: BoundProtocol;
 }
 
-function viewPipeline({ owner, context, names, protocol }: PipelineSource): Pipeline {
+function viewPipeline(source: PipelineSource): Pipeline {
+  const { owner, names } = source;
+  const { environment, steps } = viewSteps(source);
+  return { owner, steps, environment, flow: flowOfSteps(steps), names };
+}
+
+/** What the steps of a pipeline may read and what they give. */
+export function viewSteps({
+  owner,
+  context,
+  names,
+  protocol,
+}: PipelineSource): Pick<Pipeline, "environment" | "steps"> {
   const results = new Map<string, readonly Field[]>();
   const environment: Environment = { inputs: owner.inputs, context, results };
   const steps = stepsOf(owner).map((step): PipelineStep => {
@@ -90,7 +102,7 @@ function viewPipeline({ owner, context, names, protocol }: PipelineSource): Pipe
     const outcomes = new Set([...signature.outcomes.map(({ name }) => name), ...(isChecked ? ["VIOLATION"] : [])]);
     return { step, signature, outcomes: [...outcomes], fields };
   });
-  return { owner, steps, environment, flow: flowOfSteps(steps), names };
+  return { environment, steps };
 }
 
 function stepsOf(owner: BoundContract | BoundTransform): readonly BoundStep[] {

@@ -33,13 +33,18 @@ export function edgesOf(node: BoundNode): readonly BoundEdge[] {
 /** The fact that a payload was admitted: only ACK gains it. */
 export const payloadAdmitted = "$.payload";
 
-function viewWorkflow(workflow: BoundWorkflow, protocol: BoundProtocol): WorkflowView {
+/** What the nodes of a workflow may read. */
+export function environmentOf(workflow: BoundWorkflow, protocol: BoundProtocol): Environment {
   const results = new Map<string, readonly Field[]>();
   for (const node of workflow.nodes) {
     if (node.kind === "contract") results.set(node.name, contractOf(node, protocol)?.outputs ?? []);
   }
   const payload = artifactNamed(protocol, workflow.intent.fqdn, "IN")?.payload ?? [];
-  const environment: Environment = { payload, context: contextOf(actorsOf(workflow, protocol)), results };
+  return { payload, context: contextOf(actorsOf(workflow, protocol)), results };
+}
+
+function viewWorkflow(workflow: BoundWorkflow, protocol: BoundProtocol): WorkflowView {
+  const environment = environmentOf(workflow, protocol);
   const nodes = new Set(workflow.nodes.map(({ name }) => name));
   const edges = workflow.nodes.flatMap((node) => {
     const possible = outcomesOf(node, protocol);
