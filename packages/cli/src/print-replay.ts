@@ -22,7 +22,7 @@ export function printReplay({ workflow, verdict }: ReplayedRun, ink: Ink): strin
     case "different": {
       const { place, what, recorded, attempted } = verdict.difference;
       const rows = [
-        ["first at", `${place === "" ? "the run as a whole" : place}: ${visibleText(what)}`],
+        ["first at", `${place === "" ? "the run itself" : place}: ${visibleText(what)}`],
         ["recorded", printValue(recorded)],
         ["attempted", printValue(attempted)],
         ["digests", `${verdict.recorded_digest === "" ? "not traced" : verdict.recorded_digest}`],

@@ -119,7 +119,7 @@ function tellDifference(
 ): ReplayVerdict {
   const { place, what, recorded, attempted } = difference;
   const words = { recorded: wordsOfValue(recorded), attempted: wordsOfValue(attempted) };
-  const finding = rules.runReplaysEqually({ run, place: place === "" ? "its whole" : place, what, ...words }, nowhere);
+  const finding = rules.runReplaysEqually({ run, place: place === "" ? "the run itself" : place, what, ...words }, nowhere);
   const recorded_digest = trace === undefined ? "" : readTrace(trace).seal.trace_digest;
   return { kind: "different", run, recorded_digest, attempted_digest: digest, difference, finding };
 }

@@ -1,0 +1,113 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openMemoryLedger, sideEffectHost } from "@pgs/capabilities";
+import { compile } from "@pgs/compiler";
+import type { Json, JsonObject } from "@pgs/governance";
+import {
+  canonicalize,
+  chainHash,
+  createEngine,
+  type JournalRow,
+  type LinkedProgram,
+  linkSnapshot,
+  openSnapshot,
+  recount,
+  traceLines,
+} from "@pgs/runtime";
+import { writeReplayedRoot } from "./replayed-root.ts";
+
+/** What a situation records: rows and perhaps a trace of one run. */
+interface Recorded {
+  readonly rows: readonly JournalRow[];
+  readonly trace?: string;
+}
+
+interface Body {
+  readonly header: { payload: JsonObject };
+  readonly answers: { outputs: JsonObject }[];
+}
+
+/** What becomes of the record of a sound run, by situation. */
+const situations: Readonly<Record<string, (sound: Required<Recorded>) => Recorded>> = {
+  equal: (sound) => sound,
+  "equal-untraced": ({ rows }) => ({ rows }),
+  "changed-answer": (sound) =>
+    reseal(sound, ({ answers: [first] }) => Object.assign(first ?? {}, { outputs: elsewhere })),
+  "changed-payload": (sound) => reseal(sound, ({ header }) => Object.assign(header, { payload: { name: "Eve" } })),
+  "changed-row": ({ rows, trace }) => ({
+    rows: rows.map((row) => ({ ...row, body: row.body.replace("Ada", "Eve") })),
+    trace,
+  }),
+  "cut-answers": (sound) => reseal(sound, ({ answers }) => answers.pop()),
+  "cut-journal": ({ trace }) => ({ rows: [], trace }),
+  "other-program": (sound) => sound,
+  "torn-trace": ({ rows, trace }) => ({ rows, trace: trace.replace("Hello Ada", "Hello Eve") }),
+};
+
+const elsewhere = { address: `ADDR_${"0".repeat(32)}` };
+
+/**
+ * Records every situation of `replay/` again: compiles its program, runs it once, and does to the record what the
+ * situation is about. A situation without a snapshot of its own is replayed by that of `equal`.
+ */
+export async function recordReplays(replays: string): Promise<void> {
+  const scratch = mkdtempSync(join(tmpdir(), "pgs-replays-"));
+  try {
+    const sound = await runOnce(await compileProgram(join(scratch, "hello"), "Hello"));
+    await compileProgram(join(scratch, "goodbye"), "Goodbye");
+    rmSync(replays, { recursive: true, force: true });
+    for (const [name, change] of Object.entries(situations)) {
+      const folder = join(replays, name);
+      mkdirSync(folder, { recursive: true });
+      const { rows, trace } = change(sound);
+      writeFileSync(join(folder, "journal.jsonl"), rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+      if (trace !== undefined) writeFileSync(join(folder, "trace.jsonl"), trace);
+    }
+    for (const [name, program] of [
+      ["equal", "hello"],
+      ["other-program", "goodbye"],
+    ] as const) {
+      cpSync(join(scratch, program, "snapshot"), join(replays, name, "snapshot"), { recursive: true });
+    }
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+const host = sideEffectHost("1.0.0");
+
+async function compileProgram(folder: string, word: string): Promise<LinkedProgram> {
+  const out = join(folder, "snapshot");
+  const roots = [writeReplayedRoot(join(folder, "root"), word)];
+  const { diagnostics } = await compile({ roots, out, host, link: linkSnapshot });
+  const opened = openSnapshot(out);
+  if (!opened.ok) throw new Error(`the program is not sealed: ${diagnostics.map(({ message }) => message).join("; ")}`);
+  return linkSnapshot(opened.snapshot);
+}
+
+async function runOnce(linked: LinkedProgram): Promise<Required<Recorded>> {
+  const ledger = openMemoryLedger({ maxRecords: 9 });
+  const clock = { now: () => "2026-01-01T00:00:00.000Z" };
+  const entropy = { bytes: (count: number) => new Uint8Array(count) };
+  const { run } = await createEngine({ linked, host, clock, entropy, tenant: "default", ledger }).submit({
+    workflow: "replayed::WF_GREET_V0",
+    payloadText: '{"name":"Ada"}',
+    refusals: [],
+    key: "once",
+    actor: { actor: "", attributes: {}, provenance: "asserted-by-operator" },
+  });
+  const rows = ledger.read.journalOf(run);
+  return { rows, trace: traceLines(recount(linked, rows)).text };
+}
+
+/** Changes a row and gives it the hash of what it says now, as whoever holds the file could. */
+function reseal({ rows, trace }: Required<Recorded>, change: (body: Body) => void): Recorded {
+  const changed = rows.map((row) => {
+    const body = JSON.parse(row.body) as Body;
+    change(body);
+    const entry = { ...row, body: canonicalize(body as unknown as Json) };
+    return { ...entry, hash: chainHash(entry.prev, entry) };
+  });
+  return { rows: changed, trace };
+}
