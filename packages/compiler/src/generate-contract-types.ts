@@ -5,8 +5,8 @@ import { contractTypesText } from "./6-emit/contract-types/contract-types-text.t
 import { readAndBind } from "./front.ts";
 
 /**
- * Writes `src/generated/contracts.ts` of every root that has transforms, or with `isCheck` only says which are not as
- * the protocol has them. Gives lines for people and whether all is well. Touches no file that is right.
+ * Writes `src/generated/contracts.ts` of every root that implements transforms, or with `isCheck` only says which are
+ * not as the protocol has them. Gives lines for people and whether all is well. Touches no file that is right.
  */
 export async function generateContractTypes(request: {
   readonly repository: string;
@@ -21,7 +21,7 @@ export async function generateContractTypes(request: {
   }
   const lines: string[] = [];
   for (const root of roots) {
-    if (!hasTransforms(bound.value, root)) continue;
+    if (!hasAtoms(bound.value, root)) continue;
     const file = path.join(root.directory, "src", "generated", "contracts.ts");
     const text = await contractTypesText(bound.value, root.path);
     if (existsSync(file) && readFileSync(file, "utf8") === text) continue;
@@ -34,8 +34,11 @@ export async function generateContractTypes(request: {
   return { lines, isWell: !request.isCheck || lines.length === 0 };
 }
 
-function hasTransforms(protocol: BoundProtocol, { path }: SourceRoot): boolean {
-  return [...protocol.artifacts.values()].some(({ kind, source }) => kind === "CT" && source.root.path === path);
+/** A root whose transforms are all molecules has no code to check. */
+function hasAtoms(protocol: BoundProtocol, { path }: SourceRoot): boolean {
+  return [...protocol.artifacts.values()].some(
+    (artifact) => artifact.kind === "CT" && artifact.body.kind === "atom" && artifact.source.root.path === path,
+  );
 }
 
 /** The platform and every domain. */
