@@ -18,7 +18,9 @@ export function trackedFiles(): readonly string[] {
 
 /** TypeScript and JavaScript that people write: generated files left out. */
 export function writtenSources(): readonly string[] {
-  return trackedFiles().filter((file) => /\.(ts|mts|mjs)$/.test(file) && !file.includes("/generated/"));
+  return trackedFiles().filter(
+    (file) => /\.(ts|mts|mjs)$/.test(file) && !/\/generated\/|^conformance\/(bad|good|replay)\//.test(file),
+  );
 }
 
 export function textOf(file: string): string {
