@@ -7,8 +7,8 @@ import { contractIndex } from "./lower-contract.ts";
 import { reachableNodes } from "./reachable-nodes.ts";
 import { readerCode } from "./reader-code.ts";
 import type { Scope } from "./scope.ts";
-import { resolveStore } from "./store-resolution.ts";
 import { sensitivityOfEntries, sensitivityOfFields } from "./sensitivity.ts";
+import { resolveStore } from "./store-resolution.ts";
 import type { Tables } from "./tables.ts";
 import { addressOf, readerOf, validatorOfFields } from "./tables.ts";
 
@@ -20,8 +20,8 @@ export function lowerWorkflow(workflow: BoundWorkflow, tables: Tables): Workflow
     tables,
     indexes: new Map(nodes.map(({ name }, index) => [name, index])),
     scope: scopeOf(workflow, nodes, tables),
-  };
     environment: environmentOf(workflow, tables.protocol),
+  };
   return {
     artifact: addressOf(tables, workflow.fqdn),
     intent: lowerIntent(workflow, tables),
@@ -34,8 +34,8 @@ interface NodeContext {
   readonly tables: Tables;
   readonly indexes: ReadonlyMap<string, number>;
   readonly scope: Scope;
-}
   readonly environment: Environment;
+}
 
 function scopeOf(workflow: BoundWorkflow, nodes: readonly BoundNode[], { protocol }: Tables): Scope {
   const results = new Map(
@@ -62,8 +62,8 @@ function lowerIntent(workflow: BoundWorkflow, tables: Tables): IntentProgram {
     }),
     principal: intent.principal,
     payload: validatorOfFields(tables, intent.payload),
-  };
     sensitivePayload: sensitivityOfFields(tables, intent.payload),
+  };
 }
 
 function lowerNode(node: BoundNode, context: NodeContext): NodeProgram {
@@ -80,6 +80,7 @@ function lowerNode(node: BoundNode, context: NodeContext): NodeProgram {
     name: node.name,
     contract: contractIndex({ contract, workflow }, tables),
     inputs: readerOf(tables, readerCode(node.inputs, scope, contract.inputs)),
+    sensitiveInputs: sensitivityOfEntries(tables, { entries: node.inputs, targets: contract.inputs, environment }),
     next: nextOf(node, outcomes, context),
   };
 }
@@ -88,29 +89,28 @@ function lowerExit(node: BoundExitNode, { tables, scope, workflow, environment }
   return {
     kind: "exit",
     name: node.name,
-    sensitiveInputs: sensitivityOfEntries(tables, { entries: node.inputs, targets: contract.inputs, environment }),
     class: node.class,
     reason: node.reason,
     detail: node.detail,
     outputs: node.outputs.length === 0 ? -1 : readerOf(tables, readerCode(node.outputs, scope, [])),
+    sensitiveOutputs: sensitivityOfEntries(tables, { entries: node.outputs, targets: [], environment }),
     emit: node.emit.map((emit) => {
       const event = artifactOf(tables.protocol, emit.event.fqdn, "EV");
       return {
         event: addressOf(tables, event.fqdn),
         store: tables.stores.indexOf(resolveStore(event.store, { protocol: tables.protocol, workflow }).key),
         fields: readerOf(tables, readerCode(emit.fields, scope, event.fields)),
+        sensitiveFields: sensitivityOfEntries(tables, { entries: emit.fields, targets: event.fields, environment }),
       };
     }),
   };
 }
-    sensitiveOutputs: sensitivityOfEntries(tables, { entries: node.outputs, targets: [], environment }),
 
 function nextOf(
   node: { readonly name: string; readonly next: readonly BoundEdge[] },
   outcomes: readonly string[],
   { indexes, workflow }: NodeContext,
 ): readonly number[] {
-        sensitiveFields: sensitivityOfEntries(tables, { entries: emit.fields, targets: event.fields, environment }),
   return outcomes.map((outcome) => {
     const target = indexes.get(node.next.find((edge) => edge.outcome === outcome)?.target ?? "");
     if (target === undefined) {

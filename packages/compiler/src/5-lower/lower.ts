@@ -7,8 +7,8 @@ import { lowerStore } from "./lower-store.ts";
 import { lowerTransform, transformCode } from "./lower-transform.ts";
 import { lowerWorkflow } from "./lower-workflow.ts";
 import type { Lowered } from "./lowered.ts";
-import type { Tables } from "./tables.ts";
 import { sensitivityOfFields } from "./sensitivity.ts";
+import type { Tables } from "./tables.ts";
 import { addressOf, openTables, schemasOf, sensitivitiesOf, sortedTables } from "./tables.ts";
 
 /**
@@ -41,11 +41,11 @@ function lowerProgram(tables: Tables): Program {
     contracts: tables.contracts.texts().map((key) => lowerContract(key, tables)),
     stores: tables.stores.texts().map((key) => lowerStore(key, tables)),
     transforms: tables.transforms.map((transform) => lowerTransform(transform, tables)),
+    events: lowerEvents(tables),
+    sensitivities: sensitivitiesOf(tables),
     retired: workflows.filter(({ status }) => status === "retired").map(({ fqdn }) => addressOf(tables, fqdn)),
   };
 }
-    events: lowerEvents(tables),
-    sensitivities: sensitivitiesOf(tables),
 
 /** An event that is no longer written may still be read: its fields stay sealed. */
 function lowerEvents(tables: Tables): Program["events"] {

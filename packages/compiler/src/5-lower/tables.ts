@@ -21,10 +21,10 @@ export interface Tables {
   readonly validators: Interner;
   readonly stores: Interner;
   readonly contracts: Interner;
-  /** What each key of `contracts` stands for. */
-  readonly specialised: Map<string, Specialised>;
   /** By their text as JSON. */
   readonly sensitivities: Interner;
+  /** What each key of `contracts` stands for. */
+  readonly specialised: Map<string, Specialised>;
 }
 
 /** A contract with the workflow whose stores and hosts it resolves by. */
@@ -45,10 +45,10 @@ export function sortedTables(found: Tables): Tables {
     validators: sortedInterner(found.validators.texts()),
     stores: sortedInterner(found.stores.texts()),
     contracts: sortedInterner(found.contracts.texts()),
+    sensitivities: sortedInterner(found.sensitivities.texts()),
   };
 }
 
-    sensitivities: sortedInterner(found.sensitivities.texts()),
 export function addressOf(tables: Tables, fqdn: Fqdn): Address {
   return tables.artifacts.indexOf(fqdn);
 }
@@ -69,21 +69,21 @@ export function schemasOf(tables: Tables): readonly JsonObject[] {
   return tables.validators.texts().map((text): JsonObject => JSON.parse(text));
 }
 
-function tablesWith(protocol: BoundProtocol, interner: () => Interner): Tables {
-  return {
-    protocol,
 export function sensitivitiesOf(tables: Tables): Program["sensitivities"] {
   return tables.sensitivities.texts().map((text): readonly SensitiveLeaf[] => JSON.parse(text));
 }
 
+function tablesWith(protocol: BoundProtocol, interner: () => Interner): Tables {
+  return {
+    protocol,
     transforms: artifactsOfKind(protocol, "CT"),
+    context: contextOf(artifactsOfKind(protocol, "AC")),
     artifacts: interner(),
     readers: interner(),
     validators: interner(),
-    context: contextOf(artifactsOfKind(protocol, "AC")),
     stores: interner(),
     contracts: interner(),
+    sensitivities: interner(),
     specialised: new Map(),
   };
 }
-    sensitivities: interner(),

@@ -38,21 +38,21 @@ export interface Program {
   readonly stores: readonly StoreProgram[];
   /** One entry a linked transform, in the order of `bindings.js`: for `pgs call` and the conformance cases. */
   readonly transforms: readonly TransformProgram[];
-  /** Retired workflows: not executable, refused by name. */
-  readonly retired: readonly Address[];
   /** Events with sensitive fields, by address. */
   readonly events: readonly EventProgram[];
   /** What is sensitive in a value, each combination once. No path is a beginning of another one. */
   readonly sensitivities: readonly (readonly SensitiveLeaf[])[];
+  /** Retired workflows: not executable, refused by name. */
+  readonly retired: readonly Address[];
 }
 
-export interface TransformProgram {
-  readonly artifact: Address;
 export interface EventProgram {
   readonly artifact: Address;
   readonly sensitiveFields: SensitivityIndex;
 }
 
+export interface TransformProgram {
+  readonly artifact: Address;
   readonly inputs: ValidatorIndex;
   readonly outcomes: readonly string[];
   /** Parallel to `outcomes`: what each must give. */
@@ -67,10 +67,10 @@ export interface StoreProgram {
   readonly semantics: StoreSemantics;
   /** The record every key holds; -1 for a registry, whose record is its own. */
   readonly record: ValidatorIndex;
-}
-
   /** In the record; an event's own fields stand in `Program.events`. */
   readonly sensitiveRecord: SensitivityIndex;
+}
+
 export type ExitClass = "completed" | "denied" | "rejected" | "failed";
 
 export interface WorkflowProgram {
@@ -87,16 +87,16 @@ export interface IntentProgram {
   readonly principal: "required" | "optional";
   /** Validates the payload and materialises its defaults. */
   readonly payload: ValidatorIndex;
+  readonly sensitivePayload: SensitivityIndex;
 }
 
-  readonly sensitivePayload: SensitivityIndex;
 export interface ActorProgram {
   readonly artifact: Address;
   /** Validates the actor's attributes. */
   readonly attributes: ValidatorIndex;
+  readonly sensitiveAttributes: SensitivityIndex;
 }
 
-  readonly sensitiveAttributes: SensitivityIndex;
 export type NodeProgram = IntentNodeProgram | ContractNodeProgram | ExitNodeProgram;
 
 /** `outcomes` is `["ACK", "NACK"]`; `next` runs parallel to it and holds node indexes. */
@@ -114,11 +114,11 @@ export interface ContractNodeProgram {
   readonly contract: number;
   /** Gives the contract's inputs from the workflow frame. */
   readonly inputs: ReaderIndex;
+  readonly sensitiveInputs: SensitivityIndex;
   /** Parallel to the contract's `outcomes`: node indexes. */
   readonly next: readonly number[];
 }
 
-  readonly sensitiveInputs: SensitivityIndex;
 export interface ExitNodeProgram {
   readonly kind: "exit";
   readonly name: string;
@@ -128,6 +128,7 @@ export interface ExitNodeProgram {
   readonly detail: string;
   /** Gives the outputs from the workflow frame; -1: none. */
   readonly outputs: ReaderIndex;
+  readonly sensitiveOutputs: SensitivityIndex;
   readonly emit: readonly EmitProgram[];
 }
 
@@ -136,6 +137,7 @@ export interface EmitProgram {
   readonly event: Address;
   readonly store: number;
   readonly fields: ReaderIndex;
+  readonly sensitiveFields: SensitivityIndex;
 }
 
 /** A contract specialised for the workflows that resolve its stores alike. */
@@ -144,6 +146,7 @@ export interface ContractProgram {
   readonly outcomes: readonly string[];
   /** Parallel to `outcomes`: gives what the outcome guarantees, from the contract frame; -1: nothing. */
   readonly outputs: readonly ReaderIndex[];
+  readonly sensitiveOutputs: SensitivityIndex;
   readonly steps: readonly StepProgram[];
 }
 
@@ -156,16 +159,16 @@ interface StepBase {
   readonly name: string;
   readonly artifact: Address;
   /** Gives the inputs from the contract frame. */
-  readonly sensitiveOutputs: SensitivityIndex;
   readonly inputs: ReaderIndex;
+  readonly sensitiveInputs: SensitivityIndex;
   readonly outcomes: readonly string[];
   /** Parallel to `outcomes`. */
   readonly on: readonly StepTarget[];
   /** Parallel to `outcomes`: gives the step's outputs from `frame.result`; -1: none. */
   readonly outputs: readonly ReaderIndex[];
+  readonly sensitiveOutputs: SensitivityIndex;
   /** Run-time checks of outputs that state a type over `any`; a failure is the outcome VIOLATION. */
   readonly checks: readonly { readonly output: string; readonly validator: ValidatorIndex }[];
-  readonly sensitiveFields: SensitivityIndex;
 }
 
 export interface TransformStepProgram extends StepBase {
@@ -174,7 +177,6 @@ export interface TransformStepProgram extends StepBase {
 }
 
 export type EffectSemantics = "read" | "sample" | "idempotent" | "append" | "mutate" | "external" | "invoke" | "wait";
-  readonly sensitiveOutputs: SensitivityIndex;
 
 export interface EffectStepProgram extends StepBase {
   readonly kind: "effect";
@@ -188,10 +190,8 @@ export interface EffectStepProgram extends StepBase {
   readonly event: Address;
   /** Parallel to `outcomes`: validates what the host answers at the boundary; -1: nothing to validate. */
   readonly answers: readonly ValidatorIndex[];
-  readonly sensitiveInputs: SensitivityIndex;
+  /** In what the host answers. */
+  readonly sensitiveAnswer: SensitivityIndex;
 }
 
 export type StepProgram = TransformStepProgram | EffectStepProgram;
-  readonly sensitiveOutputs: SensitivityIndex;
-  /** In what the host answers. */
-  readonly sensitiveAnswer: SensitivityIndex;
