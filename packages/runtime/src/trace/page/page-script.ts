@@ -9,4 +9,5 @@ addEventListener("beforeprint",()=>all().forEach(d=>{d.open=true}));
 addEventListener("hashchange",openTarget);
 addEventListener("keydown",e=>{if(e.key!=="e"||e.ctrlKey||e.metaKey||e.altKey)return;const some=all().some(d=>!d.open);all().forEach(d=>{d.open=some})});
 openTarget();
+document.getElementById("keys").hidden=false;
 `;

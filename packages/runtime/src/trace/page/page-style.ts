@@ -36,7 +36,7 @@ p{margin:0 0 8px}
 .badge{background:var(--strong);color:var(--ground);border-radius:6px;padding:3px 12px 4px;font-weight:700;font-size:14px;letter-spacing:.06em;text-transform:uppercase;white-space:nowrap}
 .badge.proof{background:var(--green-tint);color:var(--green-strong);text-transform:none;letter-spacing:0;padding:2px 10px 3px}
 .answers{display:flex;flex-wrap:wrap;gap:20px 48px;margin:0;padding:20px 0 0;border-top:1px solid var(--dimLine)}
-.answer{flex:1 1 220px;min-width:0}
+.answer{flex:1 1 260px;min-width:0}
 .answer.rule{flex:2 1 480px}
 .answer dt{font-size:13px;color:var(--muted);margin-bottom:2px}
 .answer>dd{margin:0;font-size:15px}
@@ -52,8 +52,10 @@ nav a:hover{color:var(--ink)}
 @media (min-width:641px){.graph svg.wide{width:100%;min-width:920px}}
 .graph a:hover rect,.graph a:focus-visible rect{stroke-width:4}
 .graph a:focus-visible{outline:none}
+.graph a:focus-visible rect{stroke:var(--slate-strong);stroke-width:5}
 .graph a{cursor:pointer}
 .legend{margin:10px 4px 0;font-size:14px;color:var(--muted)}
+kbd{font:600 13px/1 ${mono};border:1px solid var(--line);border-radius:4px;padding:1px 6px;background:var(--ground)}
 .timeline{list-style:none;margin:0;padding:0}
 .visit{position:relative;padding:0 0 10px 44px}
 .visit::before{content:"";position:absolute;left:14px;top:16px;bottom:-16px;width:2px;background:var(--line)}
@@ -125,7 +127,7 @@ td::before{content:attr(data-label) ": ";color:var(--muted)}
 @media print{
 body{background:none;font-size:11pt}
 main{max-width:none;padding:0}
-nav,.skip,summary::after{display:none}
+nav,.skip,#keys,summary::after{display:none}
 .graph{overflow:visible;border:0}
 .graph svg{max-width:100%;height:auto}
 .verdict,.visit,.step,tr{break-inside:avoid}

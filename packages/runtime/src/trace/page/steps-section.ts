@@ -33,6 +33,7 @@ export function stepsSection(trace: Trace, { cause, isRolledBack }: IntactExamin
   const undone = isRolledBack ? html`<p class="aside">What it wrote was rolled back.</p>` : nothing;
   return html`<section aria-labelledby="steps">
 <h2 id="steps">Step by step</h2>${undone}
+<p class="aside" id="keys" hidden="">Press <kbd>e</kbd> to open or close every step.</p>
 <ol class="timeline">${items}</ol>
 </section>`;
 }

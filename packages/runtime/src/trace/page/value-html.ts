@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "@pgs/governance";
 import { html, type Markup } from "./html.ts";
+import { breakable } from "./words.ts";
 
 const shortest = 60;
 
@@ -15,7 +16,7 @@ export function valueHtml(value: Json): Markup {
 export function fieldsHtml(value: Json): Markup {
   if (!isObject(value) || redactionOf(value) !== undefined) return valueHtml(value);
   const rows = Object.entries(value).map(
-    ([name, member]) => html`<div><dt>${name}</dt><dd>${valueHtml(member)}</dd></div>`,
+    ([name, member]) => html`<div><dt>${breakable(name)}</dt><dd>${valueHtml(member)}</dd></div>`,
   );
   return html`<dl class="fields">${rows}</dl>`;
 }
