@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { exitCodeOf, httpStatusOf } from "./terminal-classes.ts";
 import { payloadRefusal } from "./payload-refusal.ts";
+import { exitCodeOf, httpStatusOf } from "./terminal-classes.ts";
 
 describe("terminal classes", () => {
   test("every way to end has its exit code and its status", () => {

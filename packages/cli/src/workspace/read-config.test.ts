@@ -9,6 +9,15 @@ const read = (text: string): unknown => {
   return config ?? diagnostics.map(({ code, message, at, help }) => [code, message, at.span.start, help ?? ""]);
 };
 
+const principals = "a list of mappings, each with `token_sha256` and `actor`";
+const digest = "0f".repeat(32);
+
+/** A schema as far as this test reads it: the keys of a mapping, or of the mappings in a list. */
+interface SchemaPart {
+  readonly properties?: Readonly<Record<string, SchemaPart>>;
+  readonly items?: SchemaPart;
+}
+
 describe("the configuration", () => {
   test("what it says is read, and it may say nothing", () => {
     expect(read("roots: [a, b]\nlimits: { payload_bytes: 10 }\n")).toEqual({
@@ -25,6 +34,17 @@ describe("the configuration", () => {
     ["limits: []", ["PGS8031", "`limits` must be a mapping of limits", 8, ""]],
     ["limits: { payload_depth: 0 }", ["PGS8031", "`payload_depth` must be a whole number from 1 to 512", 25, ""]],
     ["limits: { depth: 1 }", ["PGS8030", "`depth` is not a key of the configuration", 10, ""]],
+    ["serve: { port: 70000 }", ["PGS8031", "`port` must be a port, or 0 for any", 15, ""]],
+    ["principals: { a: 1 }", ["PGS8031", `\`principals\` must be ${principals}`, 12, ""]],
+    ["principals: [{ actor: a::AC_B_V0 }]", ["PGS8031", `\`principals\` must be ${principals}`, 12, ""]],
+    [
+      `principals: [{ token_sha256: ${digest}, actor: AC_B_V0 }]`,
+      ["PGS8031", "`actor` must be the full name of an actor, `namespace::AC_…_V0`", 102, ""],
+    ],
+    [
+      `principals: [{ token_sha256: ${digest}, actor: a::AC_B_V0, tenat: x }]`,
+      ["PGS8030", "`tenat` is not a key of the configuration", 114, "did you mean `tenant`?"],
+    ],
     ["- a", ["PGS8031", "`the configuration` must be a mapping", 0, ""]],
   ])("`%s` is refused at its place", (text, finding) => {
     expect(read(text)).toEqual([finding]);
@@ -34,8 +54,10 @@ describe("the configuration", () => {
     const file = new URL("../../pgs.config.schema.json", import.meta.url);
     const namesIn = (keys: ConfigKeys): Json =>
       Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, namesIn(key.keys)]));
-    const namesOf = ({ properties = {} }: { readonly properties?: Readonly<Record<string, object>> }): Json =>
-      Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, namesOf(schema)]));
+    const namesOf = ({ properties, items }: SchemaPart): Json =>
+      Object.fromEntries(
+        Object.entries(properties ?? items?.properties ?? {}).map(([name, part]) => [name, namesOf(part)]),
+      );
     expect(namesOf(JSON.parse(readFileSync(file, "utf8")))).toEqual(namesIn(configKeys));
   });
 });

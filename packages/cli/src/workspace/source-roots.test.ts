@@ -13,6 +13,8 @@ const find = (named: readonly string[], roots: readonly string[]) =>
       dataRoot: "",
       traces: "",
       limits: { payloadBytes: 1, payloadDepth: 1 },
+      serve: {},
+      principals: [],
     },
     currentFolder: "/here",
     platformRoot: "/platform",

@@ -61,8 +61,9 @@ function refuseHead(request: IncomingMessage, { limits, principals }: HttpParts)
   const { url = "", rawHeaders, headers } = request;
   if (rawHeaders.length / 2 > limits.headerCount) return refuse("headers_too_large", { closes: true });
   if (Buffer.byteLength(url) > limits.urlBytes) return refuse("url_too_long", { closes: true });
+  if (headers.host === undefined) return refuse("bad_request", { closes: true });
   // Where no token protects it, a page in a browser of this machine must not reach it by a name of its own.
-  if (principals.length === 0 && !isLoopback(hostNamed(headers.host ?? ""))) return refuse("misdirected");
+  if (principals.length === 0 && !isLoopback(hostNamed(headers.host))) return refuse("misdirected");
   return undefined;
 }
 

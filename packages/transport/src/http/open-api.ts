@@ -30,7 +30,7 @@ export function openApiOf(parts: Described): JsonObject {
 }
 
 function operationOf(route: Route, secured: boolean): JsonObject {
-  const asked = [...beforeRun, ...(secured ? (["unauthorized"] as const) : [])];
+  const asked = [...beforeRun, guard(secured)];
   return {
     operationId: route.artifact.slice(route.artifact.indexOf("::") + 2),
     ...(route.summary === "" ? {} : { summary: route.summary }),
@@ -42,8 +42,11 @@ function operationOf(route: Route, secured: boolean): JsonObject {
 }
 
 const beforeRun = [
+  "bad_request",
+  "bad_key",
+  "bad_query",
   "not_json",
-  "method_not_allowed",
+  "request_timeout",
   "body_too_large",
   "url_too_long",
   "unsupported_media_type",
@@ -51,6 +54,11 @@ const beforeRun = [
   "headers_too_large",
   "stopping",
 ] as const satisfies readonly Refusal[];
+
+/** What stands before everything: a token, or that only this machine may ask. */
+function guard(secured: boolean): Refusal {
+  return secured ? "unauthorized" : "misdirected";
+}
 
 function keyParameter(required: boolean): JsonObject {
   return {
@@ -77,13 +85,15 @@ function runResponses(exits: readonly RouteExit[]): JsonObject {
     meanings.map(([terminal, description]) => {
       const own = exits.filter((exit) => exit.class === terminal);
       const known = own.map(exitSchema);
-      // A class without an exit of its own is told of alike, and a fault leaves through none.
       const schema: Json =
-        known.length === 0 || terminal === "failed" ? { $ref: "#/components/schemas/Run" } : { oneOf: known };
+        terminal === "failed" ? anyFault : known.length === 0 ? { $ref: "#/components/schemas/Run" } : { oneOf: known };
       return [String(httpStatusOf(terminal)), { description, content: { "application/json": { schema } } }];
     }),
   );
 }
+
+/** A fault leaves through no exit, and one of ours may be of no run. */
+const anyFault: Json = { anyOf: [{ $ref: "#/components/schemas/Run" }, { $ref: "#/components/schemas/Refusal" }] };
 
 function exitSchema({ exit, detail, outputs }: RouteExit): JsonObject {
   return {
@@ -94,18 +104,21 @@ function exitSchema({ exit, detail, outputs }: RouteExit): JsonObject {
   };
 }
 
+/** By status; what refuses alike stands together. */
 function refusalResponses(named: readonly Refusal[]): JsonObject {
+  const content = { "application/json": { schema: { $ref: "#/components/schemas/Refusal" } } };
+  const messages = new Map<number, readonly string[]>();
+  for (const refusal of named) {
+    const { status, message } = refusals[refusal];
+    messages.set(status, [...(messages.get(status) ?? []), message]);
+  }
   return Object.fromEntries(
-    named.map((refusal) => {
-      const { status, message } = refusals[refusal];
-      const content = { "application/json": { schema: { $ref: "#/components/schemas/Refusal" } } };
-      return [String(status), { description: `${message}.`, content }];
-    }),
+    [...messages].map(([status, said]) => [String(status), { description: `${said.join("; or ")}.`, content }]),
   );
 }
 
 function ownPaths({ workflows }: Described, secured: boolean): JsonObject {
-  const refused = refusalResponses(secured ? ["unauthorized", "unknown_run"] : ["unknown_run"]);
+  const refused = refusalResponses([guard(secured), "unknown_run"]);
   const open = secured ? { security: [] } : {};
   const run = { name: "run", in: "path", required: true, schema: { type: "string", pattern: "^R_[0-9a-f]{32}$" } };
   const tell = (operationId: string, summary: string, content: JsonObject): JsonObject => ({
@@ -118,7 +131,7 @@ function ownPaths({ workflows }: Described, secured: boolean): JsonObject {
   });
   const json = (schema: JsonObject): JsonObject => ({ "application/json": { schema } });
   const status = json({ type: "object", required: ["status"], properties: { status: { type: "string" } } });
-  const asked: readonly Refusal[] = [...beforeRun, "unknown_workflow", ...(secured ? (["unauthorized"] as const) : [])];
+  const asked: readonly Refusal[] = [...beforeRun, "bad_body", "unknown_workflow", guard(secured)];
   const body = {
     type: "object",
     required: ["workflow", "payload"],
