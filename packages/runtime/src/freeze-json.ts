@@ -35,7 +35,8 @@ function freezeObject(value: object, depth: number, trustsFrozen: boolean): bool
     for (const item of value) if (!freeze(item, depth + 1, trustsFrozen)) return false;
   } else {
     if (!isPlain(value)) return false;
-    for (const name of Object.keys(value)) {
+    // Unlike `Object.keys` this makes no list. What a prototype was given is looked at as well, and refused if odd.
+    for (const name in value) {
       if (!isWellFormed(name)) return false;
       if (!freeze((value as Record<string, unknown>)[name], depth + 1, trustsFrozen)) return false;
     }

@@ -58,7 +58,7 @@ function note(walk: Walk, step: StepProgram, taken: Taken): number {
   let index = outcomeOf(walk, step, taken.outcome);
   walk.frame.result = result;
   let outputs = readOutputs(walk, step, index);
-  let reasons = reasonsOf(walk, taken);
+  let reasons: readonly Reason[] = taken.outcome === "SUCCESS" ? [] : reasonsOf(walk, taken);
   const checked = check(walk, step, outputs);
   if (checked.issues.length > 0) {
     index = outcomeOf(walk, step, "VIOLATION");
