@@ -18,7 +18,6 @@ export const codesWithoutCases: ReadonlyMap<string, string> = new Map([
   ["PGS7031", run],
   ["PGS7032", run],
   ["PGS7033", run],
-  ["PGS7083", run],
   ["PGS7099", run],
   ["PGS8030", config],
 ]);

@@ -1,7 +1,8 @@
-import type { Json, JsonObject } from "@pgs/governance";
+import { type Json, type JsonObject, rules } from "@pgs/governance";
 import { callTransform, type LinkedProgram } from "@pgs/runtime";
 import { parseStrictJson } from "@pgs/transport";
 import { CommandFailure, exitCodes } from "./command-failure.ts";
+import type { InputLine } from "./terminal/split-lines.ts";
 import { findName } from "./workspace/find-name.ts";
 import type { WorkspaceLimits } from "./workspace/workspace.ts";
 
@@ -30,12 +31,13 @@ export function answerCall(
 }
 
 /** Answers one line of a batch, `{"ct": …, "inputs": …}`. A line that is none is told so and refuses no other. */
-export function answerLine(
-  linked: LinkedProgram,
-  line: { readonly bytes: Uint8Array; readonly limits: WorkspaceLimits },
-): CallAnswer {
-  const { bytes, limits } = line;
-  const parsed = parseStrictJson(bytes, { maxBytes: limits.payloadBytes, maxDepth: limits.payloadDepth });
+export function answerLine(linked: LinkedProgram, { bytes, length }: InputLine, limits: WorkspaceLimits): CallAnswer {
+  const { payloadBytes: maxBytes, payloadDepth: maxDepth } = limits;
+  if (length > maxBytes) {
+    const { code, message } = rules.jsonSizeLimited({ bytes: `${length}`, limit: `${maxBytes}` }, nowhere);
+    return refuse({ code, message });
+  }
+  const parsed = parseStrictJson(bytes, { maxBytes, maxDepth });
   if (parsed.kind === "issue") {
     const { code, message, column } = parsed.issue;
     return refuse({ code, message: `${message} (column ${column})` });
@@ -54,6 +56,8 @@ export function answerLine(
     return refuse({ message, ...(help === undefined ? {} : { help }) });
   }
 }
+
+const nowhere = { at: { file: "", start: 0, end: 0 } };
 
 function refuse(error: JsonObject): CallAnswer {
   return { answer: { error }, exit: exitCodes.refused };

@@ -47,11 +47,16 @@ describe("lines of input", () => {
     expect(linesOf(chunks)).toEqual(lines);
   });
 
-  test("a long one is cut one byte past the limit, and the next is whole", () => {
+  test("a long one is cut at the limit and keeps its length, and the next is whole", () => {
     expect(linesOf(["abc", "defgh", "ijk\nlm\n"], 4)).toEqual([
-      [1, "abcde"],
+      [1, "abcd"],
       [2, "lm"],
     ]);
+  });
+
+  test("say how long they are", () => {
+    const [first, second] = splitLines([Buffer.from("abcdefg"), Buffer.from("hi\nj")], 3);
+    expect([first?.length, second?.length]).toEqual([9, 1]);
   });
 
   test("come before the input ends", () => {

@@ -1,24 +1,29 @@
 /** A line of input without its end. `number` counts from 1. */
 export interface InputLine {
   readonly number: number;
-  /** Of a line that is longer than was asked for, one byte more than that: enough to see that it is too long. */
+  /** How many bytes it has. */
+  readonly length: number;
+  /** At most as many of them as were asked for. */
   readonly bytes: Uint8Array;
 }
 
-/** Splits input into lines as it comes. Never holds more of a line than `maxBytes` and one. */
+/** Splits input into lines as it comes. Never holds more of a line than `maxBytes`. */
 export function* splitLines(chunks: Iterable<Uint8Array>, maxBytes: number): Generator<InputLine> {
   let parts: Uint8Array[] = [];
+  let kept = 0;
   let length = 0;
   let number = 0;
   const add = (part: Uint8Array): void => {
-    const fitting = part.subarray(0, maxBytes + 1 - length);
+    const fitting = part.subarray(0, maxBytes - kept);
     if (fitting.length > 0) parts.push(fitting);
-    length += fitting.length;
+    kept += fitting.length;
+    length += part.length;
   };
   const take = (): InputLine => {
     number += 1;
-    const line = { number, bytes: Buffer.concat(parts) };
+    const line = { number, length, bytes: Buffer.concat(parts) };
     parts = [];
+    kept = 0;
     length = 0;
     return line;
   };

@@ -88,10 +88,10 @@ function callEach(word: string, { place, composition }: Calling): number {
     const { linked } = openSealedProgram(place.workspace);
     const chunks = input === undefined ? terminal.inputChunks() : readChunks(input);
     let highest: number = exitCodes.ok;
-    for (const { number, bytes } of splitLines(chunks, limits.payloadBytes)) {
-      if (isBlank(bytes)) continue;
-      const { answer, exit } = answerLine(linked, { bytes, limits });
-      const told = "error" in answer ? { error: { line: number, ...(answer["error"] as object) } } : answer;
+    for (const line of splitLines(chunks, limits.payloadBytes)) {
+      if (line.length <= limits.payloadBytes && isBlank(line.bytes)) continue;
+      const { answer, exit } = answerLine(linked, line, limits);
+      const told = "error" in answer ? { error: { line: line.number, ...(answer["error"] as object) } } : answer;
       terminal.out(`${JSON.stringify(told)}\n`);
       highest = Math.max(highest, exit);
     }
