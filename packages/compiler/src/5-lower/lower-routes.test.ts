@@ -56,6 +56,16 @@ describe("routes", () => {
     expect([exit?.answers, exit?.outputs]).toEqual([{ text: "greeting" }, record({ text })]);
   });
 
+  test("in the place of what is personal or secret stands that it is", () => {
+    const [route] = routesOf("route-unique", (source) =>
+      source
+        .replace("payload: { name: { type: string } }", "payload: { name: { type: string, personal: true } }")
+        .replace("outputs: { greeting: $.r", "outputs: { who: $.payload.name, greeting: $.r"),
+    );
+    const who = { ...record({ $redacted: { type: "string", const: "personal" } }), additionalProperties: undefined };
+    expect(route?.exits.find(({ exit }) => exit === "GREETED")?.outputs).toEqual(record({ greeting: text, who }));
+  });
+
   test.each(["draft", "retired"])("a %s route is none", (status) => {
     expect(routesOf("egress-fits-route", (source) => source.replace("method:", `status: ${status}\nmethod:`))).toEqual(
       [],

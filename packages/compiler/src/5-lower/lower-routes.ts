@@ -1,7 +1,8 @@
-import type { Field, JsonObject } from "@pgs/governance";
+import type { Field, JsonObject, Type } from "@pgs/governance";
 import type { Route, RouteExit, Routes } from "@pgs/runtime";
 import type { BoundEgress, BoundExitNode, BoundIngress, BoundProtocol } from "../3-bind/bound.ts";
-import { fieldOf } from "../4-check/analysis/environment.ts";
+import { type Held, heldAs, heldIn } from "../3-bind/mark.ts";
+import { fieldOf, heldBy } from "../4-check/analysis/environment.ts";
 import { type WorkflowView, workflowsOf } from "../4-check/analysis/workflow-view.ts";
 import { artifactOf, artifactsOfKind } from "./artifact.ts";
 import { reachableNodes } from "./reachable-nodes.ts";
@@ -50,8 +51,10 @@ function lowerExit(
   node: BoundExitNode,
   { view, answers }: { readonly view: WorkflowView; readonly answers: BoundEgress | undefined },
 ): RouteExit {
+  const { environment } = view;
   const fields = node.outputs.map(({ name, value, type }): Field => {
-    return type === undefined ? { name, ...fieldOf(value, view.environment) } : { name, type, optional: false };
+    const stated = heldAs(heldBy(value, environment), type);
+    return toldField({ name, ...fieldOf(value, environment), ...stated });
   });
   const base = { exit: node.name, class: node.class, detail: node.detail };
   const answer = answers?.exits.find(({ exit }) => exit === node.name);
@@ -62,4 +65,18 @@ function lowerExit(
   });
   const names: JsonObject = Object.fromEntries(answer.outputs.map(({ name, from }) => [name, from]));
   return { ...base, outputs: schemaOfFields(answered), answers: names as Readonly<Record<string, string>> };
+}
+
+/** The field as it is told outside: in the place of a value that is kept back stands why. */
+function toldField({ name, optional, ...held }: Field): Field {
+  return { name, optional, type: toldType(heldIn({ name, optional, ...held }, undefined)) };
+}
+
+function toldType({ type, mark }: Held): Type {
+  if (mark !== undefined) {
+    const why: Field = { name: "$redacted", type: { kind: "string", const: mark }, optional: false };
+    return { kind: "object", properties: [why], open: true };
+  }
+  if (type.kind === "array") return { ...type, items: toldType({ type: type.items, mark }) };
+  return type.kind === "object" ? { ...type, properties: type.properties.map(toldField) } : type;
 }
