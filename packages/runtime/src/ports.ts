@@ -120,10 +120,22 @@ export interface LedgerTransaction extends LedgerReader {
   store(ref: StoreRef): StoreHandle;
   /** Replaces what a facts store holds; a handle never writes one. */
   load(ref: StoreRef, records: readonly { readonly key: string; readonly record: JsonObject }[]): void;
+  /** How far an index over events goes: the sequence of the last event that was taken in; 0: none was. */
+  indexedTo(index: string): number;
+  /** Takes entries in, up to event `to`. Of those with equal keys the later sequence stays. */
+  extendIndex(index: string, entries: readonly IndexEntry[], to: number): void;
+  /** The sequence of the last event under a key; 0: there is none. */
+  lastIndexed(index: string, key: string): number;
   /** Adds or replaces the row of a run. */
   putRun(row: RunRow): void;
   /** A segment's run has its row already; a load belongs to no run and has an empty one. */
   appendJournal(entry: JournalEntry): JournalRow;
+}
+
+/** An event under its key: a digest of the values of some of its fields, never the values. */
+export interface IndexEntry {
+  readonly key: string;
+  readonly sequence: number;
 }
 
 export interface LedgerReader {

@@ -44,6 +44,28 @@ describe.each<[string, (maxRecords: number) => Ledger]>([
     ledger = open(3);
   });
 
+  test("keeps indexes over events, and takes back what a savepoint took in", () => {
+    write((tx) => {
+      tx.extendIndex("by name", [{ key: "a", sequence: 1 }], 2);
+      tx.savepoint();
+      tx.extendIndex(
+        "by name",
+        [
+          { key: "a", sequence: 3 },
+          { key: "b", sequence: 4 },
+        ],
+        4,
+      );
+      expect([tx.indexedTo("by name"), tx.lastIndexed("by name", "a")]).toEqual([4, 3]);
+      tx.rollback();
+    });
+    const found = write((tx) => ["a", "b"].map((key) => tx.lastIndexed("by name", key)));
+    expect(found).toEqual([1, 0]);
+    expect(write((tx) => [tx.indexedTo("by name"), tx.indexedTo("by rank"), tx.lastIndexed("by rank", "a")])).toEqual([
+      2, 0, 0,
+    ]);
+  });
+
   test("finds runs by what is asked, newest first", () => {
     const other = { workflow: "d::WF_V_V0", terminal: "denied", key: "l", at: "2026-01-02T00:00:00.000Z" };
     write((tx) => {

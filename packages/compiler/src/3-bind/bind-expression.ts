@@ -13,6 +13,7 @@ export interface BindingPlace {
 
 /** What each position may read. A molecule is pure: it sees no context. */
 export const readable = {
+  gate: ["payload", "context"],
   workflow: ["payload", "results", "context"],
   step: ["inputs", "results", "context"],
   stepOutput: ["result", "inputs", "results", "context"],

@@ -24,10 +24,22 @@ export interface ResolvedStore {
 
 export type BoundNode = BoundIntentNode | BoundContractNode | BoundExitNode;
 
+/** What must have happened, or must not have, before a node runs. */
+export interface BoundPrecondition {
+  readonly kind: "requires" | "forbids";
+  readonly event: Reference;
+  /** By names of fields of the event. */
+  readonly match: readonly BoundEntry[];
+  readonly unlessLater: readonly Reference[];
+  /** `requires` or `forbids`. */
+  readonly at: Span;
+}
+
 export interface BoundIntentNode {
   readonly kind: "intent";
   readonly name: string;
   readonly intent: Reference;
+  readonly preconditions: readonly BoundPrecondition[];
   readonly next: readonly BoundEdge[];
   readonly at: Span;
 }
@@ -37,6 +49,7 @@ export interface BoundContractNode {
   readonly name: string;
   readonly contract: Reference;
   readonly inputs: readonly BoundEntry[];
+  readonly preconditions: readonly BoundPrecondition[];
   readonly next: readonly BoundEdge[];
   readonly at: Span;
 }

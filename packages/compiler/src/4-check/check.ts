@@ -18,6 +18,7 @@ import { inputBound } from "./rules/input-bound.ts";
 import { inputDeclared } from "./rules/input-declared.ts";
 import { itemProven } from "./rules/item-proven.ts";
 import { lastStepExits } from "./rules/last-step-exits.ts";
+import { matchFits } from "./rules/match-fits.ts";
 import { nodeReachable } from "./rules/node-reachable.ts";
 import { nullNotEntered } from "./rules/null-not-entered.ts";
 import { operationFitsStore } from "./rules/operation-fits-store.ts";
@@ -32,6 +33,7 @@ import { outputAssignedOnce } from "./rules/output-assigned-once.ts";
 import { outputProduced } from "./rules/output-produced.ts";
 import { pathDeclared } from "./rules/path-declared.ts";
 import { personalKept } from "./rules/personal-kept.ts";
+import { preconditionStoreReadable } from "./rules/precondition-store-readable.ts";
 import { referenceWithinDomain } from "./rules/reference-within-domain.ts";
 import { retiredNotReferenced } from "./rules/retired-not-referenced.ts";
 import { routeIsStatic } from "./rules/route-is-static.ts";
@@ -48,6 +50,7 @@ import { stepReachable } from "./rules/step-reachable.ts";
 import { stepRunsForward } from "./rules/step-runs-forward.ts";
 import { stepTargetExists } from "./rules/step-target-exists.ts";
 import { storeWrittenByOwner } from "./rules/store-written-by-owner.ts";
+import { undoingEventMatches } from "./rules/undoing-event-matches.ts";
 import { valueAssigned } from "./rules/value-assigned.ts";
 import { workflowAcyclic } from "./rules/workflow-acyclic.ts";
 
@@ -72,6 +75,8 @@ export const orderedRules: readonly Rule[] = [
   eventAppended,
   eventStoreAppends,
   eventStoreMatches,
+  matchFits,
+  undoingEventMatches,
   edgeTargetExists,
   outcomeRouted,
   outcomePossible,
@@ -89,6 +94,7 @@ export const orderedRules: readonly Rule[] = [
   bindingUsed,
   hostOffered,
   storeWrittenByOwner,
+  preconditionStoreReadable,
   referenceWithinDomain,
   retiredNotReferenced,
   secretKept,

@@ -4,6 +4,7 @@ import type { Environment } from "../4-check/analysis/environment.ts";
 import { environmentOf } from "../4-check/analysis/workflow-view.ts";
 import { artifactOf } from "./artifact.ts";
 import { contractIndex } from "./lower-contract.ts";
+import { lowerPreconditions } from "./lower-preconditions.ts";
 import { reachableNodes } from "./reachable-nodes.ts";
 import { readerCode } from "./reader-code.ts";
 import type { Scope } from "./scope.ts";
@@ -71,7 +72,14 @@ function lowerNode(node: BoundNode, context: NodeContext): NodeProgram {
   if (node.kind === "exit") return lowerExit(node, context);
   if (node.kind === "intent") {
     const outcomes = ["ACK", "NACK"];
-    return { kind: "intent", name: node.name, outcomes, next: nextOf(node, outcomes, context) };
+    const { preconditions } = node;
+    return {
+      kind: "intent",
+      name: node.name,
+      outcomes,
+      next: nextOf(node, outcomes, context),
+      ...lowerPreconditions({ preconditions, workflow, scope, environment, tables }),
+    };
   }
   const contract = artifactOf(tables.protocol, node.contract.fqdn, "CC");
   const outcomes = contract.outcomes.map(({ name }) => name).sort();
@@ -82,6 +90,8 @@ function lowerNode(node: BoundNode, context: NodeContext): NodeProgram {
     inputs: readerOf(tables, readerCode(node.inputs, scope, contract.inputs)),
     sensitiveInputs: sensitivityOfEntries(tables, { entries: node.inputs, targets: contract.inputs, environment }),
     next: nextOf(node, outcomes, context),
+    ...lowerPreconditions({ preconditions: node.preconditions, workflow, scope, environment, tables }),
+    ...(node.preconditions.length === 0 ? {} : { refused: targetOf(node, "REFUSED", context) }),
   };
 }
 
@@ -109,13 +119,19 @@ function lowerExit(node: BoundExitNode, { tables, scope, workflow, environment }
 function nextOf(
   node: { readonly name: string; readonly next: readonly BoundEdge[] },
   outcomes: readonly string[],
-  { indexes, workflow }: NodeContext,
+  context: NodeContext,
 ): readonly number[] {
-  return outcomes.map((outcome) => {
-    const target = indexes.get(node.next.find((edge) => edge.outcome === outcome)?.target ?? "");
-    if (target === undefined) {
-      throw new Error(`internal: ${outcome} of \`${node.name}\` in \`${workflow.fqdn}\` leads nowhere after checking`);
-    }
-    return target;
-  });
+  return outcomes.map((outcome) => targetOf(node, outcome, context));
+}
+
+function targetOf(
+  { name, next }: { readonly name: string; readonly next: readonly BoundEdge[] },
+  outcome: string,
+  { indexes, workflow }: NodeContext,
+): number {
+  const target = indexes.get(next.find((edge) => edge.outcome === outcome)?.target ?? "");
+  if (target === undefined) {
+    throw new Error(`internal: ${outcome} of \`${name}\` in \`${workflow.fqdn}\` leads nowhere after checking`);
+  }
+  return target;
 }

@@ -87,6 +87,7 @@ const workflow: BoundWorkflow = {
   nodes: [
     {
       kind: "intent",
+      preconditions: [],
       name: "ADMIT",
       intent: ref("IN_KEEP_V0"),
       next: [edge("ACK", "KEEP"), edge("NACK", "REJECTED")],
@@ -94,6 +95,7 @@ const workflow: BoundWorkflow = {
     },
     {
       kind: "contract",
+      preconditions: [],
       name: "KEEP",
       contract: ref("CC_KEEP_V0"),
       inputs: [entry("name", "$.payload.name")],

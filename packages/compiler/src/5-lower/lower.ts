@@ -3,6 +3,7 @@ import type { Program } from "@pgs/runtime";
 import type { BoundProtocol } from "../3-bind/bound.ts";
 import { artifactsOfKind } from "./artifact.ts";
 import { lowerContract } from "./lower-contract.ts";
+import { lowerIndex } from "./lower-preconditions.ts";
 import { lowerStore } from "./lower-store.ts";
 import { lowerTransform, transformCode } from "./lower-transform.ts";
 import { lowerWorkflow } from "./lower-workflow.ts";
@@ -35,11 +36,14 @@ function lowerAll(tables: Tables) {
 function lowerProgram(tables: Tables): Program {
   const workflows = artifactsOfKind(tables.protocol, "WF");
   const active = workflows.filter(({ status }) => status === "active");
+  const lowered = active.map((workflow) => lowerWorkflow(workflow, tables));
+  const indexes = tables.indexes.texts().map((key) => lowerIndex(key, tables));
   return {
     format: 1,
-    workflows: active.map((workflow) => lowerWorkflow(workflow, tables)),
+    workflows: lowered,
     contracts: tables.contracts.texts().map((key) => lowerContract(key, tables)),
     stores: tables.stores.texts().map((key) => lowerStore(key, tables)),
+    ...(indexes.length === 0 ? {} : { indexes }),
     transforms: tables.transforms.map((transform) => lowerTransform(transform, tables)),
     events: lowerEvents(tables),
     sensitivities: sensitivitiesOf(tables),

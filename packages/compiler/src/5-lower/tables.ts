@@ -20,6 +20,8 @@ export interface Tables {
   readonly readers: Interner;
   readonly validators: Interner;
   readonly stores: Interner;
+  /** By their text as JSON: event, store key, fields. */
+  readonly indexes: Interner;
   readonly contracts: Interner;
   /** By their text as JSON. */
   readonly sensitivities: Interner;
@@ -44,6 +46,7 @@ export function sortedTables(found: Tables): Tables {
     readers: sortedInterner(found.readers.texts()),
     validators: sortedInterner(found.validators.texts()),
     stores: sortedInterner(found.stores.texts()),
+    indexes: sortedInterner(found.indexes.texts()),
     contracts: sortedInterner(found.contracts.texts()),
     sensitivities: sortedInterner(found.sensitivities.texts()),
   };
@@ -82,6 +85,7 @@ function tablesWith(protocol: BoundProtocol, interner: () => Interner): Tables {
     readers: interner(),
     validators: interner(),
     stores: interner(),
+    indexes: interner(),
     contracts: interner(),
     sensitivities: interner(),
     specialised: new Map(),

@@ -11,6 +11,7 @@ const registration: FlowGraph = {
     {
       name: "ADMIT",
       kind: "intent",
+      preconditions: [],
       caption: "IN_ACTOR_REGISTERED_V0",
       next: [
         { outcome: "NACK", target: "REJECTED" },
@@ -20,6 +21,7 @@ const registration: FlowGraph = {
     {
       name: "IDENTIFY",
       kind: "contract",
+      preconditions: [],
       caption: "CC_GENERATE_ACTOR_ID_V0",
       next: [
         { outcome: "SUCCESS", target: "REGISTER" },
@@ -29,6 +31,7 @@ const registration: FlowGraph = {
     {
       name: "REGISTER",
       kind: "contract",
+      preconditions: [],
       caption: "CC_REGISTER_ACTOR_KYC_V0",
       next: [
         { outcome: "SUCCESS", target: "REGISTERED" },

@@ -100,6 +100,10 @@ export type InReference = string;
  * Names one capability contract: its code inside this namespace (`CC_…_V0`), or `namespace::CC_…_V0` elsewhere.
  */
 export type CcReference = string;
+/**
+ * One precondition, or a list of them.
+ */
+export type Preconditions = Precondition | Precondition[];
 
 /**
  * Who may ask: a person, an agent or a system, and what is known about it.
@@ -817,6 +821,8 @@ export interface Node {
    * How the run ends here. `completed`, `denied` and `rejected` keep what the path wrote; `failed` takes it back.
    */
   exit?: "completed" | "denied" | "rejected" | "failed";
+  requires?: Preconditions;
+  forbids?: Preconditions;
   inputs?: Entries;
   /**
    * On an exit: what the run answers, by name, a path or a literal each. On a transform or side effect: what the node gives, a path into its result each.
@@ -845,6 +851,17 @@ export interface Node {
    * The event, or events, that leaving here writes.
    */
   emit?: EvReference | EmitWithFields | (EvReference | EmitWithFields)[];
+}
+/**
+ * An event, looked up by the values of some of its fields.
+ */
+export interface Precondition {
+  event: EvReference;
+  match?: Entries;
+  /**
+   * Events that undo it when they come later. They stand in the same store and match by the same fields.
+   */
+  unless_later?: EvReference[];
 }
 /**
  * An event and its fields.

@@ -2959,6 +2959,104 @@ export const rulePages: readonly RulePage[] = [
     }
   },
   {
+    "code": "PGS3018",
+    "name": "match-fits",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Match fits",
+    "message": "{says} looks for `{field}` of `{event}` by {value}, and it is {type}",
+    "why": "A value of another type equals no field of any event. A precondition that compares them never finds anything: what it\nrequires can never be, and what it forbids it lets pass.",
+    "bad": {
+      "text": "```yaml file=WF_SEAT_V0.yaml\nartifact: hello::WF_SEAT_V0\npayload: {name: {type: string}, table: {type: integer}}\nnodes:\n  ADMIT:\n    intent: IN_SEAT_V0\n    requires: {event: EV_GUEST_CAME_V0, match: {name: $.payload.table}}\n    next: {ACK: COMPLETED}\n```\n\n```yaml file=EV_GUEST_CAME_V0.yaml\nartifact: hello::EV_GUEST_CAME_V0\nstore: GUEST_EVENTS\nfields: {name: {type: string}}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores: {GUEST_EVENTS: events}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_SEAT_V0.yaml",
+          "text": "artifact: hello::WF_SEAT_V0\npayload: {name: {type: string}, table: {type: integer}}\nnodes:\n  ADMIT:\n    intent: IN_SEAT_V0\n    requires: {event: EV_GUEST_CAME_V0, match: {name: $.payload.table}}\n    next: {ACK: COMPLETED}\n"
+        },
+        {
+          "file": "protocol/EV_GUEST_CAME_V0.yaml",
+          "text": "artifact: hello::EV_GUEST_CAME_V0\nstore: GUEST_EVENTS\nfields: {name: {type: string}}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores: {GUEST_EVENTS: events}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_SEAT_V0.yaml\nartifact: hello::WF_SEAT_V0\npayload: {name: {type: string}, table: {type: integer}}\nnodes:\n  ADMIT:\n    intent: IN_SEAT_V0\n    requires: {event: EV_GUEST_CAME_V0, match: {name: $.payload.name}}\n    next: {ACK: COMPLETED}\n```\n\n```yaml file=EV_GUEST_CAME_V0.yaml\nartifact: hello::EV_GUEST_CAME_V0\nstore: GUEST_EVENTS\nfields: {name: {type: string}}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores: {GUEST_EVENTS: events}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_SEAT_V0.yaml",
+          "text": "artifact: hello::WF_SEAT_V0\npayload: {name: {type: string}, table: {type: integer}}\nnodes:\n  ADMIT:\n    intent: IN_SEAT_V0\n    requires: {event: EV_GUEST_CAME_V0, match: {name: $.payload.name}}\n    next: {ACK: COMPLETED}\n"
+        },
+        {
+          "file": "protocol/EV_GUEST_CAME_V0.yaml",
+          "text": "artifact: hello::EV_GUEST_CAME_V0\nstore: GUEST_EVENTS\nfields: {name: {type: string}}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores: {GUEST_EVENTS: events}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3019",
+    "name": "undoing-event-matches",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Undoing event matches",
+    "message": "{says} lets a later `{later}` undo `{event}`, and it {why}",
+    "why": "Which of two events is the later one is told by their numbers in a store, and whether they speak of the same thing by the\nfields that both have. So an event that undoes another one is kept in the same store and declares every field that is\ncompared.",
+    "bad": {
+      "text": "```yaml file=WF_SEAT_V0.yaml\nartifact: hello::WF_SEAT_V0\npayload: {name: {type: string}, table: {type: integer}}\nnodes:\n  ADMIT:\n    intent: IN_SEAT_V0\n    requires: {event: EV_GUEST_CAME_V0, match: {name: $.payload.name}, unless_later: [EV_GUEST_LEFT_V0]}\n    next: {ACK: COMPLETED}\n```\n\n```yaml file=EV_GUEST_CAME_V0.yaml\nartifact: hello::EV_GUEST_CAME_V0\nstore: GUEST_EVENTS\nfields: {name: {type: string}}\n```\n\n```yaml file=EV_GUEST_LEFT_V0.yaml\nartifact: hello::EV_GUEST_LEFT_V0\nstore: GUEST_EVENTS\nfields: {who: {type: string}}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores: {GUEST_EVENTS: events}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_SEAT_V0.yaml",
+          "text": "artifact: hello::WF_SEAT_V0\npayload: {name: {type: string}, table: {type: integer}}\nnodes:\n  ADMIT:\n    intent: IN_SEAT_V0\n    requires: {event: EV_GUEST_CAME_V0, match: {name: $.payload.name}, unless_later: [EV_GUEST_LEFT_V0]}\n    next: {ACK: COMPLETED}\n"
+        },
+        {
+          "file": "protocol/EV_GUEST_CAME_V0.yaml",
+          "text": "artifact: hello::EV_GUEST_CAME_V0\nstore: GUEST_EVENTS\nfields: {name: {type: string}}\n"
+        },
+        {
+          "file": "protocol/EV_GUEST_LEFT_V0.yaml",
+          "text": "artifact: hello::EV_GUEST_LEFT_V0\nstore: GUEST_EVENTS\nfields: {who: {type: string}}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores: {GUEST_EVENTS: events}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_SEAT_V0.yaml\nartifact: hello::WF_SEAT_V0\npayload: {name: {type: string}, table: {type: integer}}\nnodes:\n  ADMIT:\n    intent: IN_SEAT_V0\n    requires: {event: EV_GUEST_CAME_V0, match: {name: $.payload.name}, unless_later: [EV_GUEST_LEFT_V0]}\n    next: {ACK: COMPLETED}\n```\n\n```yaml file=EV_GUEST_CAME_V0.yaml\nartifact: hello::EV_GUEST_CAME_V0\nstore: GUEST_EVENTS\nfields: {name: {type: string}}\n```\n\n```yaml file=EV_GUEST_LEFT_V0.yaml\nartifact: hello::EV_GUEST_LEFT_V0\nstore: GUEST_EVENTS\nfields: {name: {type: string}}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores: {GUEST_EVENTS: events}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_SEAT_V0.yaml",
+          "text": "artifact: hello::WF_SEAT_V0\npayload: {name: {type: string}, table: {type: integer}}\nnodes:\n  ADMIT:\n    intent: IN_SEAT_V0\n    requires: {event: EV_GUEST_CAME_V0, match: {name: $.payload.name}, unless_later: [EV_GUEST_LEFT_V0]}\n    next: {ACK: COMPLETED}\n"
+        },
+        {
+          "file": "protocol/EV_GUEST_CAME_V0.yaml",
+          "text": "artifact: hello::EV_GUEST_CAME_V0\nstore: GUEST_EVENTS\nfields: {name: {type: string}}\n"
+        },
+        {
+          "file": "protocol/EV_GUEST_LEFT_V0.yaml",
+          "text": "artifact: hello::EV_GUEST_LEFT_V0\nstore: GUEST_EVENTS\nfields: {name: {type: string}}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores: {GUEST_EVENTS: events}\n"
+        }
+      ]
+    }
+  },
+  {
     "code": "PGS3901",
     "name": "implementation-module-exists",
     "invariant": "",
@@ -4174,6 +4272,51 @@ export const rulePages: readonly RulePage[] = [
     }
   },
   {
+    "code": "PGS5021",
+    "name": "precondition-store-readable",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Precondition store readable",
+    "message": "{says} looks up `{event}` in store `{store}`, which is of {owner}",
+    "why": "A precondition reads the events of a store. A store of another owner is borrowed first, `stores: {NAME: {from:\nSTRUCTURE_…, access: read}}`, so that the workflow itself says on whose records it depends.",
+    "bad": {
+      "text": "```yaml file=WF_SEAT_V0.yaml\nartifact: hello::WF_SEAT_V0\nsubdomain: hall\npayload: {name: {type: string}}\nnodes:\n  ADMIT:\n    intent: IN_SEAT_V0\n    requires: {event: EV_GUEST_CAME_V0, match: {name: $.payload.name}}\n    next: {ACK: COMPLETED}\n```\n\n```yaml file=EV_GUEST_CAME_V0.yaml\nartifact: hello::EV_GUEST_CAME_V0\nsubdomain: desk\nstore: STRUCTURE_DESK_V0/GUEST_EVENTS\nfields: {name: {type: string}}\n```\n\n```yaml file=STRUCTURE_DESK_V0.yaml\nartifact: hello::STRUCTURE_DESK_V0\nsubdomain: desk\nstores: {GUEST_EVENTS: events}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_SEAT_V0.yaml",
+          "text": "artifact: hello::WF_SEAT_V0\nsubdomain: hall\npayload: {name: {type: string}}\nnodes:\n  ADMIT:\n    intent: IN_SEAT_V0\n    requires: {event: EV_GUEST_CAME_V0, match: {name: $.payload.name}}\n    next: {ACK: COMPLETED}\n"
+        },
+        {
+          "file": "protocol/EV_GUEST_CAME_V0.yaml",
+          "text": "artifact: hello::EV_GUEST_CAME_V0\nsubdomain: desk\nstore: STRUCTURE_DESK_V0/GUEST_EVENTS\nfields: {name: {type: string}}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_DESK_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_DESK_V0\nsubdomain: desk\nstores: {GUEST_EVENTS: events}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_SEAT_V0.yaml\nartifact: hello::WF_SEAT_V0\nsubdomain: hall\nstores: {GUEST_EVENTS: {from: STRUCTURE_DESK_V0, access: read}}\npayload: {name: {type: string}}\nnodes:\n  ADMIT:\n    intent: IN_SEAT_V0\n    requires: {event: EV_GUEST_CAME_V0, match: {name: $.payload.name}}\n    next: {ACK: COMPLETED}\n```\n\n```yaml file=EV_GUEST_CAME_V0.yaml\nartifact: hello::EV_GUEST_CAME_V0\nsubdomain: desk\nstore: STRUCTURE_DESK_V0/GUEST_EVENTS\nfields: {name: {type: string}}\n```\n\n```yaml file=STRUCTURE_DESK_V0.yaml\nartifact: hello::STRUCTURE_DESK_V0\nsubdomain: desk\nstores: {GUEST_EVENTS: events}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_SEAT_V0.yaml",
+          "text": "artifact: hello::WF_SEAT_V0\nsubdomain: hall\nstores: {GUEST_EVENTS: {from: STRUCTURE_DESK_V0, access: read}}\npayload: {name: {type: string}}\nnodes:\n  ADMIT:\n    intent: IN_SEAT_V0\n    requires: {event: EV_GUEST_CAME_V0, match: {name: $.payload.name}}\n    next: {ACK: COMPLETED}\n"
+        },
+        {
+          "file": "protocol/EV_GUEST_CAME_V0.yaml",
+          "text": "artifact: hello::EV_GUEST_CAME_V0\nsubdomain: desk\nstore: STRUCTURE_DESK_V0/GUEST_EVENTS\nfields: {name: {type: string}}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_DESK_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_DESK_V0\nsubdomain: desk\nstores: {GUEST_EVENTS: events}\n"
+        }
+      ]
+    }
+  },
+  {
     "code": "PGS5101",
     "name": "route-target-active",
     "invariant": "TRANSPORT_TARGET_EXISTS",
@@ -5148,6 +5291,44 @@ export const rulePages: readonly RulePage[] = [
     },
     "good": {
       "text": "```text\njournaled under 5feceb66…, linked 5feceb66…\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7011",
+    "name": "run-event-required",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run event required",
+    "message": "`{node}` requires `{event}`{about}, and {why}",
+    "why": "A precondition says which event must have been written before a node may run. It is looked up in the transaction of the\nrun itself, so that nothing can come in between. The trace holds what was asked and what was found.",
+    "bad": {
+      "text": "```sh\npgs run --wf blockchain::WF_CREATE_WALLET_V0 --payload for-an-unknown-actor.json\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```sh\npgs run --wf blockchain::WF_CREATE_WALLET_V0 --payload for-a-verified-actor.json\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7012",
+    "name": "run-event-forbidden",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run event forbidden",
+    "message": "`{node}` forbids `{event}`{about}, and entry {sequence} is one",
+    "why": "A precondition says which event must not have been written before a node runs, unless a later one took it back. It is\nlooked up in the transaction of the run itself, so that nothing can come in between. The trace holds what was asked and\nwhat was found.",
+    "bad": {
+      "text": "```sh\npgs run --wf blockchain::WF_CREATE_WALLET_V0 --payload for-an-actor-with-a-wallet.json\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```sh\npgs run --wf blockchain::WF_CREATE_WALLET_V0 --payload for-an-actor-without-one.json\n```",
       "files": []
     }
   },

@@ -263,6 +263,12 @@ export const rules = {
   /** PGS3017: {says} does `{op}`, which {why} */
   operationHasStore: (params: { readonly says: string; readonly op: string; readonly why: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3017", severity: "error", message: "{says} does `{op}`, which {why}", at: "this operation" }, params, place),
+  /** PGS3018: {says} looks for `{field}` of `{event}` by {value}, and it is {type} */
+  matchFits: (params: { readonly says: string; readonly field: string; readonly event: string; readonly value: string; readonly type: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3018", severity: "error", message: "{says} looks for `{field}` of `{event}` by {value}, and it is {type}", at: "compared here" }, params, place),
+  /** PGS3019: {says} lets a later `{later}` undo `{event}`, and it {why} */
+  undoingEventMatches: (params: { readonly says: string; readonly later: string; readonly event: string; readonly why: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3019", severity: "error", message: "{says} lets a later `{later}` undo `{event}`, and it {why}", at: "named here" }, params, place),
   /** PGS3901: `{ct}` is implemented by `{module}`, which is not there */
   implementationModuleExists: (params: { readonly ct: string; readonly module: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3901", severity: "error", message: "`{ct}` is implemented by `{module}`, which is not there", at: "no such module under the root", help: "write the module, or name the one that holds the function" }, params, place),
@@ -356,6 +362,9 @@ export const rules = {
   /** PGS5014: {says} hands `{source}`, which is personal, to `{target}` of `{of}`, which is not */
   personalKept: (params: { readonly says: string; readonly source: string; readonly target: string; readonly of: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS5014", severity: "error", message: "{says} hands `{source}`, which is personal, to `{target}` of `{of}`, which is not", at: "it would be kept in clear", help: "declare `{target}` personal" }, params, place),
+  /** PGS5021: {says} looks up `{event}` in store `{store}`, which is of {owner} */
+  preconditionStoreReadable: (params: { readonly says: string; readonly event: string; readonly store: string; readonly owner: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5021", severity: "error", message: "{says} looks up `{event}` in store `{store}`, which is of {owner}", at: "looked up here", help: "say under `stores` that the workflow borrows it to read" }, params, place),
   /** PGS5101: route `{route}` leads to `{target}`, which is {status} */
   routeTargetActive: (params: { readonly route: string; readonly target: string; readonly status: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS5101", severity: "error", message: "route `{route}` leads to `{target}`, which is {status}", at: "this is not in the snapshot", help: "make it `active`, or the route `draft`" }, params, place),
@@ -458,6 +467,12 @@ export const rules = {
   /** PGS7010: the first answer of run `{run}` cannot be recounted: {why} */
   runFirstAnswerLinked: (params: { readonly run: string; readonly why: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS7010", severity: "error", message: "the first answer of run `{run}` cannot be recounted: {why}", at: "the first answer", help: "link the snapshot that answered it" }, params, place),
+  /** PGS7011: `{node}` requires `{event}`{about}, and {why} */
+  runEventRequired: (params: { readonly node: string; readonly event: string; readonly about: string; readonly why: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7011", severity: "error", message: "`{node}` requires `{event}`{about}, and {why}", at: "required here" }, params, place),
+  /** PGS7012: `{node}` forbids `{event}`{about}, and entry {sequence} is one */
+  runEventForbidden: (params: { readonly node: string; readonly event: string; readonly about: string; readonly sequence: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7012", severity: "error", message: "`{node}` forbids `{event}`{about}, and entry {sequence} is one", at: "forbidden here" }, params, place),
   /** PGS7020: `{transform}` threw: {thrown} */
   runTransformReturns: (params: { readonly transform: string; readonly thrown: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS7020", severity: "error", message: "`{transform}` threw: {thrown}", at: "this step" }, params, place),

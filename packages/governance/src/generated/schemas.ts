@@ -2311,6 +2311,16 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
               "failed"
             ]
           },
+          "requires": {
+            "title": "requires",
+            "description": "Events that must have been written before the node runs: one, or a list. On the intent node a refusal is a NACK; elsewhere it is the outcome REFUSED.",
+            "$ref": "#/$defs/preconditions"
+          },
+          "forbids": {
+            "title": "forbids",
+            "description": "Events that must not have been written before the node runs: one, or a list. On the intent node a refusal is a NACK; elsewhere it is the outcome REFUSED.",
+            "$ref": "#/$defs/preconditions"
+          },
           "inputs": {
             "$ref": "step.schema.json#/$defs/entries"
           },
@@ -2491,11 +2501,62 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
                 "op": false,
                 "store": false,
                 "event": false,
+                "requires": false,
+                "forbids": false,
                 "inputs": false,
                 "next": false
               }
             }
           }
+        ]
+      },
+      "preconditions": {
+        "title": "preconditions",
+        "description": "One precondition, or a list of them.",
+        "anyOf": [
+          {
+            "$ref": "#/$defs/precondition"
+          },
+          {
+            "title": "preconditions",
+            "description": "Several preconditions. All are looked at.",
+            "type": "array",
+            "minItems": 1,
+            "items": {
+              "$ref": "#/$defs/precondition"
+            }
+          }
+        ]
+      },
+      "precondition": {
+        "title": "precondition",
+        "description": "An event, looked up by the values of some of its fields.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "event": {
+            "title": "event",
+            "description": "The event that is looked up.",
+            "$ref": "artifact.schema.json#/$defs/EV"
+          },
+          "match": {
+            "title": "match",
+            "description": "The values that fields of the event have: a path or a literal each. On the intent node paths reach the payload and the actor. Left out, every such event counts.",
+            "$ref": "step.schema.json#/$defs/entries"
+          },
+          "unless_later": {
+            "title": "unless later",
+            "description": "Events that undo it when they come later. They stand in the same store and match by the same fields.",
+            "type": "array",
+            "minItems": 1,
+            "uniqueItems": true,
+            "items": {
+              "$ref": "artifact.schema.json#/$defs/EV"
+            }
+          }
+        },
+        "required": [
+          "event"
         ]
       },
       "emit": {

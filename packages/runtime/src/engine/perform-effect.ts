@@ -1,16 +1,21 @@
 import { rules } from "@pgs/governance";
-import type { EffectCommand, Perform } from "../kernel/play.ts";
+import type { Perform } from "../kernel/play.ts";
 import { nowhere } from "../kernel/reason-of.ts";
+import type { AskedPrecondition, EffectAnswer } from "../kernel/state.ts";
 import { wordsOf } from "../kernel/take-step.ts";
 import type { Entropy, LedgerTransaction, SideEffectHost } from "../ports.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import type { EffectSemantics } from "../snapshot/program.ts";
 import { nameOf, storeRefOf } from "../snapshot/program-names.ts";
+import { type EventIndexes, openEventIndexes } from "./event-indexes.ts";
 
 /** What a store can do inside a segment. The others end one. */
 const performed: ReadonlySet<EffectSemantics> = new Set(["read", "sample", "idempotent", "append", "mutate"]);
 
-/** Performs effects by the host, on the stores of an open segment. A throw is an end without an answer. */
+/**
+ * Performs effects by the host, on the stores of an open segment, and looks events up in its ledger. A throw of a side
+ * effect is an end without an answer.
+ */
 export function performWith(segment: {
   readonly parts: { readonly linked: LinkedProgram; readonly host: SideEffectHost; readonly entropy: Entropy };
   readonly tx: LedgerTransaction;
@@ -19,7 +24,8 @@ export function performWith(segment: {
 }): Perform {
   const { parts, tx, run, now } = segment;
   const { linked, host, entropy } = parts;
-  return (command: EffectCommand) => {
+  return (command) => {
+    if (command.kind === "ask") return answerFound(openEventIndexes(linked, tx), command.asked);
     const effect = nameOf(linked, command.sideEffect);
     const perform = performed.has(command.semantics) ? host.sideEffects.get(effect) : undefined;
     const { op, inputs } = command;
@@ -31,6 +37,10 @@ export function performWith(segment: {
       return failure(rules.runEffectReturns({ effect, op, thrown: wordsOf(error) }, nowhere));
     }
   };
+}
+
+function answerFound(indexes: EventIndexes, asked: readonly AskedPrecondition[]): EffectAnswer {
+  return { outcome: "FOUND", outputs: { found: indexes.find(asked).map((events) => ({ ...events })) } };
 }
 
 function failure({ code, message }: { readonly code: string; readonly message: string }): ReturnType<Perform> {

@@ -16,7 +16,7 @@ export function resultOf(of: Answered & { readonly played: Played; readonly dupl
   const { parts, played, duplicate } = of;
   const { linked } = parts;
   const path = played.records
-    .filter(({ type }) => type !== "step")
+    .filter(({ type }) => type !== "step" && type !== "precondition")
     .map(({ type, node, artifact, outcome }): PathStep => {
       return { node, artifact: nameOf(linked, artifact), outcome: type === "fault" ? "fault" : outcome };
     });

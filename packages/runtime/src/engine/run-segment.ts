@@ -10,6 +10,7 @@ import { wordsOf } from "../kernel/take-step.ts";
 import type { Clock, Entropy, LedgerTransaction, RunRow, SideEffectHost } from "../ports.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import { nameOf, storeRefOf } from "../snapshot/program-names.ts";
+import { openEventIndexes } from "./event-indexes.ts";
 import { findAttempt } from "./find-attempt.ts";
 import { performWith } from "./perform-effect.ts";
 import type { PreparedRequest } from "./prepare-request.ts";
@@ -52,8 +53,10 @@ export function runSegment(parts: EngineParts, tx: LedgerTransaction, prepared: 
   tx.savepoint();
   const played = playLive(segment);
   const written = writeEvents(segment, played);
-  if (written.kept) tx.release();
-  else tx.rollback();
+  if (written.kept) {
+    openEventIndexes(parts.linked, tx).settle();
+    tx.release();
+  } else tx.rollback();
   return journal(segment, written);
 }
 

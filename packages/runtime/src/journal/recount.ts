@@ -30,7 +30,7 @@ function traceHeaderOf(
 ): TraceHeader {
   const found = findWorkflow(linked, header.workflow);
   const intent = found.ok ? linked.program.workflows[found.index]?.intent : undefined;
-  const isAdmitted = played.records[0]?.outcome === "ACK";
+  const isAdmitted = played.records.find(({ type }) => type === "admission")?.outcome === "ACK";
   const attributes = played.context["actor"] as JsonObject;
   const { actor, workflow, program_digest, tenant, key, attempt, correlation, causation, now } = header;
   return {

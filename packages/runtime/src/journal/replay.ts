@@ -1,5 +1,5 @@
 import { faultRecord } from "../kernel/fault-record.ts";
-import { type EffectCommand, type Perform, type Played, play } from "../kernel/play.ts";
+import { type Perform, type Played, play, type WorldCommand } from "../kernel/play.ts";
 import type { EffectAnswer, Fault } from "../kernel/state.ts";
 import type { JournalRow } from "../ports.ts";
 import { findWorkflow } from "../snapshot/find-workflow.ts";
@@ -22,7 +22,7 @@ export interface Replayed {
 }
 
 export interface RememberedEffect {
-  readonly asked: EffectCommand;
+  readonly asked: WorldCommand;
   /** Undefined: the journal holds no answer. */
   readonly answer: EffectAnswer | undefined;
 }

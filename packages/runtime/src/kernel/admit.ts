@@ -5,18 +5,23 @@ import { nowhere, reasonOf } from "./reason-of.ts";
 import type { Input, Reason } from "./state.ts";
 import { entryOf, nothing, type Walk } from "./walk.ts";
 
-/**
- * Admits a request or says every reason why not: the payload by its sealed validator, the actor by the intent.
- * After a NACK nothing of the payload is assigned.
- */
-export function admit(walk: Walk, input: Extract<Input, { readonly kind: "start" }>): "ACK" | "NACK" {
+/** Says every reason not to admit a request: the payload by its sealed validator, the actor by the intent. */
+export function examine(walk: Walk, input: Extract<Input, { readonly kind: "start" }>): readonly Reason[] {
   const actor = admitActor(walk, input.actor);
   const refused = input.refusals.length > 0 ? input.refusals : admitPayload(walk, input.payload);
   const reasons = [...refused, ...actor.reasons];
-  const isAdmitted = reasons.length === 0;
   walk.frame.context = Object.freeze({ ...input.context, actor: actor.attributes });
-  if (isAdmitted) walk.frame.payload = input.payload;
-  else walk.causes = reasons;
+  if (reasons.length === 0) walk.frame.payload = input.payload;
+  return reasons;
+}
+
+/** Admits a request against which there is no reason. After a NACK nothing of the payload is assigned. */
+export function admit(walk: Walk, reasons: readonly Reason[]): "ACK" | "NACK" {
+  const isAdmitted = reasons.length === 0;
+  if (!isAdmitted) {
+    walk.frame.payload = null;
+    walk.causes = reasons;
+  }
   walk.records.push({
     type: "admission",
     node: walk.at.node,

@@ -1,7 +1,13 @@
 import { rules } from "@pgs/governance";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
-import type { ContractNodeProgram, EffectStepProgram, WorkflowProgram } from "../snapshot/program.ts";
-import { admit } from "./admit.ts";
+import type {
+  ContractNodeProgram,
+  EffectStepProgram,
+  IntentNodeProgram,
+  WorkflowProgram,
+} from "../snapshot/program.ts";
+import { admit, examine } from "./admit.ts";
+import { askPreconditions, type Judged, judgePreconditions } from "./ask-preconditions.ts";
 import { faultRecord } from "./fault-record.ts";
 import { leave } from "./leave.ts";
 import { nowhere } from "./reason-of.ts";
@@ -45,6 +51,7 @@ function run(walk: Walk, state: RunState, input: Input): Command {
     return start(walk, input);
   }
   if (state.status !== "awaiting") throw new Error(`a run that is ${state.status} awaits nothing`);
+  if (state.step === -1) return resume(walk, state, input);
   const node = contractAt(walk, state.node);
   const step = stepAt(walk, node, state.step);
   if (input.kind === "failure") throw new Stop({ code: input.code, message: input.message, ...walk.at });
@@ -56,8 +63,33 @@ function start(walk: Walk, input: Extract<Input, { readonly kind: "start" }>): C
   const gate = entryOf(walk, walk.workflow.nodes, "nodes", 0);
   walk.at = { node: gate.name, artifact: walk.workflow.intent.artifact };
   if (gate.kind !== "intent") return stop(walk, rules.runEdgeExists({ outcome: "start" }, nowhere));
-  const outcome = admit(walk, input);
+  const reasons = examine(walk, input);
   walk.frame.results[0] = nothing;
+  const asked = reasons.length > 0 ? undefined : askPreconditions(walk, gate.preconditions);
+  return asked ?? passGate(walk, gate, { reasons, records: [] });
+}
+
+/** Goes on at a node whose preconditions were looked up. */
+function resume(walk: Walk, state: RunState, input: Exclude<Input, { readonly kind: "start" }>): Command {
+  const node = entryOf(walk, walk.workflow.nodes, "nodes", state.node);
+  if (node.kind === "intent") walk.at = { node: node.name, artifact: walk.workflow.intent.artifact };
+  else contractAt(walk, state.node);
+  if (input.kind === "failure") throw new Stop({ code: input.code, message: input.message, ...walk.at });
+  if (node.kind === "exit") return stop(walk, rules.runEdgeExists({ outcome: node.name }, nowhere));
+  const judged = judgePreconditions(walk, node.preconditions ?? [], input.answer);
+  if (node.kind === "intent") return passGate(walk, node, judged);
+  walk.records.push(...judged.records);
+  if (judged.reasons.length === 0) return enter(walk, node);
+  walk.causes = judged.reasons;
+  walk.frame.results[walk.node] = nothing;
+  walk.records.push({ type: "node", ...walk.at, outcome: "REFUSED" });
+  return goOn(walk, { node: node.name, outcome: "REFUSED", target: node.refused });
+}
+
+/** Admits or refuses, and takes the edge. */
+function passGate(walk: Walk, gate: IntentNodeProgram, { reasons, records }: Judged): Command {
+  walk.records.push(...records);
+  const outcome = admit(walk, reasons);
   return goOn(walk, { node: gate.name, outcome, target: gate.next[gate.outcomes.indexOf(outcome)] });
 }
 
@@ -69,6 +101,11 @@ function goOn(
   const next = moveTo(walk, edge);
   if (next.kind === "exit") return { kind: "end", end: leave(walk, next, edge) };
   const node = contractAt(walk, walk.node);
+  return askPreconditions(walk, node.preconditions) ?? enter(walk, node);
+}
+
+/** Runs a contract from its first step. */
+function enter(walk: Walk, node: ContractNodeProgram): Command {
   walk.frame.inputs = read(walk, node.inputs);
   walk.frame.steps = [];
   return follow(walk, node, 0);
@@ -139,8 +176,7 @@ function openWalk(linked: LinkedProgram, state: RunState): Walk {
 
 function close(walk: Walk, state: RunState, command: Command): Advance {
   const { frame, records, causes, node, step } = walk;
-  const isAsking = command.kind === "effect";
-  const status = isAsking ? "awaiting" : "ended";
-  const asked = isAsking ? command.inputs : nothing;
+  const status = command.kind === "effect" || command.kind === "ask" ? "awaiting" : "ended";
+  const asked = command.kind === "effect" ? command.inputs : nothing;
   return { state: { status, workflow: state.workflow, node, step, frame, asked, causes }, command, records };
 }

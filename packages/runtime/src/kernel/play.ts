@@ -5,11 +5,13 @@ import { advance, newState } from "./advance.ts";
 import type { Command, EffectAnswer, Input, StepRecord } from "./state.ts";
 
 export type EffectCommand = Extract<Command, { readonly kind: "effect" }>;
-export type EndCommand = Exclude<Command, EffectCommand>;
+/** What the world is asked: to perform an effect, or to look events up. */
+export type WorldCommand = Extract<Command, { readonly kind: "effect" | "ask" }>;
+export type EndCommand = Exclude<Command, WorldCommand>;
 type Failure = Extract<Input, { readonly kind: "failure" }>;
 
 /** Does what the kernel asks: the store does it live, the journal remembers it. */
-export type Perform = (command: EffectCommand) => EffectAnswer | Failure;
+export type Perform = (command: WorldCommand) => EffectAnswer | Failure;
 
 /** What happened in a run, whichever driver played it. */
 export interface Played {
@@ -36,13 +38,13 @@ export function play(run: {
   const appended: { event: Address; fields: JsonObject }[] = [];
   let at = advance(linked, newState(run.workflow), run.start);
   const records = [...at.records];
-  while (at.command.kind === "effect") {
+  while (at.command.kind === "effect" || at.command.kind === "ask") {
     const { command } = at;
     const answer = perform(command);
     if ("kind" in answer) at = advance(linked, at.state, answer);
     else {
       answers.push(answer);
-      if (command.event !== -1 && answer.outcome === "SUCCESS") {
+      if (command.kind === "effect" && command.event !== -1 && answer.outcome === "SUCCESS") {
         appended.push({ event: command.event, fields: command.inputs["record"] as JsonObject });
       }
       at = advance(linked, at.state, { kind: "answer", answer });

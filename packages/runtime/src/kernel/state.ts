@@ -12,7 +12,7 @@ export interface Reason {
 
 /**
  * A run between two inputs. Plain data; `advance` never changes one, it makes the next.
- * `step` is the index of the effect awaited in the contract of `node`; -1 outside a contract.
+ * `step` is the index of the effect awaited in the contract of `node`; -1 where events are looked up before the node.
  */
 export interface RunState {
   readonly status: "new" | "awaiting" | "ended";
@@ -74,10 +74,32 @@ export type Command =
       readonly event: Address;
       readonly inputs: JsonObject;
     }
+  /** Look events up; the answer is FOUND with `found`, a `FoundEvents` for each. */
+  | {
+      readonly kind: "ask";
+      readonly node: number;
+      readonly step: -1;
+      readonly asked: readonly AskedPrecondition[];
+    }
   /** Write the exit's events, then commit. */
   | { readonly kind: "end"; readonly end: ExitEnd }
   /** Roll the segment back. */
   | { readonly kind: "fault"; readonly fault: Fault };
+
+/** A precondition with the values that its events must have. */
+export interface AskedPrecondition {
+  /** Index into `Program.indexes`. */
+  readonly index: number;
+  readonly match: JsonObject;
+  /** As `index`, over events of the same store. */
+  readonly unlessLater: readonly number[];
+}
+
+/** What an `ask` finds: where the last event that matches stands, and the last of those that undo it; 0: none. */
+export interface FoundEvents {
+  readonly sequence: number;
+  readonly later: number;
+}
 
 export interface EmittedEvent {
   readonly event: Address;
@@ -104,7 +126,7 @@ export interface Fault {
 
 /** One line of what happened, before it is numbered and chained. */
 export interface StepRecord {
-  readonly type: "admission" | "step" | "node" | "exit" | "fault";
+  readonly type: "admission" | "precondition" | "step" | "node" | "exit" | "fault";
   readonly node: string;
   readonly step?: string;
   readonly artifact: Address;

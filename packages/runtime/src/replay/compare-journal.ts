@@ -47,7 +47,7 @@ function placeOfEffect(linked: LinkedProgram, { header }: Replayed, { asked }: R
 }
 
 function compareEffect(linked: LinkedProgram, { asked, answer }: RememberedEffect, place: string) {
-  if (answer?.effect === undefined) return undefined;
+  if (asked.kind !== "effect" || answer?.effect === undefined) return undefined;
   const { op, store } = asked;
   const attempted = { op, store: store === -1 ? "" : storeRefOf(linked, store).id };
   const recorded = { op: answer.effect.op, store: answer.effect.store };

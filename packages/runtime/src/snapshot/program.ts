@@ -36,6 +36,8 @@ export interface Program {
   readonly workflows: readonly WorkflowProgram[];
   readonly contracts: readonly ContractProgram[];
   readonly stores: readonly StoreProgram[];
+  /** What preconditions look events up by; absent: no node has any. */
+  readonly indexes?: readonly IndexProgram[];
   /** One entry a linked transform, in the order of `bindings.js`: for `pgs call` and the conformance cases. */
   readonly transforms: readonly TransformProgram[];
   /** Events with sensitive fields, by address. */
@@ -105,6 +107,8 @@ export interface IntentNodeProgram {
   readonly name: string;
   readonly outcomes: readonly string[];
   readonly next: readonly number[];
+  /** A refusal is a NACK; absent: none. */
+  readonly preconditions?: readonly PreconditionProgram[];
 }
 
 export interface ContractNodeProgram {
@@ -117,6 +121,31 @@ export interface ContractNodeProgram {
   readonly sensitiveInputs: SensitivityIndex;
   /** Parallel to the contract's `outcomes`: node indexes. */
   readonly next: readonly number[];
+  /** What is asked before the contract; absent: none. */
+  readonly preconditions?: readonly PreconditionProgram[];
+  /** Where REFUSED leads; present iff there are preconditions. */
+  readonly refused?: number;
+}
+
+/** Events of one kind in one store by the values of some of their fields. */
+export interface IndexProgram {
+  readonly event: Address;
+  /** Index into `Program.stores`. */
+  readonly store: number;
+  /** Paths from the event's record, `name` or `name.part`, by code unit; none: every such event matches. */
+  readonly fields: readonly string[];
+}
+
+/** What must have happened, or must not have, before a node runs. */
+export interface PreconditionProgram {
+  readonly kind: "requires" | "forbids";
+  /** Index into `Program.indexes`. */
+  readonly index: number;
+  /** Gives the wanted values from the workflow frame, by the paths of the index. */
+  readonly match: ReaderIndex;
+  readonly sensitiveMatch: SensitivityIndex;
+  /** Indexes over events of the same store that undo it when they come later. */
+  readonly unless_later: readonly number[];
 }
 
 export interface ExitNodeProgram {

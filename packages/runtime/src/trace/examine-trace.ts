@@ -99,7 +99,7 @@ function verdictOf(trace: Trace, cause: Cause | undefined): string {
 
 function pathOf({ records }: Trace): readonly PathStep[] {
   return records
-    .filter((record) => record.type !== "step")
+    .filter(({ type }) => type !== "step" && type !== "precondition")
     .map(({ type, node, artifact, outcome }) => ({ node, artifact, outcome: type === "fault" ? "fault" : outcome }));
 }
 

@@ -65,6 +65,6 @@ function causingNode({ records, end }: Trace): RecordLine | undefined {
 export function tellingReasons({ end, records }: Trace): readonly Reason[] {
   const [first, ...others] = end.reasons;
   if (first === undefined || others.length === 0) return end.reasons;
-  const left = records.findLast(({ type, node }) => type !== "step" && node === first.at);
+  const left = records.findLast(({ type, node }) => (type === "admission" || type === "node") && node === first.at);
   return first.message === `\`${first.at}\` ended with ${left?.outcome ?? ""}` ? others : end.reasons;
 }

@@ -10,6 +10,7 @@ import {
   type RunRow,
 } from "@pgs/runtime";
 import { scopeStore } from "../scope-store.ts";
+import { openMemoryIndexes } from "./memory-indexes.ts";
 import { type MemoryStore, type MemoryStores, openMemoryStore } from "./memory-store.ts";
 
 export interface MemoryLedgerOptions {
@@ -39,9 +40,11 @@ export function openMemoryLedger({ maxRecords }: MemoryLedgerOptions): Ledger {
     savepoint = undefined;
     return mark;
   };
+  const indexes = openMemoryIndexes(undo);
   const reader = readMemory({ stores, runs, journal });
   const openTransaction = (isOpen: () => boolean): LedgerTransaction => ({
     ...reader,
+    ...indexes,
     savepoint: () => {
       if (savepoint !== undefined) throw new Error("a savepoint is open already");
       savepoint = undo.length;

@@ -3,6 +3,7 @@ import { chainHash, chainStart, type JournalRow, type Ledger, type LedgerTransac
 import { scopeStore } from "../scope-store.ts";
 import { type Driver, openDriver } from "./driver.ts";
 import { openNames } from "./names.ts";
+import { openEventIndexes } from "./open-event-indexes.ts";
 import { openStores } from "./open-stores.ts";
 import { readLedger } from "./read-ledger.ts";
 import { openSchema } from "./schema.ts";
@@ -41,6 +42,7 @@ export function openSqliteLedger({ path, create, busyTimeoutMs, maxRecords }: Sq
 function makeLedger(driver: Driver, maxRecords: number): Ledger {
   const names = openNames(driver);
   const reader = readLedger(driver, names);
+  const indexes = openEventIndexes(driver, names);
   const stores = openStores({ driver, names, reader, maxRecords });
   const head = driver.prepare("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1");
   const runNumber = driver.prepare("SELECT id FROM run WHERE run = ?");
@@ -55,6 +57,7 @@ function makeLedger(driver: Driver, maxRecords: number): Ledger {
   };
   const openTransaction = (isOpen: () => boolean): LedgerTransaction => ({
     ...reader,
+    ...indexes,
     savepoint: () => driver.exec("SAVEPOINT segment"),
     release: () => driver.exec("RELEASE segment"),
     rollback: () => rollBack("ROLLBACK TO segment; RELEASE segment"),

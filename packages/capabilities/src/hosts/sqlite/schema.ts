@@ -25,6 +25,13 @@ const tables = `
   PRAGMA user_version = ${ledgerFormat};
 `;
 
+/** Indexes over events are derived, so that a ledger without them is whole: they are no part of its format. */
+const derivedTables = `
+  CREATE TABLE IF NOT EXISTS event_index (id INTEGER PRIMARY KEY, taken_to INTEGER NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS event_key (event_index INTEGER NOT NULL, key TEXT NOT NULL, sequence INTEGER NOT NULL,
+    PRIMARY KEY (event_index, key)) STRICT, WITHOUT ROWID;
+`;
+
 /** Makes the tables in an empty file, or sees that the file has them. Throws on any other file. */
 export function openSchema(driver: Driver, path: string): void {
   if (!hasTables(driver)) {
@@ -44,6 +51,7 @@ export function openSchema(driver: Driver, path: string): void {
   if (format !== ledgerFormat) {
     throw new Error(`${path} is a ledger of format ${format}, and only ${ledgerFormat} is known`);
   }
+  driver.exec(derivedTables);
 }
 
 function hasTables(driver: Driver): boolean {

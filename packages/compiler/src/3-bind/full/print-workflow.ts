@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "@pgs/governance";
-import type { BoundEdge, BoundExitNode, BoundNode, BoundWorkflow } from "../bound.ts";
+import type { BoundEdge, BoundExitNode, BoundNode, BoundPrecondition, BoundWorkflow } from "../bound.ts";
 import { printType } from "./print-fields.ts";
 import { printEntries, printExpression } from "./print-steps.ts";
 
@@ -22,12 +22,31 @@ export function printWorkflow(workflow: Omit<BoundWorkflow, "full">): JsonObject
 function printNode(node: BoundNode): JsonObject {
   switch (node.kind) {
     case "intent":
-      return { intent: node.intent.fqdn, next: printEdges(node.next) };
+      return { intent: node.intent.fqdn, ...printPreconditions(node.preconditions), next: printEdges(node.next) };
     case "contract":
-      return { contract: node.contract.fqdn, inputs: printEntries(node.inputs), next: printEdges(node.next) };
+      return {
+        contract: node.contract.fqdn,
+        ...printPreconditions(node.preconditions),
+        inputs: printEntries(node.inputs),
+        next: printEdges(node.next),
+      };
     case "exit":
       return printExit(node);
   }
+}
+
+function printPreconditions(preconditions: readonly BoundPrecondition[]): JsonObject {
+  const kinds = (["requires", "forbids"] as const).map((kind): readonly [string, readonly Json[]] => [
+    kind,
+    preconditions
+      .filter((one) => one.kind === kind)
+      .map(({ event, match, unlessLater }) => ({
+        event: event.fqdn,
+        match: printEntries(match),
+        ...(unlessLater.length === 0 ? {} : { unless_later: unlessLater.map(({ fqdn }) => fqdn) }),
+      })),
+  ]);
+  return Object.fromEntries(kinds.filter(([, printed]) => printed.length > 0));
 }
 
 function printEdges(edges: readonly BoundEdge[]): JsonObject {

@@ -11,6 +11,7 @@ import { recordOfEvent } from "../store-resolution.ts";
 import type { Derivation } from "./derivation.ts";
 import { bindEdges, withDefault } from "./edges.ts";
 import { checkNodeOutputs } from "./node-outputs.ts";
+import { bindPreconditions } from "./preconditions.ts";
 import type { WorkflowStores } from "./workflow-stores.ts";
 
 interface Noding {
@@ -40,7 +41,12 @@ export function bindContractNode(entry: LocatedEntry, { derivation, stores }: No
   const fails = contract.outcomes.some(({ name }) => name === "BACKEND_ERROR");
   const next = fails ? withDefault(edges, { outcome: "BACKEND_ERROR", target: "FAILED", at: keyAt }) : edges;
   const reference: Reference = { fqdn: contract.fqdn, at: text?.at ?? keyAt };
-  return { node: { kind: "contract", name: key, contract: reference, inputs, next, at: keyAt }, contract };
+  const says = `node \`${key}\``;
+  const preconditions = bindPreconditions(value, { derivation, stores, says, roots: readable.workflow });
+  return {
+    node: { kind: "contract", name: key, contract: reference, inputs, preconditions, next, at: keyAt },
+    contract,
+  };
 }
 
 function bindInlineContract(

@@ -1,5 +1,6 @@
 import { codeOf, nearestTo, rules } from "@pgs/governance";
 import { entriesOf, type LocatedEntry, textAt, valueAt } from "../../2-parse/located.ts";
+import { readable } from "../bind-expression.ts";
 import type { BoundIntentNode, Reference } from "../bound.ts";
 import { bindFields } from "../fields.ts";
 import { completed } from "../full/complete.ts";
@@ -7,9 +8,11 @@ import { resolveReference } from "../reference.ts";
 import { bindActors, principalOf } from "../simple-artifacts.ts";
 import type { Derivation } from "./derivation.ts";
 import { bindEdges, withDefault } from "./edges.ts";
+import { bindPreconditions } from "./preconditions.ts";
+import type { WorkflowStores } from "./workflow-stores.ts";
 
 /** Binds the node where every run starts, written or implied, and the intent that the workflow may own. */
-export function bindIntentNode(derivation: Derivation): BoundIntentNode | undefined {
+export function bindIntentNode(derivation: Derivation, stores: WorkflowStores): BoundIntentNode | undefined {
   const { owner } = derivation;
   const nodes = entriesOf(valueAt(owner.tree, "nodes"));
   const written = nodes.find(({ value }) => valueAt(value, "intent") !== undefined);
@@ -17,7 +20,7 @@ export function bindIntentNode(derivation: Derivation): BoundIntentNode | undefi
   if (intent === undefined) return undefined;
   return written === undefined
     ? impliedNode(intent, { derivation, nodes })
-    : writtenNode(intent, { derivation, nodes, written });
+    : writtenNode(intent, { derivation, nodes, written, stores });
 }
 
 /** Binds an intent node that is not the first. There is to be none; a rule says so. */
@@ -28,7 +31,7 @@ export function bindFurtherIntent(
   const text = textAt(value, "intent");
   const intent = text && resolveReference(text, { owner, says: `node \`${key}\``, kinds: ["IN"] }, scope);
   if (intent === undefined) return [];
-  return [{ kind: "intent", name: key, intent, next: bindEdges(valueAt(value, "next")), at: keyAt }];
+  return [{ kind: "intent", name: key, intent, preconditions: [], next: bindEdges(valueAt(value, "next")), at: keyAt }];
 }
 
 const owningKeys = ["payload", "actors", "principal"];
@@ -69,7 +72,7 @@ interface Placing {
 
 function writtenNode(
   intent: Reference,
-  { derivation, nodes, written }: Placing & { readonly written: LocatedEntry },
+  { derivation, nodes, written, stores }: Placing & { readonly written: LocatedEntry; readonly stores: WorkflowStores },
 ): BoundIntentNode {
   const { owner, scope } = derivation;
   const start = textAt(owner.tree, "start");
@@ -78,6 +81,7 @@ function writtenNode(
     scope.report(owner, rules.startIsIntent({ start: start.text, intent: written.key }, { at: start.at, related }));
   }
   const at = written.keyAt;
+  const says = `node \`${written.key}\``;
   const next = valueAt(written.value, "next");
   const first = nodes.find(({ key }) => key !== written.key);
   const edges = next === undefined ? withDefault([], { outcome: "ACK", target: first?.key, at }) : bindEdges(next);
@@ -85,6 +89,7 @@ function writtenNode(
     kind: "intent",
     name: written.key,
     intent,
+    preconditions: bindPreconditions(written.value, { derivation, stores, says, roots: readable.gate }),
     next: withDefault(edges, { outcome: "NACK", target: "REJECTED", at }),
     at,
   };
@@ -100,7 +105,7 @@ function impliedNode(intent: Reference, { derivation, nodes }: Placing): BoundIn
   const at = intent.at;
   const ack = withDefault([], { outcome: "ACK", target: start?.text ?? nodes[0]?.key, at });
   const next = withDefault(ack, { outcome: "NACK", target: "REJECTED", at });
-  return { kind: "intent", name: freeName(names), intent, next, at };
+  return { kind: "intent", name: freeName(names), intent, preconditions: [], next, at };
 }
 
 function freeName(names: ReadonlySet<string>): string {

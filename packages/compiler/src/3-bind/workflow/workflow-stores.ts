@@ -25,7 +25,7 @@ export class WorkflowStores {
 
   /** Resolves a use once a name; what cannot be resolved is reported once. */
   find(use: StoreUse): FoundStore | undefined {
-    const key = use.structure === undefined ? use.name : `${use.structure}/${use.name}`;
+    const key = this.#keyOf(use);
     if (!this.#found.has(key)) {
       const found = this.owned === undefined || use.structure !== undefined ? this.#search(use) : this.#missing(use);
       this.#found.set(key, found === undefined ? undefined : { ...found, access: "write" });
@@ -35,6 +35,13 @@ export class WorkflowStores {
     const { structure, store, access } = found;
     if (!this.resolved.has(key)) this.resolved.set(key, { structure, name: store.name, access, at: use.at });
     return found;
+  }
+
+  /** A store that is borrowed is the same one under its structure's name. */
+  #keyOf({ name, structure }: StoreUse): string {
+    const named = this.#found.get(name);
+    const isBorrowed = named?.access === "read" && named.structure === structure;
+    return structure === undefined || isBorrowed ? name : `${structure}/${name}`;
   }
 
   #search(use: StoreUse): FoundStore | undefined {

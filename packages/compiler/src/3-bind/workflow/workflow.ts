@@ -24,7 +24,7 @@ export function bindWorkflow(owner: Declared, scope: Scope): WorkflowWithParts |
   const derivation = new Derivation(owner, scope);
   const stated = bindStated(owner, scope);
   const stores = new WorkflowStores(derivation, stated.meant);
-  const intent = bindIntentNode(derivation);
+  const intent = bindIntentNode(derivation, stores);
   const contracts: ContractNode[] = [];
   const nodes = entriesOf(valueAt(owner.tree, "nodes")).flatMap((entry): readonly BoundNode[] => {
     if (entry.key === intent?.name) return [];

@@ -56,8 +56,9 @@ function referencesOfStep({ uses, event, store }: BoundStep): readonly Reference
 }
 
 function referencesOfNode(node: BoundNode): readonly Reference[] {
-  if (node.kind === "intent") return [];
-  return node.kind === "contract" ? [node.contract] : node.emit.map(({ event }) => event);
+  if (node.kind === "exit") return node.emit.map(({ event }) => event);
+  const looked = node.preconditions.flatMap(({ event, unlessLater }) => [event, ...unlessLater]);
+  return node.kind === "contract" ? [node.contract, ...looked] : looked;
 }
 
 function storeReference(store: StoreUse | undefined): readonly Reference[] {

@@ -1,14 +1,17 @@
 import { codeOf, type Field, type Span } from "@pgs/governance";
-import type { BoundEntry, BoundNode, BoundProtocol } from "../../3-bind/bound.ts";
+import type { BoundEntry, BoundNode, BoundPrecondition, BoundProtocol } from "../../3-bind/bound.ts";
 import { calledCode, saysStep } from "./authored.ts";
 import type { Environment } from "./environment.ts";
-import type { Flow } from "./flow.ts";
+import { Flow } from "./flow.ts";
 import { artifactNamed } from "./lookup.ts";
 import type { Pipeline } from "./pipeline.ts";
 import type { WorkflowView } from "./workflow-view.ts";
 
-/** What takes the values: a contract, a transform or an effect as its inputs, an event, an exit, or a step's outputs. */
-export type SiteKind = "contract" | "transform" | "effect" | "event" | "exit" | "outputs";
+/**
+ * What takes the values: a contract, a transform or an effect as its inputs, an event, an exit, a step's outputs, or the
+ * fields by which a precondition looks an event up.
+ */
+export type SiteKind = "contract" | "transform" | "effect" | "event" | "exit" | "outputs" | "precondition";
 
 /** A place where values are bound to names: inputs, outputs, event fields. */
 export interface Site {
@@ -51,7 +54,13 @@ export function sitesOfWorkflow(
 ): readonly Site[] {
   return workflow.nodes.flatMap((node) => {
     const bound = boundAt(node, protocol);
-    return bound.map((site) => ({ ...site, environment, flow, node: node.name }));
+    const asked = node.kind === "exit" ? [] : node.preconditions.map((one) => askedAt(node, { one, protocol }));
+    // A gate asks when the payload is read, which the flow tells of the nodes after it only.
+    const asking = node.kind === "intent" ? new Flow("", []) : flow;
+    return [
+      ...bound.map((site) => ({ ...site, environment, flow, node: node.name })),
+      ...asked.map((site) => ({ ...site, environment, flow: asking, node: node.name })),
+    ];
   });
 }
 
@@ -71,6 +80,26 @@ function boundAt(node: BoundNode, protocol: BoundProtocol): readonly Bound[] {
   });
   const outputs = { says, at: node.at, entries: node.outputs, targets: undefined, of: node.name };
   return [{ kind: "exit", ...outputs }, ...events];
+}
+
+function askedAt(
+  { name }: BoundNode,
+  { one, protocol }: { readonly one: BoundPrecondition; readonly protocol: BoundProtocol },
+): Bound {
+  const fields = artifactNamed(protocol, one.event.fqdn, "EV")?.fields;
+  const targets = fields?.map((field) => matchedField(field, one.match));
+  const of = codeOf(one.event.fqdn);
+  return { kind: "precondition", says: `node \`${name}\``, at: one.at, entries: one.match, targets, of };
+}
+
+/** A field as a precondition binds it: what it names must have a value, and what it does not name need not. */
+function matchedField(field: Field, entries: readonly BoundEntry[]): Field {
+  const { default: _, ...rest } = field;
+  const value = entries.find(({ name }) => name === field.name)?.value;
+  if (value === undefined) return { ...rest, optional: true };
+  if (value.kind !== "object" || field.type.kind !== "object") return { ...rest, optional: false };
+  const properties = field.type.properties.map((property) => matchedField(property, value.entries));
+  return { ...rest, type: { ...field.type, properties }, optional: false };
 }
 
 /** Who declares a name that is bound at a site, `record.name` within a record included. */

@@ -23,8 +23,12 @@ export function workflowsOf(protocol: BoundProtocol): readonly WorkflowView[] {
 export function outcomesOf(node: BoundNode, protocol: BoundProtocol): readonly string[] {
   if (node.kind === "exit") return [];
   if (node.kind === "intent") return ["ACK", "NACK"];
-  return artifactNamed(protocol, node.contract.fqdn, "CC")?.outcomes.map(({ name }) => name) ?? [];
+  const outcomes = artifactNamed(protocol, node.contract.fqdn, "CC")?.outcomes.map(({ name }) => name) ?? [];
+  return node.preconditions.length === 0 ? outcomes : [...new Set([...outcomes, refused])];
 }
+
+/** The outcome of a node whose preconditions do not hold. */
+const refused = "REFUSED";
 
 export function edgesOf(node: BoundNode): readonly BoundEdge[] {
   return node.kind === "exit" ? [] : node.next;
@@ -75,7 +79,9 @@ function gainsOf(
 ): ReadonlySet<string> {
   if (node.kind === "intent") return new Set(outcome === "ACK" ? [payloadAdmitted] : []);
   const contract = node.kind === "contract" ? contractOf(node, protocol) : undefined;
-  if (contract === undefined) return new Set();
+  if (contract === undefined || node.kind === "exit") return new Set();
+  // Its preconditions refuse before it gives anything.
+  if (outcome === refused && node.preconditions.length > 0) return new Set();
   return new Set(fieldsGiven(contract, outcome).map(({ name }) => `${node.name}.${name}`));
 }
 

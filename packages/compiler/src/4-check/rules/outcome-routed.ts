@@ -1,4 +1,5 @@
 import { type Diagnostic, rules } from "@pgs/governance";
+import type { BoundNode, OutcomeSpec } from "../../3-bind/bound.ts";
 import { calledCode } from "../analysis/authored.ts";
 import { artifactNamed } from "../analysis/lookup.ts";
 import type { Subject } from "../analysis/subject.ts";
@@ -13,9 +14,14 @@ export function* outcomeRouted({ workflows, protocol }: Subject): Generator<Diag
         if (routed.includes(outcome)) continue;
         const declared = contract?.outcomes.find(({ name }) => name === outcome);
         const related = declared === undefined ? [] : [{ span: declared.at, text: "it can end so" }];
-        const of = contract === undefined ? node.name : calledCode(contract);
+        const of = contract === undefined ? node.name : (refuserOf(node, declared) ?? calledCode(contract));
         yield rules.outcomeRouted({ node: node.name, outcome, of }, { at: node.at, related });
       }
     }
   }
+}
+
+/** What a contract does not declare, the preconditions of its node add. */
+function refuserOf(node: BoundNode, declared: OutcomeSpec | undefined): string | undefined {
+  return node.kind === "contract" && declared === undefined ? node.preconditions[0]?.kind : undefined;
 }

@@ -1,7 +1,8 @@
-import { codeOf, type Diagnostic, namespaceOf, rules } from "@pgs/governance";
+import { codeOf, type Diagnostic, rules } from "@pgs/governance";
 import type { BoundWorkflow } from "../../3-bind/bound.ts";
 import { isOwnedBy } from "../analysis/lookup.ts";
 import { type StoreWrite, storeWritesOf } from "../analysis/store-writes.ts";
+import { subdomainWords } from "../analysis/subdomain-words.ts";
 import type { Subject } from "../analysis/subject.ts";
 
 export function* storeWrittenByOwner({ workflows, protocol }: Subject): Generator<Diagnostic> {
@@ -26,8 +27,4 @@ function whyNot(workflow: BoundWorkflow, write: StoreWrite): string | undefined 
 
 function ownerOf({ structure, store }: StoreWrite) {
   return { fqdn: structure.fqdn, subdomain: store.owner };
-}
-
-function subdomainWords({ fqdn, subdomain }: Pick<BoundWorkflow, "fqdn" | "subdomain">): string {
-  return subdomain === "" ? `\`${namespaceOf(fqdn)}\`` : `\`${namespaceOf(fqdn)}\`/\`${subdomain}\``;
 }

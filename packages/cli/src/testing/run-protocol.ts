@@ -1,0 +1,55 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { sideEffectHost } from "@pgs/capabilities";
+import { compile, type SourceRoot } from "@pgs/compiler";
+import type { Json } from "@pgs/governance";
+import { createEngine, type Ledger, type LinkedProgram, linkSnapshot, type RunResult } from "@pgs/runtime";
+
+const platform: SourceRoot = {
+  path: "@pgs/capabilities",
+  directory: fileURLToPath(new URL("../../../capabilities", import.meta.url)),
+};
+const host = sideEffectHost("0.1.0");
+
+/** Compiles a root of files by path, and links it. Throws with the findings where there are any. */
+export async function linkProtocol(files: Readonly<Record<string, string>>): Promise<LinkedProgram> {
+  const folder = mkdtempSync(join(tmpdir(), "pgs-protocol-"));
+  try {
+    const directory = join(folder, "hello");
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(directory, name)), { recursive: true });
+      writeFileSync(join(directory, name), text);
+    }
+    const out = join(folder, "snapshot");
+    const made = await compile({ roots: [platform, { path: "hello", directory }], out, host, link: linkSnapshot });
+    if (made.snapshot === undefined) throw new Error(made.diagnostics.map(({ message }) => message).join("; "));
+    const names = ["program.json", "vocabulary.json", "bindings.js", "validators.js"];
+    const bytes = new Map(names.map((name) => [name, new Uint8Array(readFileSync(join(out, name)))]));
+    return linkSnapshot({ programDigest: made.snapshot.programDigest, files: bytes });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs workflows of `hello` for an operator, a new key each time. */
+export function openRuns(
+  linked: LinkedProgram,
+  ledger: Ledger,
+): (workflow: string, payload: Json) => Promise<RunResult> {
+  let keys = ledger.read.journalAfter(0, 1_000_000).length;
+  const entropy = { bytes: (count: number) => new Uint8Array(count).fill(7) };
+  const clock = { now: () => "2026-01-01T00:00:00.000Z" };
+  const engine = createEngine({ linked, ledger, host, clock, entropy, tenant: "t" });
+  return (workflow, payload) => {
+    keys += 1;
+    return engine.submit({
+      workflow: `hello::${workflow}`,
+      payloadText: JSON.stringify(payload),
+      refusals: [],
+      key: `k${keys}`,
+      actor: { actor: "", attributes: {}, provenance: "asserted-by-operator" },
+    });
+  };
+}

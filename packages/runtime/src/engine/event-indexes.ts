@@ -1,0 +1,83 @@
+import type { Json, JsonObject } from "@pgs/governance";
+import { canonicalize } from "../canonical.ts";
+import { sha256Hex } from "../digest.ts";
+import type { AskedPrecondition, FoundEvents } from "../kernel/state.ts";
+import type { IndexEntry, LedgerTransaction } from "../ports.ts";
+import type { LinkedProgram } from "../snapshot/linked-program.ts";
+import { nameOf, storeRefOf } from "../snapshot/program-names.ts";
+
+/**
+ * The indexes of a program over the events of one ledger. They are derived: what an index lacks is taken in before it
+ * is asked and when a segment ends, so that a program that needs a new one finds the events of all earlier ones in it.
+ * An index holds digests, never a value.
+ */
+export interface EventIndexes {
+  /** Takes in what was written since. Belongs into the savepoint of the segment that wrote. */
+  settle(): void;
+  /** Finds the last event that matches each precondition, and the last that undoes it. */
+  find(asked: readonly AskedPrecondition[]): readonly FoundEvents[];
+}
+
+/** Opens the indexes of a program inside a transaction. */
+export function openEventIndexes(linked: LinkedProgram, tx: LedgerTransaction): EventIndexes {
+  const indexes = (linked.program.indexes ?? []).map(({ event, store, fields }): EventIndex => {
+    const index = { store: storeRefOf(linked, store).id, event: nameOf(linked, event), fields };
+    return { ...index, id: canonicalize([index.store, index.event, [...fields]]) };
+  });
+  const last = (index: number, match: JsonObject): number => {
+    const found = indexes[index];
+    if (found === undefined) throw new Error(`the program has no index ${index}`);
+    settleIndex(tx, found);
+    return tx.lastIndexed(found.id, keyOf(match));
+  };
+  return {
+    settle: () => {
+      for (const index of indexes) settleIndex(tx, index);
+    },
+    find: (asked) =>
+      asked.map(({ index, match, unlessLater }) => ({
+        sequence: last(index, match),
+        later: Math.max(0, ...unlessLater.map((other) => last(other, match))),
+      })),
+  };
+}
+
+interface EventIndex {
+  /** Its name in the ledger: what it is an index of, and by what. */
+  readonly id: string;
+  readonly store: string;
+  readonly event: string;
+  readonly fields: readonly string[];
+}
+
+/** How many events are read at once. */
+const batch = 1000;
+
+function settleIndex(tx: LedgerTransaction, { id, store, event: name, fields }: EventIndex): void {
+  const to = tx.count(store);
+  for (let from = tx.indexedTo(id); from < to; ) {
+    const events = tx.eventsAfter(store, from, batch);
+    const entries = events.flatMap(({ event, sequence, record }): readonly IndexEntry[] => {
+      const values = event === name ? valuesOf(record, fields) : undefined;
+      return values === undefined ? [] : [{ key: keyOf(values), sequence }];
+    });
+    from = events.at(-1)?.sequence ?? to;
+    tx.extendIndex(id, entries, from);
+  }
+}
+
+/** The values of the fields of an index; undefined where one is absent: such an event matches nothing. */
+function valuesOf(record: JsonObject, fields: readonly string[]): JsonObject | undefined {
+  const values: Record<string, Json> = {};
+  for (const field of fields) {
+    let value: Json | undefined = record;
+    for (const part of field.split(".")) value = (value as JsonObject | undefined)?.[part];
+    if (value === undefined) return undefined;
+    values[field] = value;
+  }
+  return values;
+}
+
+function keyOf(values: JsonObject): string {
+  return sha256Hex(canonicalize(values));
+}
