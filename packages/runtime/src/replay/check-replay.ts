@@ -10,7 +10,7 @@ import { wordsOf } from "../kernel/take-step.ts";
 import type { JournalRow, RunRow } from "../ports.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import { readTrace } from "../trace/read-trace.ts";
-import { traceLines } from "../trace/trace-lines.ts";
+import { accountDigest, traceLines } from "../trace/trace-lines.ts";
 import { verifyTrace } from "../trace/verify-trace.ts";
 import { compareJournal, unansweredEffect } from "./compare-journal.ts";
 import { compareTraces } from "./compare-traces.ts";
@@ -50,7 +50,7 @@ export function checkReplay(
   if (unsound !== undefined) return refuse(unsound);
   const found = findProgram(readHeader(rows).program_digest, run);
   if (!found.ok) return refuse(found.finding);
-  const finding = findOtherProgram(found.linked, recorded) ?? findTornTrace(recorded);
+  const finding = findOtherProgram(found.linked, recorded);
   if (finding !== undefined) return refuse(finding);
   try {
     return playAndCompare(found.linked, recorded);
@@ -67,11 +67,24 @@ function playAndCompare(linked: LinkedProgram, recorded: RecordedRun): ReplayVer
     const problem = `\`${unanswered}\` has no answer, and the run did not end there`;
     return { kind: "refused", run, finding: rules.replayJournalWhole({ run, problem }, nowhere) };
   }
-  const { text, traceDigest } = traceLines(accountOf(linked, replayed));
-  const traced = trace === undefined ? undefined : compareTraces(trace, text);
-  const difference = traced ?? compareJournal(linked, replayed, row);
-  if (difference !== undefined) return tellDifference(recorded, { difference, digest: traceDigest });
-  return { kind: "equal", run, trace_digest: traceDigest, against: trace === undefined ? "journal" : "trace" };
+  const account = accountOf(linked, replayed);
+  const compared = trace === undefined ? undefined : compareTrace({ run, trace }, traceLines(account).text);
+  if (compared?.torn !== undefined) return { kind: "refused", run, finding: compared.torn };
+  const difference = compared?.difference ?? compareJournal(linked, replayed, row);
+  const digest = accountDigest(account);
+  if (difference !== undefined) return tellDifference(recorded, { difference, digest });
+  return { kind: "equal", run, trace_digest: digest, against: trace === undefined ? "journal" : "trace" };
+}
+
+/** Equal bytes are equal lines, and intact: most traces are looked at no further. */
+function compareTrace(
+  { run, trace }: { readonly run: string; readonly trace: string },
+  attempted: string,
+): { readonly torn?: Diagnostic; readonly difference?: ReplayDifference | undefined } {
+  if (trace === attempted) return {};
+  const [finding] = verifyTrace(trace).findings;
+  if (finding === undefined) return { difference: compareTraces(trace, attempted) };
+  return { torn: rules.replayTraceIntact({ run, line: `${finding.line}`, what: finding.what }, nowhere) };
 }
 
 /** 1 */
@@ -106,12 +119,6 @@ function findOtherProgram({ programDigest }: LinkedProgram, { run, rows }: Recor
   return rules.replayProgramSame({ run, recorded: program_digest, attempted: programDigest }, nowhere);
 }
 
-function findTornTrace({ run, trace }: RecordedRun): Diagnostic | undefined {
-  const [finding] = trace === undefined ? [] : verifyTrace(trace).findings;
-  if (finding === undefined) return undefined;
-  return rules.replayTraceIntact({ run, line: `${finding.line}`, what: finding.what }, nowhere);
-}
-
 /** 3 */
 function tellDifference(
   { run, trace }: RecordedRun,
@@ -119,7 +126,10 @@ function tellDifference(
 ): ReplayVerdict {
   const { place, what, recorded, attempted } = difference;
   const words = { recorded: wordsOfValue(recorded), attempted: wordsOfValue(attempted) };
-  const finding = rules.runReplaysEqually({ run, place: place === "" ? "the run itself" : place, what, ...words }, nowhere);
+  const finding = rules.runReplaysEqually(
+    { run, place: place === "" ? "the run itself" : place, what, ...words },
+    nowhere,
+  );
   const recorded_digest = trace === undefined ? "" : readTrace(trace).seal.trace_digest;
   return { kind: "different", run, recorded_digest, attempted_digest: digest, difference, finding };
 }

@@ -33,6 +33,11 @@ export function traceLines(account: RunAccount): SealedTrace {
   return { text: lines.join(""), traceDigest: digest, headHash };
 }
 
+/** Gives the digest that the trace of a run would have, without writing one. */
+export function accountDigest(account: RunAccount): string {
+  return traceDigest(contentsOf(account));
+}
+
 /** The hash that a line has to carry: of everything in it but the hash itself. */
 export function hashLine(line: JsonObject): string {
   const { hash: _, ...hashed } = line;
