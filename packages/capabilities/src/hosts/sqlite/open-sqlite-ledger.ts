@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { chainHash, chainStart, type JournalRow, type Ledger, type LedgerTransaction } from "@pgs/runtime";
 import { scopeStore } from "../scope-store.ts";
-import { type Driver, openDriver } from "./driver.ts";
+import { type Driver, openDriver, type SqlValue } from "./driver.ts";
 import { openNames } from "./names.ts";
 import { openEventIndexes } from "./open-event-indexes.ts";
 import { openStores } from "./open-stores.ts";
@@ -46,20 +46,40 @@ function makeLedger(driver: Driver, maxRecords: number): Ledger {
   const stores = openStores({ driver, names, reader, maxRecords });
   const head = driver.prepare("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1");
   const runNumber = driver.prepare("SELECT id FROM run WHERE run = ?");
+  const savepoint = driver.prepare("SAVEPOINT segment");
+  const release = driver.prepare("RELEASE segment");
   const append = driver.prepare("INSERT INTO journal (seq, run, segment, kind, body, hash) VALUES (?, ?, ?, ?, ?, ?)");
   const putRun = driver.prepare(
     `INSERT INTO run (run, workflow, key, attempt, request, terminal, exit, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (run) DO UPDATE SET terminal = excluded.terminal, exit = excluded.exit`,
+     ON CONFLICT (run) DO UPDATE SET terminal = excluded.terminal, exit = excluded.exit RETURNING id`,
   );
   const rollBack = (sql: string): void => {
     driver.exec(sql);
     names.forget();
+    forget();
+  };
+  /** The run that was written last: its journal row comes next. A number is never given to another run. */
+  let lastRun: { readonly run: string; readonly id: number } | undefined;
+  let lastRow: { readonly seq: number; readonly hash: string } | undefined;
+  const readLastRow = (): { readonly seq: number; readonly hash: string } => {
+    const [seq = 0, hash = chainStart] = (head.get() ?? []) as readonly [number?, string?];
+    return { seq, hash };
+  };
+  /** At the start of a transaction and after a rollback: what was known may be wrong. */
+  const forget = (): void => {
+    stores.forget();
+    lastRun = undefined;
+    lastRow = undefined;
+  };
+  const numberOfRun = (run: string): SqlValue | undefined => {
+    if (run === "") return 0;
+    return lastRun?.run === run ? lastRun.id : runNumber.get(run)?.[0];
   };
   const openTransaction = (isOpen: () => boolean): LedgerTransaction => ({
     ...reader,
     ...indexes,
-    savepoint: () => driver.exec("SAVEPOINT segment"),
-    release: () => driver.exec("RELEASE segment"),
+    savepoint: () => void savepoint.run(),
+    release: () => void release.run(),
     rollback: () => rollBack("ROLLBACK TO segment; RELEASE segment"),
     store: (ref) => scopeStore(stores.open(ref), isOpen),
     load: (ref, records) => {
@@ -67,14 +87,16 @@ function makeLedger(driver: Driver, maxRecords: number): Ledger {
       stores.replace(ref, records);
     },
     putRun: ({ run, workflow, key, attempt, request, terminal, exit, at }) => {
-      putRun.run(run, names.add(workflow), key, attempt, request, terminal, exit, at);
+      const [id] = putRun.get(run, names.add(workflow), key, attempt, request, terminal, exit, at) ?? [];
+      lastRun = { run, id: id as number };
     },
     appendJournal: (entry): JournalRow => {
-      const [last = 0, prev = chainStart] = (head.get() ?? []) as readonly [number?, string?];
-      const run = entry.run === "" ? 0 : runNumber.get(entry.run)?.[0];
+      const { seq: last, hash: prev } = lastRow ?? readLastRow();
+      const run = numberOfRun(entry.run);
       if (run === undefined) throw new Error(`the journal knows no run ${entry.run}`);
       const row = { ...entry, seq: last + 1, prev, hash: chainHash(prev, entry) };
       append.run(row.seq, run, row.segment, row.kind, row.body, row.hash);
+      lastRow = row;
       return row;
     },
   });
@@ -84,6 +106,7 @@ function makeLedger(driver: Driver, maxRecords: number): Ledger {
     transaction: (work) => {
       if (driver.inTransaction) throw new Error("a transaction is open already");
       driver.exec("BEGIN IMMEDIATE");
+      forget();
       let isOpen = true;
       try {
         const made = work(openTransaction(() => isOpen));

@@ -10,6 +10,14 @@ export interface Stores {
   open(ref: StoreRef): StoreHandle;
   /** Replaces the records of a keyed store. */
   replace(ref: StoreRef, records: readonly { readonly key: string; readonly record: JsonObject }[]): void;
+  /** At the start of a transaction and after a rollback: what was known of the stores may be wrong. */
+  forget(): void;
+}
+
+/** What the row of a store says. Nobody else changes it while a transaction is open. */
+interface KnownStore {
+  readonly semantics: string;
+  count: number;
 }
 
 export function openStores(at: {
@@ -19,7 +27,8 @@ export function openStores(at: {
   readonly maxRecords: number;
 }): Stores {
   const { driver, names, reader, maxRecords } = at;
-  const semanticsOf = driver.prepare("SELECT semantics FROM store WHERE id = ?");
+  const known = new Map<number, KnownStore>();
+  const selectStore = driver.prepare("SELECT semantics, count FROM store WHERE id = ?");
   const addStore = driver.prepare("INSERT INTO store (id, semantics, count) VALUES (?, ?, 0)");
   const grow = driver.prepare("UPDATE store SET count = count + ? WHERE id = ? AND count + ? <= ?");
   const select = driver.prepare("SELECT key, version, record FROM record WHERE store = ? AND key = ?");
@@ -31,16 +40,29 @@ export function openStores(at: {
     "INSERT INTO event (store, sequence, event, stream, run, at, record) VALUES (?, ?, ?, ?, ?, ?, ?)",
   );
 
+  const lookUp = (id: number): KnownStore | undefined => {
+    const found = known.get(id);
+    if (found !== undefined) return found;
+    const [semantics, count] = (selectStore.get(id) ?? []) as readonly [string?, number?];
+    if (semantics === undefined || count === undefined) return undefined;
+    const read = { semantics, count };
+    known.set(id, read);
+    return read;
+  };
   /** The number of a store that is written to. */
   const numberOf = (ref: StoreRef): number => {
     const id = names.add(ref.id);
-    const known = semanticsOf.get(id)?.[0];
-    if (known === undefined) addStore.run(id, ref.semantics);
-    else if (known !== ref.semantics) throw new Error(`${ref.id} holds ${known}, not ${ref.semantics}`);
+    const found = lookUp(id);
+    if (found === undefined) addStore.run(id, ref.semantics);
+    else if (found.semantics !== ref.semantics)
+      throw new Error(`${ref.id} holds ${found.semantics}, not ${ref.semantics}`);
     return id;
   };
+  const countOf = (ref: StoreRef): number => lookUp(names.find(ref.id) ?? 0)?.count ?? 0;
   const count = (ref: StoreRef, id: number, by: number): void => {
     if (grow.run(by, id, by, maxRecords) === 0) throw storeFull({ ref, maxRecords });
+    const found = known.get(id);
+    if (found !== undefined) found.count += by;
   };
   const get = (ref: StoreRef, key: string): StoredRecord | undefined => {
     const row = select.get(names.find(ref.id) ?? 0, key);
@@ -77,7 +99,7 @@ export function openStores(at: {
       append: (entry) => {
         const id = numberOf(ref);
         count(ref, id, 1);
-        const sequence = reader.count(ref.id);
+        const sequence = countOf(ref);
         const event = entry.event === "" ? 0 : names.add(entry.event);
         append.run(id, sequence, event, entry.stream, entry.run, entry.at, canonicalize(entry.record));
         return { ...entry, sequence };
@@ -87,15 +109,16 @@ export function openStores(at: {
         const all = reader.eventsAfter(ref.id, 0, Number.MAX_SAFE_INTEGER);
         return stream === undefined ? all : all.filter((entry) => entry.stream === stream);
       },
-      count: () => reader.count(ref.id),
+      count: () => countOf(ref),
     }),
     replace: (ref, records) => {
       const id = numberOf(ref);
-      count(ref, id, -reader.count(ref.id));
+      count(ref, id, -countOf(ref));
       clear.run(id);
       for (const { key, record } of records) {
         if (add(ref, key, record) === undefined) throw new Error(`the key ${key} stands twice`);
       }
     },
+    forget: () => known.clear(),
   };
 }
