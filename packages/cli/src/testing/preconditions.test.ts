@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openMemoryLedger, openSqliteLedger, sqliteDefaults } from "@pgs/capabilities";
-import { checkReplay, type Ledger, type LinkedProgram, recount } from "@pgs/runtime";
+import { checkReplay, findCause, type Ledger, type LinkedProgram, readTrace, recount, traceLines } from "@pgs/runtime";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { linkProtocol, openRuns } from "./run-protocol.ts";
 
@@ -88,6 +88,19 @@ describe.each<[string, () => Ledger]>([
         at: "ADMIT",
       },
     ]);
+  });
+
+  test("are found as the cause, each where the workflow says it", async () => {
+    const { run: id } = await seat();
+    const trace = readTrace(traceLines(recount(linked, ledger.read.journalOf(id))).text);
+    const sources = new Map([["hello::WF_SEAT_V0#ADMIT/hello::EV_GUEST_CAME_V0", "WF_SEAT_V0.yaml:6"]]);
+    expect(findCause(trace, sources)).toEqual({
+      node: "ADMIT",
+      artifact: "hello::WF_SEAT_V0",
+      uses: "hello::EV_GUEST_CAME_V0",
+      outcome: "NACK",
+      declared: "WF_SEAT_V0.yaml:6",
+    });
   });
 
   test("let pass what was written for, and only that", async () => {

@@ -1,10 +1,10 @@
 import { lineColumnOf, type Span } from "@pgs/governance";
-import type { BoundArtifact } from "../3-bind/bound.ts";
+import type { BoundArtifact, BoundNode } from "../3-bind/bound.ts";
 
 /** Where an artifact and its parts stand in its source, counted from 1. */
 export interface DeclaredLines {
   readonly line: number;
-  /** By name: the nodes of a workflow, the steps of a contract or a molecule, the payload fields of an intent. */
+  /** By name: the nodes of a workflow and the events they look up, the steps of a contract or a molecule, the payload fields of an intent. */
   readonly parts: Readonly<Record<string, number>>;
 }
 
@@ -22,7 +22,7 @@ export function linesOfParts(artifact: BoundArtifact): DeclaredLines {
 function partsOf(artifact: BoundArtifact): readonly { readonly name: string; readonly at: Span }[] {
   switch (artifact.kind) {
     case "WF":
-      return artifact.nodes;
+      return artifact.nodes.flatMap((node) => [node, ...preconditionsOf(node)]);
     case "CC":
       return artifact.steps;
     case "IN":
@@ -32,4 +32,10 @@ function partsOf(artifact: BoundArtifact): readonly { readonly name: string; rea
     default:
       return [];
   }
+}
+
+/** By the node and the event that it looks up, `ADMIT/blockchain::EV_X_V0`. */
+function preconditionsOf(node: BoundNode): readonly { readonly name: string; readonly at: Span }[] {
+  if (node.kind === "exit") return [];
+  return node.preconditions.map(({ event }) => ({ name: `${node.name}/${event.fqdn}`, at: event.at }));
 }

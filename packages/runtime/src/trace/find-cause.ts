@@ -27,6 +27,8 @@ export function findCause(trace: Trace, sources: ReadonlyMap<string, string> | u
   const step = trace.records.findLast(
     (record) => record.type === "step" && record.node === node?.node && !plain.has(record.outcome),
   );
+  const refusal = refusalOf(trace, node);
+  if (refusal !== undefined) return causeOfRefusal(trace, { refusal, sources });
   const faulted = node?.type === "fault" ? node.step : undefined;
   const contract = trace.records.find((record) => record.type === "node" && record.node === node?.node);
   const artifact = (node?.type === "fault" ? contract?.artifact : undefined) ?? node?.artifact ?? "";
@@ -43,6 +45,28 @@ export function findCause(trace: Trace, sources: ReadonlyMap<string, string> | u
     ...(uses === undefined || uses === artifact ? {} : { uses }),
     ...(declared === undefined ? {} : { declared }),
   };
+}
+
+/** The precondition that refused a node, or the request at the gate. */
+function refusalOf({ records }: Trace, node: RecordLine | undefined): RecordLine | undefined {
+  if (node?.outcome !== "NACK" && node?.outcome !== "REFUSED") return undefined;
+  return records.find((record) => {
+    return record.type === "precondition" && record.node === node.node && record.outcome === "REFUSED";
+  });
+}
+
+/** A precondition is a rule of the workflow, not of what its node calls. */
+function causeOfRefusal(
+  { header, records }: Trace,
+  { refusal, sources }: { readonly refusal: RecordLine; readonly sources: ReadonlyMap<string, string> | undefined },
+): Cause {
+  const { node, artifact: uses } = refusal;
+  const { workflow: artifact } = header;
+  const left = records.find((record) => record.node === node && record.type !== "precondition");
+  const places = [`${artifact}#${node}/${uses}`, `${artifact}#${node}`, artifact];
+  const declared = places.map((place) => sources?.get(place)).find((place) => place !== undefined);
+  const base = { node, artifact, uses, outcome: left?.outcome ?? refusal.outcome };
+  return declared === undefined ? base : { ...base, declared };
 }
 
 /** The payload field that an admission refused: its reason is at a JSON pointer. */
