@@ -111,6 +111,14 @@ describe("principals", () => {
     for (const word of [ours, digestOf(ours)]) expect(refused.err).not.toContain(word);
   });
 
+  test("a tenant for all of them is refused", () => {
+    const refused = pgs(["serve", "--port", "0", "--tenant", "acme"], { cwd: sharedWorkspace() });
+    expect([refused.code, refused.err.split("\n")[0]]).toEqual([
+      2,
+      "pgs: `--tenant` is for a server without principals",
+    ]);
+  });
+
   test("an actor that nobody admits is refused at the start", () => {
     const cwd = temporaryWorkspace(snapshot);
     configure(cwd, { principals: [{ token_sha256: digestOf(ours), actor: "blockchain::AC_ENDUSR_V0" }] });

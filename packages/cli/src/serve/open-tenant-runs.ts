@@ -27,7 +27,9 @@ export async function openTenantRuns(at: TenantAt): Promise<OpenedRuns> {
   const { clock, entropy } = composition;
   const ledger = await openLedger(place, composition);
   const { linked } = program;
-  const engine = createEngine({ linked, host, clock, entropy, tenant: place.data.tenant, ledger });
+  const findLinked = (digest: string) => at.shelf.find(digest)?.linked;
+  const { tenant } = place.data;
+  const engine = createEngine({ linked, host, clock, entropy, tenant, ledger, findProgram: findLinked });
   return {
     runs: { submit: engine.submit, find: (run) => findRun(run, { ...at, ledger }) },
     close: async () => {

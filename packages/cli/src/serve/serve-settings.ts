@@ -15,7 +15,12 @@ export interface ServeSettings {
 /** Reads how to serve. What would let strangers in, or nobody, is a `CommandFailure`. */
 export function readServeSettings(
   workspace: Workspace,
-  over: { readonly host: string | undefined; readonly port: number | undefined; readonly limits: HttpLimits },
+  over: {
+    readonly host: string | undefined;
+    readonly port: number | undefined;
+    readonly tenant: string | undefined;
+    readonly limits: HttpLimits;
+  },
 ): ServeSettings {
   const { serve, limits: payload } = workspace;
   const host = over.host ?? serve.host ?? "127.0.0.1";
@@ -25,6 +30,9 @@ export function readServeSettings(
       `\`${host}\` may be reached from elsewhere, and no principals are configured`,
       "list `principals` in pgs.config.yaml, or leave the host out: then only this machine can ask",
     );
+  }
+  if (principals.length > 0 && over.tenant !== undefined) {
+    throw usageFailure("`--tenant` is for a server without principals", "each principal names its own tenant");
   }
   const requestMs = serve.request_seconds === undefined ? over.limits.requestMs : serve.request_seconds * 1000;
   const concurrent = serve.concurrent ?? over.limits.concurrent;

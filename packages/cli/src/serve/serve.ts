@@ -19,6 +19,8 @@ export interface ServeCall {
   readonly composition: Composition;
   readonly host: string | undefined;
   readonly port: number | undefined;
+  /** Whose data it is, where no principal says so. */
+  readonly tenant: string | undefined;
   readonly isJson: boolean;
 }
 

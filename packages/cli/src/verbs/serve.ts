@@ -23,8 +23,8 @@ export const addServeVerb: AddVerb = (program, invocation) => {
     .action(async (options: ServeOptions) => {
       const { composition } = invocation;
       const place = await findPlace(options, composition);
-      const { host, port, json } = options;
-      invocation.exit = await serve({ place, composition, host, port, isJson: json === true });
+      const { host, port, tenant, json } = options;
+      invocation.exit = await serve({ place, composition, host, port, tenant, isJson: json === true });
     });
 };
 
