@@ -33,7 +33,7 @@ export const addCallVerb: AddVerb = (program, invocation) => {
       "after",
       examples([
         `pgs call --ct CT_PURE_GENERATE_ID_V0 --inputs '{"prefix": "A", "data": {"n": 1}}'`,
-        "pgs call --ct CT_PURE_IS_SAME_V0 --inputs - --json < inputs.json",
+        "pgs call --ct CT_PURE_COMPARE_EQUAL_V0 --inputs - --json < inputs.json",
         "pgs call --batch calls.jsonl > answers.jsonl",
       ]),
     )
