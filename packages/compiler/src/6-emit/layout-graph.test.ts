@@ -11,7 +11,6 @@ const registration: FlowGraph = {
     {
       name: "ADMIT",
       kind: "intent",
-      preconditions: [],
       caption: "IN_ACTOR_REGISTERED_V0",
       next: [
         { outcome: "NACK", target: "REJECTED" },
@@ -21,7 +20,6 @@ const registration: FlowGraph = {
     {
       name: "IDENTIFY",
       kind: "contract",
-      preconditions: [],
       caption: "CC_GENERATE_ACTOR_ID_V0",
       next: [
         { outcome: "SUCCESS", target: "REGISTER" },
@@ -31,7 +29,6 @@ const registration: FlowGraph = {
     {
       name: "REGISTER",
       kind: "contract",
-      preconditions: [],
       caption: "CC_REGISTER_ACTOR_KYC_V0",
       next: [
         { outcome: "SUCCESS", target: "REGISTERED" },
