@@ -145,6 +145,24 @@ describe.each<[string, (maxRecords: number) => Ledger]>([
     expect(ledger.read.eventsAfter(events.id, 0, 9)).toEqual([{ ...entry, sequence: 1, record: { n: 2 } }]);
   });
 
+  test("counts what segments of one transaction keep, and nothing that one of them took back", () => {
+    write((tx) => {
+      tx.savepoint();
+      tx.store(events).append(entry);
+      tx.release();
+      tx.savepoint();
+      tx.store(events).append(entry);
+      tx.store(registry).insert("k", { n: 1 });
+      expect([tx.count(events.id), tx.count(registry.id)]).toEqual([2, 1]);
+      tx.rollback();
+      tx.savepoint();
+      expect(tx.store(events).append(entry).sequence).toBe(2);
+      expect(tx.store(registry).count()).toBe(0);
+      tx.release();
+    });
+    expect([ledger.read.count(events.id), ledger.read.count(registry.id)]).toEqual([2, 0]);
+  });
+
   test("compares versions before it writes", () => {
     write((tx) => {
       const store = tx.store(state);

@@ -53,11 +53,6 @@ function makeLedger(driver: Driver, maxRecords: number): Ledger {
     `INSERT INTO run (run, workflow, key, attempt, request, terminal, exit, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (run) DO UPDATE SET terminal = excluded.terminal, exit = excluded.exit RETURNING id`,
   );
-  const rollBack = (sql: string): void => {
-    driver.exec(sql);
-    names.forget();
-    forget();
-  };
   /** The run that was written last: its journal row comes next. A number is never given to another run. */
   let lastRun: { readonly run: string; readonly id: number } | undefined;
   let lastRow: { readonly seq: number; readonly hash: string } | undefined;
@@ -75,12 +70,22 @@ function makeLedger(driver: Driver, maxRecords: number): Ledger {
     if (run === "") return 0;
     return lastRun?.run === run ? lastRun.id : runNumber.get(run)?.[0];
   };
+  const rollBack = (): void => {
+    driver.exec("ROLLBACK TO segment; RELEASE segment");
+    names.forget();
+    forget();
+    stores.restore();
+  };
   const openTransaction = (isOpen: () => boolean): LedgerTransaction => ({
     ...reader,
     ...indexes,
-    savepoint: () => void savepoint.run(),
+    count: stores.count,
+    savepoint: () => {
+      savepoint.run();
+      stores.mark();
+    },
     release: () => void release.run(),
-    rollback: () => rollBack("ROLLBACK TO segment; RELEASE segment"),
+    rollback: rollBack,
     store: (ref) => scopeStore(stores.open(ref), isOpen),
     load: (ref, records) => {
       if (ref.semantics !== "facts") throw new Error(`${ref.id} holds ${ref.semantics}: only facts are loaded`);
@@ -110,11 +115,12 @@ function makeLedger(driver: Driver, maxRecords: number): Ledger {
       let isOpen = true;
       try {
         const made = work(openTransaction(() => isOpen));
+        stores.settle();
         driver.exec("COMMIT");
         return made;
       } catch (error) {
         // A full disk has ended the transaction already.
-        if (driver.inTransaction) rollBack("ROLLBACK");
+        if (driver.inTransaction) driver.exec("ROLLBACK");
         names.forget();
         throw error;
       } finally {

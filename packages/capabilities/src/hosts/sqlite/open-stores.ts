@@ -10,14 +10,22 @@ export interface Stores {
   open(ref: StoreRef): StoreHandle;
   /** Replaces the records of a keyed store. */
   replace(ref: StoreRef, records: readonly { readonly key: string; readonly record: JsonObject }[]): void;
-  /** At the start of a transaction and after a rollback: what was known of the stores may be wrong. */
+  /** What a store holds, with what the open transaction added. */
+  count(store: string): number;
+  /** At the start of a transaction and after it was undone: what was known of the stores may be wrong. */
   forget(): void;
+  /** Remembers how things stand, for `restore` to go back to. */
+  mark(): void;
+  restore(): void;
+  /** Writes how much each store holds, once a transaction. Before its commit. */
+  settle(): void;
 }
 
-/** What the row of a store says. Nobody else changes it while a transaction is open. */
+/** What the row of a store says, or will say when the transaction settles. Nobody else changes it meanwhile. */
 interface KnownStore {
   readonly semantics: string;
-  count: number;
+  readonly count: number;
+  readonly isSettled: boolean;
 }
 
 export function openStores(at: {
@@ -27,10 +35,11 @@ export function openStores(at: {
   readonly maxRecords: number;
 }): Stores {
   const { driver, names, reader, maxRecords } = at;
-  const known = new Map<number, KnownStore>();
+  let known = new Map<number, KnownStore>();
+  let marked = known;
   const selectStore = driver.prepare("SELECT semantics, count FROM store WHERE id = ?");
   const addStore = driver.prepare("INSERT INTO store (id, semantics, count) VALUES (?, ?, 0)");
-  const grow = driver.prepare("UPDATE store SET count = count + ? WHERE id = ? AND count + ? <= ?");
+  const putCount = driver.prepare("UPDATE store SET count = ? WHERE id = ?");
   const select = driver.prepare("SELECT key, version, record FROM record WHERE store = ? AND key = ?");
   const insert = driver.prepare("INSERT OR IGNORE INTO record (store, key, version, record) VALUES (?, ?, ?, ?)");
   const update = driver.prepare("UPDATE record SET version = ?, record = ? WHERE store = ? AND key = ?");
@@ -45,7 +54,7 @@ export function openStores(at: {
     if (found !== undefined) return found;
     const [semantics, count] = (selectStore.get(id) ?? []) as readonly [string?, number?];
     if (semantics === undefined || count === undefined) return undefined;
-    const read = { semantics, count };
+    const read = { semantics, count, isSettled: true };
     known.set(id, read);
     return read;
   };
@@ -58,11 +67,11 @@ export function openStores(at: {
       throw new Error(`${ref.id} holds ${found.semantics}, not ${ref.semantics}`);
     return id;
   };
-  const countOf = (ref: StoreRef): number => lookUp(names.find(ref.id) ?? 0)?.count ?? 0;
+  const countOf = (store: string): number => lookUp(names.find(store) ?? 0)?.count ?? 0;
   const count = (ref: StoreRef, id: number, by: number): void => {
-    if (grow.run(by, id, by, maxRecords) === 0) throw storeFull({ ref, maxRecords });
-    const found = known.get(id);
-    if (found !== undefined) found.count += by;
+    const total = countOf(ref.id) + by;
+    if (total > maxRecords) throw storeFull({ ref, maxRecords });
+    known.set(id, { semantics: ref.semantics, count: total, isSettled: false });
   };
   const get = (ref: StoreRef, key: string): StoredRecord | undefined => {
     const row = select.get(names.find(ref.id) ?? 0, key);
@@ -99,7 +108,7 @@ export function openStores(at: {
       append: (entry) => {
         const id = numberOf(ref);
         count(ref, id, 1);
-        const sequence = countOf(ref);
+        const sequence = countOf(ref.id);
         const event = entry.event === "" ? 0 : names.add(entry.event);
         append.run(id, sequence, event, entry.stream, entry.run, entry.at, canonicalize(entry.record));
         return { ...entry, sequence };
@@ -109,16 +118,32 @@ export function openStores(at: {
         const all = reader.eventsAfter(ref.id, 0, Number.MAX_SAFE_INTEGER);
         return stream === undefined ? all : all.filter((entry) => entry.stream === stream);
       },
-      count: () => countOf(ref),
+      count: () => countOf(ref.id),
     }),
     replace: (ref, records) => {
       const id = numberOf(ref);
-      count(ref, id, -countOf(ref));
+      count(ref, id, -countOf(ref.id));
       clear.run(id);
       for (const { key, record } of records) {
         if (add(ref, key, record) === undefined) throw new Error(`the key ${key} stands twice`);
       }
     },
-    forget: () => known.clear(),
+    count: countOf,
+    forget: () => {
+      known = new Map();
+    },
+    mark: () => {
+      marked = new Map(known);
+    },
+    restore: () => {
+      known = new Map(marked);
+    },
+    settle: () => {
+      for (const [id, store] of known) {
+        if (store.isSettled) continue;
+        putCount.run(store.count, id);
+        known.set(id, { ...store, isSettled: true });
+      }
+    },
   };
 }
