@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openMemoryLedger, sideEffectHost } from "@pgs/capabilities";
+import { makeVault, openMemoryLedger, sideEffectHost } from "@pgs/capabilities";
 import { compile } from "@pgs/compiler";
 import type { Json, JsonObject } from "@pgs/governance";
 import {
@@ -16,6 +16,9 @@ import {
   traceLines,
 } from "@pgs/runtime";
 import { writeReplayedRoot } from "./replayed-root.ts";
+
+/** Of a key that everybody knows. */
+export const vault = makeVault(new Uint8Array(32));
 
 /** What a situation records: rows and perhaps a trace of one run. */
 interface Recorded {
@@ -90,7 +93,7 @@ async function runOnce(linked: LinkedProgram): Promise<Required<Recorded>> {
   const ledger = openMemoryLedger({ maxRecords: 9 });
   const clock = { now: () => "2026-01-01T00:00:00.000Z" };
   const entropy = { bytes: (count: number) => new Uint8Array(count) };
-  const { run } = await createEngine({ linked, host, clock, entropy, tenant: "default", ledger }).submit({
+  const { run } = await createEngine({ linked, host, clock, entropy, vault, tenant: "default", ledger }).submit({
     workflow: "replayed::WF_GREET_V0",
     payloadText: '{"name":"Ada"}',
     refusals: [],
@@ -98,7 +101,7 @@ async function runOnce(linked: LinkedProgram): Promise<Required<Recorded>> {
     actor: { actor: "", attributes: {}, provenance: "asserted-by-operator" },
   });
   const rows = ledger.read.journalOf(run);
-  return { rows, trace: traceLines(recount(linked, rows)).text };
+  return { rows, trace: traceLines(recount({ linked, vault }, rows)).text };
 }
 
 /** Changes a row and gives it the hash of what it says now, as whoever holds the file could. */

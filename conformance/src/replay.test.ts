@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkReplay, type FoundProgram, type JournalRow, linkSnapshot, openSnapshot } from "@pgs/runtime";
 import { describe, expect, test } from "vitest";
-import { recordReplays } from "./record-replays.ts";
+import { recordReplays, vault } from "./record-replays.ts";
 import { recorded } from "./recorded.ts";
 
 const replays = fileURLToPath(new URL("../replay", import.meta.url));
@@ -27,11 +27,14 @@ describe("a replay", () => {
     const folder = join(replays, name);
     const lines = (textOf(join(folder, "journal.jsonl")) ?? "").split("\n").filter((line) => line !== "");
     const rows = lines.map((line) => JSON.parse(line) as JournalRow);
-    const { kind, ...verdict } = checkReplay(() => openProgram(folder), {
-      run: rows[0]?.run ?? "R_0",
-      rows,
-      trace: textOf(join(folder, "trace.jsonl")),
-    });
+    const { kind, ...verdict } = checkReplay(
+      { findProgram: () => openProgram(folder), vault },
+      {
+        run: rows[0]?.run ?? "R_0",
+        rows,
+        trace: textOf(join(folder, "trace.jsonl")),
+      },
+    );
     const finding = "finding" in verdict ? { code: verdict.finding.code, message: verdict.finding.message } : undefined;
     const attempted = `${JSON.stringify({ verdict: kind, ...verdict, ...(finding && { finding }) }, null, 2)}\n`;
     expect(attempted).toBe(recorded(join(folder, "verdict.json"), attempted));

@@ -1,4 +1,4 @@
-import { openSqliteLedger, sideEffectHost, sqliteDefaults } from "@pgs/capabilities";
+import { openSqliteLedger, openTenantVault, sideEffectHost, sqliteDefaults } from "@pgs/capabilities";
 import { type Composition, main } from "@pgs/cli";
 import { repository } from "./pgs-command.ts";
 
@@ -32,6 +32,7 @@ export async function fixedPgs(
     },
     clock: { now: () => "2026-01-01T00:00:00.000Z" },
     entropy: { bytes: (count) => new Uint8Array(count).fill(7) },
+    openVault: async (key, ledger) => openTenantVault(key, ledger),
     openLedger: async (file) => openSqliteLedger({ ...sqliteDefaults, path: file }),
     loadHost: async () => sideEffectHost("0.1.0"),
     platformRoot: `${repository}packages/capabilities`,

@@ -14,6 +14,10 @@ export function composeProcess(): Composition {
       const { openSqliteLedger, sqliteDefaults } = await import("@pgs/capabilities");
       return openSqliteLedger({ ...sqliteDefaults, path: file });
     },
+    openVault: async (key, ledger) => {
+      const { openTenantVault } = await import("@pgs/capabilities");
+      return openTenantVault(key, ledger);
+    },
     loadHost: async () => {
       const { sideEffectHost } = await import("@pgs/capabilities");
       return sideEffectHost(version);

@@ -1,3 +1,4 @@
+import type { KeyPlace, OpenedVault } from "@pgs/capabilities";
 import type { Clock, Entropy, Ledger, SideEffectHost } from "@pgs/runtime";
 import type { Terminal } from "./terminal/terminal.ts";
 
@@ -10,6 +11,8 @@ export interface Composition {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly openLedger: (file: string) => Promise<Ledger>;
+  /** Opens what keeps the sensitive values of a tenant in the ledger. */
+  readonly openVault: (key: KeyPlace, ledger: Ledger) => Promise<OpenedVault>;
   readonly loadHost: () => Promise<SideEffectHost>;
   /** Folder of the platform protocol, which comes with the command. */
   readonly platformRoot: string;

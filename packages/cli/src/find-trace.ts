@@ -5,6 +5,7 @@ import type { Ledger, TraceEvidence } from "@pgs/runtime";
 import { type CommandFailure, usageFailure } from "./command-failure.ts";
 import type { Composition } from "./composition.ts";
 import { nearHelp } from "./explain-usage.ts";
+import { openVault } from "./open-vault.ts";
 import { type Place, readLedger } from "./place.ts";
 import { openShelf } from "./program-shelf.ts";
 import { type JournaledTrace, layoutOf, type SnapshotFiles, sourcesOf, traceFromJournal } from "./run-trace.ts";
@@ -56,8 +57,11 @@ interface Journaled extends JournaledTrace {
 
 /** What the data root knows of the run, made again from its journal. */
 async function readJournal(run: string, { place, composition }: Looking): Promise<Journaled | undefined> {
-  return readLedger({ place, composition, otherwise: undefined }, ({ read }) => {
-    const made = traceFromJournal(run, { read, shelf: openShelf(place.workspace) });
+  return readLedger({ place, composition, otherwise: undefined }, async (ledger) => {
+    const { read } = ledger;
+    if (read.run(run) === undefined) return undefined;
+    const vault = await openVault(place, { ledger, composition });
+    const made = traceFromJournal(run, { read, shelf: openShelf(place.workspace), vault });
     return made && { ...made, workflow: read.run(run)?.workflow ?? "" };
   });
 }

@@ -37,6 +37,7 @@ function hear(parts: Partial<Composition>): Heard {
     clock: { now: broken },
     entropy: { bytes: broken },
     openLedger: broken,
+    openVault: broken,
     loadHost: broken,
     platformRoot: currentFolder,
     untilStopped: () => Promise.resolve(),

@@ -59,12 +59,12 @@ export async function openLedger(place: Place, composition: Composition): Promis
 /** Lets `work` read the ledger; where there is none yet, gives `otherwise` and makes none. */
 export async function readLedger<T>(
   at: { readonly place: Place; readonly composition: Composition; readonly otherwise: T },
-  work: (ledger: Ledger) => T,
+  work: (ledger: Ledger) => T | Promise<T>,
 ): Promise<T> {
   if (!hasLedger(at.place.data)) return at.otherwise;
   const ledger = await openLedger(at.place, at.composition);
   try {
-    return work(ledger);
+    return await work(ledger);
   } finally {
     ledger.close();
   }

@@ -1,5 +1,14 @@
 import { type Fqdn, fileNameOf } from "@pgs/governance";
-import { type GraphLayout, type LedgerReader, recount, type SealedTrace, traceLines } from "@pgs/runtime";
+import {
+  type GraphLayout,
+  type LedgerReader,
+  recount,
+  type SealedTrace,
+  traceLines,
+  UnopenedValue,
+  type Vault,
+} from "@pgs/runtime";
+import { CommandFailure, exitCodes } from "./command-failure.ts";
 import type { OpenedProgram } from "./open-program.ts";
 import type { ProgramShelf } from "./program-shelf.ts";
 
@@ -15,11 +24,18 @@ export interface JournaledTrace {
 /** Makes the trace of a run again. Undefined: the ledger does not know the run, or its program is not here. */
 export function traceFromJournal(
   run: string,
-  from: { readonly read: LedgerReader; readonly shelf: ProgramShelf },
+  from: { readonly read: LedgerReader; readonly shelf: ProgramShelf; readonly vault: Vault },
 ): JournaledTrace | undefined {
   const rows = from.read.journalOf(run);
   const program = rows.length === 0 ? undefined : from.shelf.programOf(rows);
-  return program === undefined ? undefined : { program, sealed: traceLines(recount(program.linked, rows)) };
+  if (program === undefined) return undefined;
+  try {
+    return { program, sealed: traceLines(recount({ linked: program.linked, vault: from.vault }, rows)) };
+  } catch (error) {
+    if (!(error instanceof UnopenedValue)) throw error;
+    const { code, message } = error;
+    throw new CommandFailure({ exit: exitCodes.verification, message: `${code}: run ${run}: ${message}` });
+  }
 }
 
 /** The laid-out graph of a workflow or a contract, as the compiler left it. */

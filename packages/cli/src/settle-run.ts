@@ -1,4 +1,4 @@
-import { examineTrace, type Ledger, type RunResult, viewRows } from "@pgs/runtime";
+import { examineTrace, type Ledger, type RunResult, type Vault, viewRows } from "@pgs/runtime";
 import type { Composition } from "./composition.ts";
 import type { OpenedProgram } from "./open-program.ts";
 import type { Place } from "./place.ts";
@@ -15,6 +15,7 @@ export interface Settling {
   readonly place: Place;
   readonly program: OpenedProgram;
   readonly ledger: Ledger;
+  readonly vault: Vault;
   readonly composition: Composition;
 }
 
@@ -23,10 +24,11 @@ export interface Settling {
  * whatever a crash leaves undone, `pgs resume` does.
  */
 export async function settleRun(result: RunResult, settling: Settling): Promise<RunReport> {
-  const { choice, place, program, ledger, composition } = settling;
+  const { choice, place, program, ledger, vault, composition } = settling;
   const shelf = openShelf(place.workspace, program);
   settleData({ linked: program.linked, ledger, place, maxRows: viewRows });
-  const made = result.terminal === "key_reuse" ? undefined : traceFromJournal(result.run, { read: ledger.read, shelf });
+  const from = { read: ledger.read, shelf, vault };
+  const made = result.terminal === "key_reuse" ? undefined : traceFromJournal(result.run, from);
   if (made === undefined) return { result, effects: [], files: [] };
   const { sealed: trace, program: by } = made;
   const tracePlace = tracePlaceOf(place, result.run);

@@ -14,6 +14,16 @@ export interface Entropy {
   bytes(count: number): Uint8Array;
 }
 
+/** Keeps and recognises sensitive values of one tenant by a key that is in no database. */
+export interface Vault {
+  /** Encrypts. A token says nothing of the text but its length; equal texts have unequal tokens. */
+  seal(text: string): string;
+  /** Throws on what this key did not seal, or what was changed since. */
+  open(token: string): string;
+  /** A commitment in 64 lower-case hex digits: equal texts have equal ones, and only the key can make them. */
+  commit(text: string): string;
+}
+
 /** Names a store of the sealed program, e.g. `blockchain::STRUCTURE_BLOCKCHAIN_STORAGE_V0/ACTOR`. */
 export interface StoreRef {
   readonly id: string;
@@ -63,7 +73,7 @@ export interface RunRow {
   readonly workflow: string;
   readonly key: string;
   readonly attempt: number;
-  /** Hex SHA-256 of actor and payload as submitted. */
+  /** A commitment to actor and payload as submitted. */
   readonly request: string;
   /** completed | denied | rejected | failed | faulted | waiting */
   readonly terminal: string;
@@ -126,6 +136,8 @@ export interface LedgerTransaction extends LedgerReader {
   extendIndex(index: string, entries: readonly IndexEntry[], to: number): void;
   /** The sequence of the last event under a key; 0: there is none. */
   lastIndexed(index: string, key: string): number;
+  /** Pins the key that what it holds is sealed with, once and for all. Throws when it is another one. */
+  pinKey(check: string): void;
   /** Adds or replaces the row of a run. */
   putRun(row: RunRow): void;
   /** A segment's run has its row already; a load belongs to no run and has an empty one. */
@@ -139,6 +151,8 @@ export interface IndexEntry {
 }
 
 export interface LedgerReader {
+  /** A commitment to the key that was pinned; undefined: none was. */
+  keyCheck(): string | undefined;
   /** A run's id follows from tenant, workflow, key and attempt, so that this finds a request as well. */
   run(run: string): RunRow | undefined;
   /** Newest first. */

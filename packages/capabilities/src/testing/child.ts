@@ -1,7 +1,7 @@
 import { createEngine, type Ledger, settleViews } from "@pgs/runtime";
 import { openSqliteLedger, sqliteDefaults } from "../hosts/sqlite/open-sqlite-ledger.ts";
 import { sideEffectHost } from "../side-effects/side-effect-host.ts";
-import { asked, sample } from "./sample-program.ts";
+import { asked, sample, vault } from "./sample-program.ts";
 
 /**
  * A process of its own for tests: submits `count` requests one after the other, settles the views, and prints how many
@@ -41,6 +41,7 @@ const engine = createEngine({
   host: sideEffectHost("0.1.0"),
   clock: { now: () => "2026-01-01T00:00:00.000Z" },
   entropy: { bytes: (length) => new Uint8Array(length) },
+  vault,
   tenant: "t",
 });
 const duplicates: string[] = [];

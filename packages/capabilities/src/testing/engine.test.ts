@@ -19,7 +19,7 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { openMemoryLedger } from "../hosts/memory/open-memory-ledger.ts";
 import { openSqliteLedger, sqliteDefaults } from "../hosts/sqlite/open-sqlite-ledger.ts";
 import { sideEffectHost } from "../side-effects/side-effect-host.ts";
-import { asked, sample } from "./sample-program.ts";
+import { asked, sample, vault } from "./sample-program.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "pgs-engine-"));
 const now = "2026-01-01T00:00:00.000Z";
@@ -34,7 +34,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function engineOn(ledger: Ledger): Engine {
   const entropy = { bytes: (count: number) => new Uint8Array(count) };
   const host = sideEffectHost("0.1.0");
-  return createEngine({ linked: sample, ledger, host, clock: { now: () => now }, entropy, tenant: "t" });
+  return createEngine({ linked: sample, ledger, host, clock: { now: () => now }, entropy, vault, tenant: "t" });
 }
 
 function idOf(key: string, attempt = 1): string {
@@ -98,7 +98,7 @@ describe.each<[string, () => Ledger]>([
     expect(rows).toHaveLength(1);
     expect(rows[0]?.body).toBe(canonicalize(JSON.parse(rows[0]?.body ?? "") as Json));
     expect(readHeader(rows).payload).toEqual({ name: "a" });
-    const account = recount(sample, rows);
+    const account = recount({ linked: sample, vault }, rows);
     expect(account.header).toMatchObject({ run, payload: { name: "a", wish: "go on" }, at: now, attempt: 1 });
     expect(account.records.map(({ type, node, step, outcome }) => [type, step ?? node, outcome])).toEqual([
       ["admission", "ADMIT", "ACK"],
@@ -120,7 +120,9 @@ describe.each<[string, () => Ledger]>([
       at: now,
     });
     expect(path).toHaveLength(3);
-    expect(() => recount({ ...sample, programDigest: "e".repeat(64) }, rows)).toThrow("the run was made by program dd");
+    expect(() => recount({ linked: { ...sample, programDigest: "e".repeat(64) }, vault }, rows)).toThrow(
+      "the run was made by program dd",
+    );
   });
 
   test("answers the same request under its key with the first answer", async () => {
@@ -191,7 +193,7 @@ describe.each<[string, () => Ledger]>([
     const run = await submit("k", { name: "a", wish });
     expect(run).toMatchObject(result);
     expect(counts()).toEqual([0, 0, 0]);
-    const account = recount(sample, ledger.read.journalOf(run.run));
+    const account = recount({ linked: sample, vault }, ledger.read.journalOf(run.run));
     expect(account.end.terminal).toBe(run.terminal);
     expect(account.end.reasons).toEqual(run.reasons);
     expect(account.records.map(({ type }) => type).at(-1)).toBe(wish === "fail" ? "exit" : "fault");
@@ -221,8 +223,8 @@ describe.each<[string, () => Ledger]>([
     expect(result.reasons.at(-1)).toEqual(refusals[0]);
     const { header } = JSON.parse(ledger.read.journalOf(result.run)[0]?.body ?? "") as { header: Record<string, Json> };
     expect(header).toMatchObject({ payload: null, refusals });
-    expect(header["payload_sha256"]).toMatch(/^[0-9a-f]{64}$/);
-    expect(recount(sample, ledger.read.journalOf(result.run)).end.reasons).toEqual(result.reasons);
+    expect(header["payload_commit"]).toMatch(/^[0-9a-f]{64}$/);
+    expect(recount({ linked: sample, vault }, ledger.read.journalOf(result.run)).end.reasons).toEqual(result.reasons);
     expect(counts()).toEqual([0, 0, 0]);
   });
 
@@ -243,7 +245,7 @@ describe.each<[string, () => Ledger]>([
 
   test("loads facts as a whole, validated and journaled", () => {
     const load = (records: Record<string, Json>, store = 3): ReturnType<typeof loadFacts> =>
-      loadFacts({ linked: sample, ledger, store, records, now });
+      loadFacts({ linked: sample, ledger, vault, store, records, now });
     expect(load({ a: { name: "x" }, b: { name: "y" } })).toMatchObject({ ok: true, count: 2 });
     expect(load({ c: { name: "z" }, "d/e": { name: 5 }, f: [] })).toEqual({
       ok: false,
@@ -270,7 +272,9 @@ describe.each<[string, () => Ledger]>([
       fc.asyncProperty(fc.uuid(), fc.json(), async (key, payloadText) => {
         const result = await engine.submit({ ...asked(key, null), payloadText });
         expect(["completed", "denied", "rejected"]).toContain(result.terminal);
-        expect(recount(sample, ledger.read.journalOf(result.run)).end.terminal).toBe(result.terminal);
+        expect(recount({ linked: sample, vault }, ledger.read.journalOf(result.run)).end.terminal).toBe(
+          result.terminal,
+        );
       }),
       { numRuns: 60 },
     );
@@ -326,7 +330,9 @@ describe("a commit that fails", () => {
     }
     expect(ledger.read.count(kept)).toBe(0);
     expect(ledger.read.runs(9).map(({ terminal }) => terminal)).toEqual(["faulted", "faulted"]);
-    expect(recount(sample, ledger.read.journalOf(idOf("1"))).end.reasons).toEqual(results[0]?.reasons);
+    expect(recount({ linked: sample, vault }, ledger.read.journalOf(idOf("1"))).end.reasons).toEqual(
+      results[0]?.reasons,
+    );
     expect(await engine.submit(asked("1", { name: "1" }))).toMatchObject({ terminal: "completed", run: idOf("1", 2) });
   });
 

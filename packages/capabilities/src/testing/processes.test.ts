@@ -7,7 +7,7 @@ import { findBreak, recount } from "@pgs/runtime";
 import { buildSync } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openSqliteLedger, sqliteDefaults } from "../hosts/sqlite/open-sqlite-ledger.ts";
-import { sample } from "./sample-program.ts";
+import { sample, vault } from "./sample-program.ts";
 
 /** Below `node_modules`, so that the driver is found from there. */
 const cache = fileURLToPath(new URL("../../../../node_modules/.cache/pgs-capabilities/", import.meta.url));
@@ -61,7 +61,7 @@ function inspect(name: string): {
   try {
     expect(findBreak(ledger.read.journalAfter(0, 9999))).toBeUndefined();
     const runs = ledger.read.runs(9999);
-    const ends = runs.map(({ run }) => recount(sample, ledger.read.journalOf(run)).end.terminal);
+    const ends = runs.map(({ run }) => recount({ linked: sample, vault }, ledger.read.journalOf(run)).end.terminal);
     return { runs: runs.length, held: stores.map((store) => ledger.read.count(store)), ends };
   } finally {
     ledger.close();

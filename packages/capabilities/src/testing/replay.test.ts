@@ -4,31 +4,31 @@ import {
   chainHash,
   checkReplay,
   createEngine,
-  type FoundProgram,
   type JournalRow,
   type LinkedProgram,
   type RecordedRun,
+  type ReplayedBy,
   recount,
   traceLines,
 } from "@pgs/runtime";
 import { describe, expect, test } from "vitest";
 import { openMemoryLedger } from "../hosts/memory/open-memory-ledger.ts";
 import { sideEffectHost } from "../side-effects/side-effect-host.ts";
-import { asked, sample } from "./sample-program.ts";
+import { asked, sample, vault } from "./sample-program.ts";
 
 const address = "ADDR_7b86336d214b676aff8c850e37177853";
 
-const by = (linked: LinkedProgram) => (): FoundProgram => ({ ok: true, linked });
+const by = (linked: LinkedProgram): ReplayedBy => ({ findProgram: () => ({ ok: true, linked }), vault });
 
 /** A run of the sample, as a data root records it. */
 async function ran(payload: Json): Promise<RecordedRun & { readonly trace: string }> {
   const ledger = openMemoryLedger({ maxRecords: 1000 });
   const clock = { now: () => "2026-01-01T00:00:00.000Z" };
   const entropy = { bytes: (count: number) => new Uint8Array(count) };
-  const parts = { linked: sample, host: sideEffectHost("0.1.0"), clock, entropy, tenant: "t" };
+  const parts = { linked: sample, host: sideEffectHost("0.1.0"), clock, entropy, vault, tenant: "t" };
   const { run } = await createEngine({ ...parts, ledger }).submit(asked("k", payload));
   const rows = ledger.read.journalOf(run);
-  return { run, rows, row: ledger.read.run(run), trace: traceLines(recount(sample, rows)).text };
+  return { run, rows, row: ledger.read.run(run), trace: traceLines(recount({ linked: sample, vault }, rows)).text };
 }
 
 /** Changes the body of the only row, and seals the row again, as whoever holds the file could. */
@@ -189,7 +189,7 @@ describe("a duplicate under another program", () => {
 
   test("gets its first answer, told by the program that gave it", async () => {
     const ledger = openMemoryLedger({ maxRecords: 1000 });
-    const parts = { host, clock, entropy, tenant: "t", ledger };
+    const parts = { host, clock, entropy, vault, tenant: "t", ledger };
     const first = await createEngine({ ...parts, linked: sample }).submit(asked("k", { name: "a" }));
     const findProgram = (digest: string) => (digest === sample.programDigest ? sample : undefined);
     const again = await createEngine({ ...parts, linked: next, findProgram }).submit(asked("k", { name: "a" }));
@@ -198,7 +198,7 @@ describe("a duplicate under another program", () => {
 
   test("is told how it ended and no more where that program is not kept", async () => {
     const ledger = openMemoryLedger({ maxRecords: 1000 });
-    const parts = { host, clock, entropy, tenant: "t", ledger };
+    const parts = { host, clock, entropy, vault, tenant: "t", ledger };
     await createEngine({ ...parts, linked: sample }).submit(asked("k", { name: "a" }));
     const again = await createEngine({ ...parts, linked: next }).submit(asked("k", { name: "a" }));
     expect(again).toMatchObject({ terminal: "completed", duplicate: true, path: [], reasons: [{ code: "PGS7010" }] });

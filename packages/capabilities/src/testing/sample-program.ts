@@ -1,5 +1,9 @@
 import type { Fqdn, Json, JsonObject } from "@pgs/governance";
 import type { EffectStepProgram, LinkedProgram, Transform, Validator } from "@pgs/runtime";
+import { makeVault } from "../hosts/vault/make-vault.ts";
+
+/** Of a key that everybody knows. */
+export const vault = makeVault(new Uint8Array(32));
 
 /**
  * A small program for tests of the engine: ADMIT → KEEP (register, choose, log) → DONE | DENIED | FAILED.

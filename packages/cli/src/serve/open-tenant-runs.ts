@@ -1,7 +1,16 @@
-import { createEngine, examineTrace, type Ledger, readRun, type SideEffectHost, traceHtml } from "@pgs/runtime";
+import {
+  createEngine,
+  examineTrace,
+  type Ledger,
+  readRun,
+  type SideEffectHost,
+  traceHtml,
+  type Vault,
+} from "@pgs/runtime";
 import type { FoundRun, TenantRuns } from "@pgs/transport/http";
 import type { Composition } from "../composition.ts";
 import type { OpenedProgram } from "../open-program.ts";
+import { openVault } from "../open-vault.ts";
 import { openLedger, type Place } from "../place.ts";
 import type { ProgramShelf } from "../program-shelf.ts";
 import { layoutOf, sourcesOf, traceFromJournal } from "../run-trace.ts";
@@ -29,9 +38,10 @@ export async function openTenantRuns(at: TenantAt): Promise<OpenedRuns> {
   const { linked } = program;
   const findLinked = (digest: string) => at.shelf.find(digest)?.linked;
   const { tenant } = place.data;
-  const engine = createEngine({ linked, host, clock, entropy, tenant, ledger, findProgram: findLinked });
+  const vault = await openVault(place, { ledger, composition });
+  const engine = createEngine({ linked, host, clock, entropy, vault, tenant, ledger, findProgram: findLinked });
   return {
-    runs: { submit: engine.submit, find: (run) => findRun(run, { ...at, ledger }) },
+    runs: { submit: engine.submit, find: (run) => findRun(run, { ...at, ledger, vault }) },
     close: async () => {
       await engine.close();
       ledger.close();
@@ -39,16 +49,16 @@ export async function openTenantRuns(at: TenantAt): Promise<OpenedRuns> {
   };
 }
 
-function findRun(run: string, at: TenantAt & { readonly ledger: Ledger }): FoundRun | undefined {
+function findRun(run: string, at: TenantAt & { readonly ledger: Ledger; readonly vault: Vault }): FoundRun | undefined {
   const { read } = at.ledger;
   const row = read.run(run);
   if (row === undefined) return undefined;
   const rows = read.journalOf(run);
   const program = at.shelf.programOf(rows);
   if (program === undefined) throw new Error(`the program of the run ${run} is not kept with the data`);
-  const result = readRun({ linked: program.linked, tenant: at.place.data.tenant, row, rows });
+  const result = readRun({ linked: program.linked, vault: at.vault, tenant: at.place.data.tenant, row, rows });
   const sealed = () => {
-    const found = traceFromJournal(run, { read, shelf: at.shelf });
+    const found = traceFromJournal(run, { read, shelf: at.shelf, vault: at.vault });
     if (found === undefined) throw new Error(`the run ${run} was there and has no trace`);
     return found.sealed;
   };

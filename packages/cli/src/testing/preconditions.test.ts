@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { openMemoryLedger, openSqliteLedger, sqliteDefaults } from "@pgs/capabilities";
 import { checkReplay, findCause, type Ledger, type LinkedProgram, readTrace, recount, traceLines } from "@pgs/runtime";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { linkProtocol, openRuns } from "./run-protocol.ts";
+import { linkProtocol, openRuns, vault } from "./run-protocol.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "pgs-preconditions-"));
 let files = 0;
@@ -92,7 +92,7 @@ describe.each<[string, () => Ledger]>([
 
   test("are found as the cause, each where the workflow says it", async () => {
     const { run: id } = await seat();
-    const trace = readTrace(traceLines(recount(linked, ledger.read.journalOf(id))).text);
+    const trace = readTrace(traceLines(recount({ linked, vault }, ledger.read.journalOf(id))).text);
     const sources = new Map([["hello::WF_SEAT_V0#ADMIT/hello::EV_GUEST_CAME_V0", "WF_SEAT_V0.yaml:6"]]);
     expect(findCause(trace, sources)).toEqual({
       node: "ADMIT",
@@ -141,7 +141,7 @@ describe.each<[string, () => Ledger]>([
     await run("WF_COME_V0", { name: "Ada" });
     const { run: id } = await seat();
     const rows = ledger.read.journalOf(id);
-    const { records } = recount(linked, rows);
+    const { records } = recount({ linked, vault }, rows);
     expect(records.slice(0, 3).map(({ at: __, ...record }) => record)).toEqual([
       {
         type: "precondition",
@@ -161,7 +161,7 @@ describe.each<[string, () => Ledger]>([
         outputs: {},
       },
     ]);
-    expect(checkReplay(() => ({ ok: true, linked }), { run: id, rows }).kind).toBe("equal");
+    expect(checkReplay({ findProgram: () => ({ ok: true, linked }), vault }, { run: id, rows }).kind).toBe("equal");
   });
 
   test("find the events of an earlier program", async () => {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { sideEffectHost } from "@pgs/capabilities";
+import { makeVault, sideEffectHost } from "@pgs/capabilities";
 import { compile, type SourceRoot } from "@pgs/compiler";
 import type { Json } from "@pgs/governance";
 import { createEngine, type Ledger, type LinkedProgram, linkSnapshot, type RunResult } from "@pgs/runtime";
@@ -12,6 +12,8 @@ const platform: SourceRoot = {
   directory: fileURLToPath(new URL("../../../capabilities", import.meta.url)),
 };
 const host = sideEffectHost("0.1.0");
+/** Of a key that everybody knows. */
+export const vault = makeVault(new Uint8Array(32));
 
 /** Compiles a root of files by path, and links it. Throws with the findings where there are any. */
 export async function linkProtocol(files: Readonly<Record<string, string>>): Promise<LinkedProgram> {
@@ -41,7 +43,7 @@ export function openRuns(
   let keys = ledger.read.journalAfter(0, 1_000_000).length;
   const entropy = { bytes: (count: number) => new Uint8Array(count).fill(7) };
   const clock = { now: () => "2026-01-01T00:00:00.000Z" };
-  const engine = createEngine({ linked, ledger, host, clock, entropy, tenant: "t" });
+  const engine = createEngine({ linked, ledger, host, clock, entropy, vault, tenant: "t" });
   return (workflow, payload) => {
     keys += 1;
     return engine.submit({

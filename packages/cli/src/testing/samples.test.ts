@@ -1,7 +1,7 @@
 import { openMemoryLedger } from "@pgs/capabilities";
 import { checkReplay } from "@pgs/runtime";
 import { describe, expect, test } from "vitest";
-import { linkProtocol, openRuns } from "./run-protocol.ts";
+import { linkProtocol, openRuns, vault } from "./run-protocol.ts";
 
 /** The node draws, a contract goes on with what was drawn, and a molecule is a node as well. */
 const files = {
@@ -70,6 +70,8 @@ describe("a run that samples", () => {
     expect([drawn.terminal, drawn.outputs]).toEqual(["completed", { length: 38 }]);
     const rows = ledger.read.journalOf(drawn.run);
     expect(rows).toHaveLength(1);
-    expect(checkReplay(() => ({ ok: true, linked }), { run: drawn.run, rows }).kind).toBe("equal");
+    expect(checkReplay({ findProgram: () => ({ ok: true, linked }), vault }, { run: drawn.run, rows }).kind).toBe(
+      "equal",
+    );
   });
 });

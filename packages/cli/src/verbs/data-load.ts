@@ -7,6 +7,7 @@ import { examples } from "../examples.ts";
 import { keepSnapshot } from "../keep-snapshot.ts";
 import { findStore, knownStores } from "../known-stores.ts";
 import { type OpenedProgram, openProgram } from "../open-program.ts";
+import { openVault } from "../open-vault.ts";
 import { addPlaceOptions, findPlace, openLedger, type Place, type PlaceOptions } from "../place.ts";
 import { readWord } from "../read-words.ts";
 import { inkOf } from "../terminal/ink.ts";
@@ -95,7 +96,8 @@ async function keep(
   const ledger = await openLedger(place, composition);
   try {
     keepSnapshot(place.workspace.dataRoot, program.snapshot);
-    return loadFacts({ linked, ledger, store: index, records, now: composition.clock.now() });
+    const vault = await openVault(place, { ledger, composition });
+    return loadFacts({ linked, ledger, vault, store: index, records, now: composition.clock.now() });
   } finally {
     ledger.close();
   }

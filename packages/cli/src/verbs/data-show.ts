@@ -1,4 +1,11 @@
-import { type Ledger, type StoredEvent, type StoredRecord, type StoreRef, visibleText } from "@pgs/runtime";
+import {
+  type Ledger,
+  type StoredEvent,
+  type StoredRecord,
+  type StoreRef,
+  visibleText,
+  withoutSealed,
+} from "@pgs/runtime";
 import type { Composition } from "../composition.ts";
 import { examples } from "../examples.ts";
 import { findStore, knownStores } from "../known-stores.ts";
@@ -66,7 +73,12 @@ function readStore(ledger: Ledger, asked: { readonly store: StoreRef; readonly l
     store.semantics === "events"
       ? ledger.read.eventsAfter(store.id, Math.max(0, count - limit), limit)
       : ledger.read.records(store.id).slice(0, limit);
-  return { store, count, records };
+  return { store, count, records: records.map(shownRecord) };
+}
+
+/** What is sealed is left out, as in a view. */
+function shownRecord<T extends StoredRecord | StoredEvent>(held: T): T {
+  return { ...held, record: withoutSealed(held.record) };
 }
 
 function printJson({ store, count, records }: Held): string {

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { nearestTo } from "@pgs/governance";
-import { checkReplay, type LedgerReader, type RunRow } from "@pgs/runtime";
+import { checkReplay, type LedgerReader, type RunRow, type Vault } from "@pgs/runtime";
 import { exitCodes, usageFailure } from "../command-failure.ts";
 import type { Composition } from "../composition.ts";
 import { examples } from "../examples.ts";
 import { nearHelp } from "../explain-usage.ts";
+import { openVault } from "../open-vault.ts";
 import { parseCount } from "../parse-count.ts";
 import { addPlaceOptions, findPlace, type Place, type PlaceOptions, readLedger } from "../place.ts";
 import { printReplay, type ReplayedRun, replayJson } from "../print-replay.ts";
@@ -53,9 +54,12 @@ async function replayRuns(word: string | undefined, { options, composition }: As
     if (options.json !== true) terminal.out(printReplay({ workflow, verdict }, inkOf(terminal)));
   };
   const none: readonly ReplayedRun[] = [];
-  const replayed = await readLedger({ place, composition, otherwise: none }, ({ read }) =>
-    replayEach(chooseRuns(word, { options, read }), { read, place, isNamed: options.snapshot !== undefined, tell }),
-  );
+  const replayed = await readLedger({ place, composition, otherwise: none }, async (ledger) => {
+    const { read } = ledger;
+    const vault = await openVault(place, { ledger, composition });
+    const isNamed = options.snapshot !== undefined;
+    return replayEach(chooseRuns(word, { options, read }), { read, vault, place, isNamed, tell });
+  });
   if (word !== undefined && replayed.length === 0) throw usageFailure(`there is no run \`${word}\``, "see `pgs runs`");
   const equal = replayed.filter(({ verdict }) => verdict.kind === "equal").length;
   const isEqual = equal === replayed.length;
@@ -79,18 +83,20 @@ function chooseRuns(
 
 interface Replaying {
   readonly read: LedgerReader;
+  readonly vault: Vault;
   readonly place: Place;
   readonly isNamed: boolean;
   readonly tell: (replayed: ReplayedRun) => void;
 }
 
-function replayEach(rows: readonly RunRow[], { read, place, isNamed, tell }: Replaying): readonly ReplayedRun[] {
+function replayEach(rows: readonly RunRow[], { read, vault, place, isNamed, tell }: Replaying): readonly ReplayedRun[] {
   const findProgram = openReplayShelf(place.workspace, isNamed);
   return rows.map((row) => {
     const { run, workflow } = row;
     const file = tracePlaceOf(place, run).fileOf("jsonl");
     const trace = existsSync(file) ? readFileSync(file, "utf8") : undefined;
-    const replayed = { workflow, verdict: checkReplay(findProgram, { run, rows: read.journalOf(run), row, trace }) };
+    const recorded = { run, rows: read.journalOf(run), row, trace };
+    const replayed = { workflow, verdict: checkReplay({ findProgram, vault }, recorded) };
     tell(replayed);
     return replayed;
   });

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
-import { type Ledger, type RunRow, viewRows } from "@pgs/runtime";
+import { type Ledger, type RunRow, type Vault, viewRows } from "@pgs/runtime";
 import { Option } from "commander";
 import type { Composition } from "../composition.ts";
 import { examples } from "../examples.ts";
+import { openVault } from "../open-vault.ts";
 import { addPlaceOptions, findPlace, openLedger, type Place, type PlaceOptions } from "../place.ts";
 import { openShelf, type ProgramShelf } from "../program-shelf.ts";
 import { layoutOf, sourcesOf, traceFromJournal } from "../run-trace.ts";
@@ -52,8 +53,9 @@ async function settle(
   try {
     const { place } = at;
     const shelf = openShelf(place.workspace);
+    const vault = await openVault(place, { ledger, composition: at.composition });
     const views = settleNewest(ledger, { place, shelf });
-    return [...views, ...(await settleTraces(ledger, { place, shelf, choice: options.trace }))];
+    return [...views, ...(await settleTraces(ledger, { place, shelf, vault, choice: options.trace }))];
   } finally {
     ledger.close();
   }
@@ -69,13 +71,18 @@ function settleNewest(ledger: Ledger, at: { readonly place: Place; readonly shel
 
 async function settleTraces(
   ledger: Ledger,
-  how: { readonly place: Place; readonly shelf: ProgramShelf; readonly choice: TraceChoice },
+  how: {
+    readonly place: Place;
+    readonly shelf: ProgramShelf;
+    readonly vault: Vault;
+    readonly choice: TraceChoice;
+  },
 ): Promise<readonly string[]> {
-  const { shelf } = how;
+  const { shelf, vault } = how;
   const written: string[] = [];
   const settleTrace = async ({ run, workflow }: RunRow): Promise<void> => {
     const place = tracePlaceOf(how.place, run);
-    const made = traceFromJournal(run, { read: ledger.read, shelf });
+    const made = traceFromJournal(run, { read: ledger.read, shelf, vault });
     if (made === undefined) return;
     const { files } = made.program.snapshot;
     const { text, headHash: anchor } = made.sealed;

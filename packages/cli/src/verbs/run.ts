@@ -8,6 +8,7 @@ import { actorsOf, findWorkflowName } from "../find-workflow-name.ts";
 import { freshKey } from "../fresh-key.ts";
 import { keepSnapshot } from "../keep-snapshot.ts";
 import { findProgram, type OpenedProgram, openProgram } from "../open-program.ts";
+import { openVault } from "../open-vault.ts";
 import { parseInstant } from "../parse-instant.ts";
 import { addPlaceOptions, findPlace, openLedger, type Place, type PlaceOptions } from "../place.ts";
 import { printRun } from "../print-run.ts";
@@ -101,7 +102,8 @@ async function submit(asked: Asked) {
     const { linked } = program;
     const { tenant } = place.data;
     const findLinked = (digest: string) => findProgram(digest, place.workspace)?.linked;
-    const engine = createEngine({ linked, host, clock, entropy, tenant, ledger, findProgram: findLinked });
+    const vault = await openVault(place, { ledger, composition });
+    const engine = createEngine({ linked, host, clock, entropy, vault, tenant, ledger, findProgram: findLinked });
     const result: RunResult = await engine.submit({
       workflow,
       payloadText: submitted.text,
@@ -111,7 +113,7 @@ async function submit(asked: Asked) {
       ...(options.now === undefined ? {} : { now: options.now }),
     });
     await engine.close();
-    return await settleRun(result, { choice: options.trace, place, program, ledger, composition });
+    return await settleRun(result, { choice: options.trace, place, program, ledger, vault, composition });
   } finally {
     ledger.close();
   }

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { examineTrace, findBreak, type Ledger, verifySnapshot } from "@pgs/runtime";
+import { examineTrace, findBreak, type Ledger, type Vault, verifySnapshot } from "@pgs/runtime";
 import { exitCodes, usageFailure } from "../command-failure.ts";
 import type { Composition } from "../composition.ts";
 import { examples } from "../examples.ts";
 import { journalRows } from "../journal-rows.ts";
+import { openVault } from "../open-vault.ts";
 import { addPlaceOptions, findPlace, type Place, type PlaceOptions, readLedger } from "../place.ts";
 import { openShelf, type ProgramShelf } from "../program-shelf.ts";
 import { traceFromJournal } from "../run-trace.ts";
@@ -43,10 +44,10 @@ async function verify(options: PlaceOptions, composition: Composition): Promise<
     );
   }
   const snapshot = verifySeal(place);
-  const data = await readLedger({ place, composition, otherwise: [] }, (ledger) => [
-    verifyJournal(ledger),
-    verifyTraces(ledger, { place, shelf: openShelf(place.workspace) }),
-  ]);
+  const data = await readLedger({ place, composition, otherwise: [] }, async (ledger) => {
+    const vault = await openVault(place, { ledger, composition });
+    return [verifyJournal(ledger), verifyTraces(ledger, { place, shelf: openShelf(place.workspace), vault })];
+  });
   const verified = [snapshot, ...data];
   const isWhole = verified.every(({ findings }) => findings.length === 0);
   if (options.json === true) terminal.out(`${JSON.stringify({ schemaVersion: 1, whole: isWhole, verified })}\n`);
@@ -73,14 +74,17 @@ function verifyJournal(ledger: Ledger): Verified {
 }
 
 /** Compares every trace that is written with the journal it was made from. */
-function verifyTraces(ledger: Ledger, known: { readonly place: Place; readonly shelf: ProgramShelf }): Verified {
+function verifyTraces(
+  ledger: Ledger,
+  known: { readonly place: Place; readonly shelf: ProgramShelf; readonly vault: Vault },
+): Verified {
   const findings: string[] = [];
   let count = 0;
   for (const { run } of ledger.read.runs(Number.MAX_SAFE_INTEGER)) {
     const file = tracePlaceOf(known.place, run).fileOf("jsonl");
     if (!existsSync(file)) continue;
     count += 1;
-    const made = traceFromJournal(run, { read: ledger.read, shelf: known.shelf });
+    const made = traceFromJournal(run, { read: ledger.read, ...known });
     if (made === undefined) findings.push(`${run}: the snapshot it ran on is not here, so it cannot be recounted`);
     else {
       const examination = examineTrace(readFileSync(file, "utf8"), { anchor: made.sealed.headHash });

@@ -5599,6 +5599,63 @@ export const rulePages: readonly RulePage[] = [
     }
   },
   {
+    "code": "PGS7040",
+    "name": "run-sealed-value-opens",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run sealed value opens",
+    "message": "a sealed value does not open: {why}",
+    "why": "What is secret or personal is kept encrypted under the key of its tenant. A value that this key does not open was sealed\nby another one, was changed, or was kept before its field was marked. Nothing can be decided from it.",
+    "bad": {
+      "text": "```text\n{\"email\":{\"$sealed\":\"AAAA\"}}\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\n{\"email\":{\"$sealed\":\"4Zt8…\"}}\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7041",
+    "name": "tenant-key-present",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Tenant key present",
+    "message": "the key of tenant `{tenant}` is missing: {file}",
+    "why": "A tenant has one key, made on first use and kept beside the database, never in it. A database that was made with a key is\nnot opened without it: a new key would make what is there unreadable and unprovable.",
+    "bad": {
+      "text": "```text\ndata/pgs.db\ndata/keys/\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\ndata/pgs.db\ndata/keys/default.key\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7042",
+    "name": "tenant-key-fits",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Tenant key fits",
+    "message": "{file} is not the key of tenant `{tenant}`: {why}",
+    "why": "A database knows the key that it was made with by a commitment. Another key, or the key of another tenant, would open\nnothing and seal what nobody can read.",
+    "bad": {
+      "text": "```text\ndata/keys/acme.key → data/keys/default.key\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\ndata/keys/default.key\n```",
+      "files": []
+    }
+  },
+  {
     "code": "PGS7080",
     "name": "run-replays-equally",
     "invariant": "",

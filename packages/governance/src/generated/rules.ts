@@ -515,6 +515,15 @@ export const rules = {
   /** PGS7033: the key of the request is {problem} */
   runKeyPlain: (params: { readonly problem: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS7033", severity: "error", message: "the key of the request is {problem}", at: "the key" }, params, place),
+  /** PGS7040: a sealed value does not open: {why} */
+  runSealedValueOpens: (params: { readonly why: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7040", severity: "error", message: "a sealed value does not open: {why}", at: "it is kept encrypted" }, params, place),
+  /** PGS7041: the key of tenant `{tenant}` is missing: {file} */
+  tenantKeyPresent: (params: { readonly tenant: string; readonly file: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7041", severity: "error", message: "the key of tenant `{tenant}` is missing: {file}", at: "what is kept here was sealed with it", help: "put the key back; without it nothing that is secret or personal can be read again" }, params, place),
+  /** PGS7042: {file} is not the key of tenant `{tenant}`: {why} */
+  tenantKeyFits: (params: { readonly file: string; readonly tenant: string; readonly why: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7042", severity: "error", message: "{file} is not the key of tenant `{tenant}`: {why}", at: "what is kept here was sealed with another one", help: "put the right key back; keys are not exchanged between tenants" }, params, place),
   /** PGS7080: run `{run}` replays differently at {place}: {what} was recorded as {recorded} and attempted as {attempted} */
   runReplaysEqually: (params: { readonly run: string; readonly place: string; readonly what: string; readonly recorded: string; readonly attempted: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS7080", severity: "error", message: "run `{run}` replays differently at {place}: {what} was recorded as {recorded} and attempted as {attempted}", at: "the first difference", help: "the program or what it runs on no longer computes what it did; compare the snapshot, the version of `pgs` and that of Node" }, params, place),

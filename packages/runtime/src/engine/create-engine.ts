@@ -3,6 +3,7 @@ import { nowhere, reasonOf } from "../kernel/reason-of.ts";
 import type { Fault } from "../kernel/state.ts";
 import { wordsOf } from "../kernel/take-step.ts";
 import type { Ledger } from "../ports.ts";
+import { sealLedger } from "../vault/sealed-ledger.ts";
 import { type PreparedRequest, prepareRequest } from "./prepare-request.ts";
 import { emptyResult } from "./result-of.ts";
 import type { RunRequest, RunResult } from "./run-result.ts";
@@ -32,6 +33,7 @@ interface Queued {
  * 3. A failed commit fails every run in it; their ends are journaled on their own.
  */
 export function createEngine(parts: EngineParts & { readonly ledger: Ledger }): Engine {
+  const sealed = { ...parts, ledger: sealLedger(parts.ledger, parts) };
   const queue: Queued[] = [];
   let turn: Promise<void> | undefined;
   let isClosed = false;
@@ -42,7 +44,7 @@ export function createEngine(parts: EngineParts & { readonly ledger: Ledger }): 
       await new Promise((resume) => setImmediate(resume));
       const group = queue.splice(0, maxGroup);
       const results = commitGroup(
-        parts,
+        sealed,
         group.map(({ prepared }) => prepared),
       );
       group.forEach(({ answer }, index) => answer(results[index] as RunResult));
@@ -53,7 +55,7 @@ export function createEngine(parts: EngineParts & { readonly ledger: Ledger }): 
   return {
     submit: (request) => {
       if (isClosed) return Promise.reject(new Error("the engine is closed"));
-      const made = prepareRequest(parts.linked, request);
+      const made = prepareRequest(parts, request);
       if (!made.ok) {
         const refused = emptyResult({ parts, run: "", workflow: request.workflow });
         return Promise.resolve({ ...refused, reasons: [reasonOf(made.finding, "")] });

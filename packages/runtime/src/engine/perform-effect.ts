@@ -2,11 +2,13 @@ import { rules } from "@pgs/governance";
 import type { Perform } from "../kernel/play.ts";
 import { nowhere } from "../kernel/reason-of.ts";
 import type { AskedPrecondition, EffectAnswer } from "../kernel/state.ts";
-import { wordsOf } from "../kernel/take-step.ts";
+import { withheld, wordsOf } from "../kernel/take-step.ts";
 import type { Entropy, LedgerTransaction, SideEffectHost } from "../ports.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import type { EffectSemantics } from "../snapshot/program.ts";
 import { nameOf, storeRefOf } from "../snapshot/program-names.ts";
+import { UnopenedValue } from "../vault/sealed-values.ts";
+import { mayTell, stepOf } from "../vault/sensitive-parts.ts";
 import { type EventIndexes, openEventIndexes } from "./event-indexes.ts";
 
 /** What a store can do inside a segment. The others end one. */
@@ -19,6 +21,8 @@ const performed: ReadonlySet<EffectSemantics> = new Set(["read", "sample", "idem
 export function performWith(segment: {
   readonly parts: { readonly linked: LinkedProgram; readonly host: SideEffectHost; readonly entropy: Entropy };
   readonly tx: LedgerTransaction;
+  /** `workflow` is an index into the program's. */
+  readonly prepared: { readonly workflow: number };
   readonly run: string;
   readonly now: string;
 }): Perform {
@@ -34,7 +38,10 @@ export function performWith(segment: {
       const store = command.store === -1 ? {} : { store: tx.store(storeRefOf(linked, command.store)) };
       return perform({ op, inputs, ...store, event: nameOf(linked, command.event), run, now, entropy });
     } catch (error) {
-      return failure(rules.runEffectReturns({ effect, op, thrown: wordsOf(error) }, nowhere));
+      if (error instanceof UnopenedValue) return failure(error);
+      const step = stepOf(linked.program, segment.prepared.workflow, command);
+      const thrown = mayTell(step) ? wordsOf(error) : withheld;
+      return failure(rules.runEffectReturns({ effect, op, thrown }, nowhere));
     }
   };
 }

@@ -1,10 +1,9 @@
 import { type Diagnostic, type Json, rules } from "@pgs/governance";
 import { canonicalize } from "../canonical.ts";
-import { sha256Hex } from "../digest.ts";
 import type { HeaderTexts } from "../journal/journal-body.ts";
+import type { PlayedBy } from "../journal/replay.ts";
 import { nowhere, reasonOf } from "../kernel/reason-of.ts";
 import type { Reason } from "../kernel/state.ts";
-import { wordsOf } from "../kernel/take-step.ts";
 import { findWorkflow } from "../snapshot/find-workflow.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import { isWellFormed } from "../well-formed.ts";
@@ -18,10 +17,10 @@ export interface PreparedRequest {
   /** Null when it was refused. */
   readonly payload: Json;
   readonly refusals: readonly Reason[];
-  /** Of the text that was refused; empty when none was. */
-  readonly refusedSha256: string;
+  /** A commitment to the text that was refused; empty when none was. */
+  readonly refusedCommit: string;
   readonly texts: HeaderTexts;
-  /** Hex SHA-256 of actor and payload as submitted. */
+  /** A commitment to actor and payload as submitted. */
   readonly digest: string;
 }
 
@@ -31,18 +30,18 @@ export type Prepared =
   | { readonly ok: false; readonly finding: Diagnostic };
 
 /** Prepares a request outside any transaction. Never throws, whatever the payload. */
-export function prepareRequest(linked: LinkedProgram, request: RunRequest): Prepared {
+export function prepareRequest({ linked, vault }: PlayedBy, request: RunRequest): Prepared {
   const found = findWorkflow(linked, request.workflow);
   if (!found.ok) return found;
   const problem = problemOfKey(request.key);
   if (problem !== undefined) return { ok: false, finding: rules.runKeyPlain({ problem }, nowhere) };
   const read = readPayload(linked, request);
   const actor = canonicalize(request.actor as unknown as Json);
-  const refusedSha256 = read.refusals.length === 0 ? "" : sha256Hex(request.payloadText);
+  const refusedCommit = read.refusals.length === 0 ? "" : vault.commit(`pgs refused\n${request.payloadText}`);
   const texts = { actor, payload: read.text };
-  const digest = sha256Hex(`${actor}\n${refusedSha256}\n${read.text}`);
+  const digest = vault.commit(`pgs request\n${actor}\n${refusedCommit}\n${read.text}`);
   const { payload, refusals } = read;
-  return { ok: true, prepared: { request, workflow: found.index, payload, refusals, refusedSha256, texts, digest } };
+  return { ok: true, prepared: { request, workflow: found.index, payload, refusals, refusedCommit, texts, digest } };
 }
 
 interface ReadPayload {
@@ -56,8 +55,9 @@ function readPayload(linked: LinkedProgram, { payloadText, refusals }: RunReques
   try {
     const payload = linked.parse(payloadText);
     return { payload, text: canonicalize(payload), refusals };
-  } catch (error) {
-    const finding = rules.runPayloadJson({ problem: wordsOf(error) }, nowhere);
+  } catch {
+    // What the parser says quotes the text, and the text is not known to hold nothing sensitive.
+    const finding = rules.runPayloadJson({ problem: "it cannot be read as JSON" }, nowhere);
     return { payload: null, text: "null", refusals: [reasonOf(finding, "")] };
   }
 }

@@ -1,5 +1,5 @@
 import { replay } from "../journal/replay.ts";
-import type { JournalRow, RunRow } from "../ports.ts";
+import type { JournalRow, RunRow, Vault } from "../ports.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import { resultOf } from "./result-of.ts";
 import type { RunResult } from "./run-result.ts";
@@ -10,11 +10,18 @@ import type { RunResult } from "./run-result.ts";
  */
 export function readRun(from: {
   readonly linked: LinkedProgram;
+  readonly vault: Vault;
   readonly tenant: string;
   readonly row: RunRow;
   readonly rows: readonly JournalRow[];
 }): RunResult {
-  const { linked, tenant, row, rows } = from;
+  const { linked, vault, tenant, row, rows } = from;
   const { run, workflow } = row;
-  return resultOf({ parts: { linked, tenant }, run, workflow, played: replay(linked, rows).played, duplicate: false });
+  return resultOf({
+    parts: { linked, tenant },
+    run,
+    workflow,
+    played: replay({ linked, vault }, rows).played,
+    duplicate: false,
+  });
 }

@@ -1,8 +1,11 @@
 import type { JsonObject } from "@pgs/governance";
 import { placeOf } from "../kernel/fault-record.ts";
 import type { Played } from "../kernel/play.ts";
+import { findWorkflow } from "../snapshot/find-workflow.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import { nameOf } from "../snapshot/program-names.ts";
+import { maskLeaves } from "../vault/redact-leaves.ts";
+import { leavesOfEvent, leavesOfExit } from "../vault/sensitive-parts.ts";
 import type { PathStep, RunResult } from "./run-result.ts";
 
 interface Answered {
@@ -11,7 +14,7 @@ interface Answered {
   readonly workflow: string;
 }
 
-/** Says what a run came to, as `pgs run --json` prints it. Tracing adds where the trace is. */
+/** Says what a run came to, as `pgs run --json` prints it: what is sensitive is masked. Tracing adds where the trace is. */
 export function resultOf(of: Answered & { readonly played: Played; readonly duplicate: boolean }): RunResult {
   const { parts, played, duplicate } = of;
   const { linked } = parts;
@@ -25,10 +28,17 @@ export function resultOf(of: Answered & { readonly played: Played; readonly dupl
     const { code, message, ...place } = played.end.fault;
     return { ...base, terminal: "faulted", reasons: [{ code, message, at: placeOf(place) }] };
   }
-  const { class: terminal, exit, outputs, reasons, emit } = played.end.end;
+  const { class: terminal, exit, reasons, emit } = played.end.end;
+  const { program } = linked;
+  const found = findWorkflow(linked, of.workflow);
+  const leaves = found.ok ? leavesOfExit(program, found.index, exit) : [];
+  const outputs = maskLeaves(played.end.end.outputs, leaves) as JsonObject;
   // A failed exit rolls back what its path wrote, so nothing of it was emitted.
   const events = terminal === "failed" ? [] : [...played.appended, ...emit];
-  const emitted = events.map(({ event, fields }) => ({ event: nameOf(linked, event), fields }));
+  const emitted = events.map(({ event, fields }) => ({
+    event: nameOf(linked, event),
+    fields: maskLeaves(fields, leavesOfEvent(program, event)) as JsonObject,
+  }));
   return { ...base, terminal, exit, outputs, reasons, emitted };
 }
 

@@ -2,12 +2,13 @@ import { rules } from "@pgs/governance";
 import { type JournaledEnd, printBody } from "../journal/journal-body.ts";
 import { readHeader, replay } from "../journal/replay.ts";
 import { runId } from "../journal/run-id.ts";
+import { sealAnswers, sealTexts } from "../journal/sealed-body.ts";
 import { faultRecord } from "../kernel/fault-record.ts";
 import { type Played, play } from "../kernel/play.ts";
 import { nowhere, reasonOf } from "../kernel/reason-of.ts";
 import type { EmittedEvent, Fault } from "../kernel/state.ts";
 import { wordsOf } from "../kernel/take-step.ts";
-import type { Clock, Entropy, LedgerTransaction, RunRow, SideEffectHost } from "../ports.ts";
+import type { Clock, Entropy, LedgerTransaction, RunRow, SideEffectHost, Vault } from "../ports.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import { nameOf, storeRefOf } from "../snapshot/program-names.ts";
 import { openEventIndexes } from "./event-indexes.ts";
@@ -23,6 +24,7 @@ export interface EngineParts {
   readonly host: SideEffectHost;
   readonly clock: Clock;
   readonly entropy: Entropy;
+  readonly vault: Vault;
   readonly tenant: string;
   /** Finds a program that was kept with the data, by its digest: a duplicate's first answer may be another program's. */
   readonly findProgram?: (programDigest: string) => LinkedProgram | undefined;
@@ -122,7 +124,7 @@ function writeEvent({ parts, tx, run, now }: Segment, { event, store, fields }: 
 
 function journal(segment: Segment, { played, sequences }: Written): RunResult {
   const { parts, tx, prepared, run, attempt, now } = segment;
-  const { request, refusals, refusedSha256, texts, payload } = prepared;
+  const { request, refusals, refusedCommit, payload } = prepared;
   const { workflow, key, actor, correlation, causation } = request;
   const result = resultOf({ parts, run, workflow, played, duplicate: false });
   const { terminal, exit } = result;
@@ -136,12 +138,15 @@ function journal(segment: Segment, { played, sequences }: Written): RunResult {
     actor,
     now,
     payload,
-    ...(refusals.length === 0 ? {} : { refusals, payload_sha256: refusedSha256 }),
+    ...(refusals.length === 0 ? {} : { refusals, payload_commit: refusedCommit }),
     ...(correlation === undefined ? {} : { correlation }),
     ...(causation === undefined ? {} : { causation }),
   };
   const end = journaledEnd(parts.linked, played, sequences);
-  const body = printBody({ v: 1, header, answers: played.answers, end }, texts);
+  const isAdmitted = played.records.some(({ type, outcome }) => type === "admission" && outcome === "ACK");
+  const texts = sealTexts(parts, { ...prepared, actor: actor.actor, isAdmitted });
+  const answers = sealAnswers(parts, { ...played, workflow: prepared.workflow });
+  const body = printBody({ v: 1, header, answers, end }, texts);
   tx.appendJournal({ run, segment: 0, kind: "segment", body });
   return result;
 }
@@ -167,7 +172,12 @@ function answerAgain({ parts, tx, prepared }: Pick<Segment, "parts" | "tx" | "pr
   };
   try {
     const linked = programOf(parts, readHeader(rows).program_digest);
-    return resultOf({ ...of, parts: { ...parts, linked }, played: replay(linked, rows).played, duplicate: true });
+    return resultOf({
+      ...of,
+      parts: { ...parts, linked },
+      played: replay({ ...parts, linked }, rows).played,
+      duplicate: true,
+    });
   } catch (error) {
     const finding = rules.runFirstAnswerLinked({ run, why: wordsOf(error) }, nowhere);
     return { ...first, reasons: [reasonOf(finding, "")] };
@@ -181,5 +191,5 @@ function programOf({ linked, findProgram }: EngineParts, digest: string): Linked
 
 function faulted(fault: Fault): Played {
   const end = { kind: "fault" as const, fault };
-  return { records: [faultRecord(fault)], answers: [], end, appended: [], payload: null, context: {} };
+  return { records: [faultRecord(fault)], answers: [], asked: [], end, appended: [], payload: null, context: {} };
 }

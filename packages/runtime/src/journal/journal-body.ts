@@ -9,12 +9,12 @@ export interface JournalBody {
   readonly v: 1;
   /** On segment 0. */
   readonly header?: RunHeader;
-  /** What the effects answered, in order. */
+  /** What the effects answered, in order; what is sensitive in it is sealed. */
   readonly answers: readonly EffectAnswer[];
   readonly end: JournaledEnd;
 }
 
-/** What was asked, as submitted. */
+/** What was asked, as submitted; what is sensitive in it is sealed. */
 export interface RunHeader {
   readonly workflow: string;
   readonly program_digest: string;
@@ -25,9 +25,9 @@ export interface RunHeader {
   readonly now: string;
   /** Null when transport refused it. */
   readonly payload: Json;
-  /** Why transport refused it, and of which text. */
+  /** Why transport refused it, and a commitment to its text. */
   readonly refusals?: readonly Reason[];
-  readonly payload_sha256?: string;
+  readonly payload_commit?: string;
   readonly correlation?: string;
   readonly causation?: string;
 }
@@ -68,7 +68,7 @@ export function printBody(body: JournalBody & { readonly header: RunHeader }, te
         ["key", canonicalOf(header.key)],
         ["now", canonicalOf(header.now)],
         ["payload", texts.payload],
-        ["payload_sha256", canonicalOf(header.payload_sha256)],
+        ["payload_commit", canonicalOf(header.payload_commit)],
         ["program_digest", canonicalOf(header.program_digest)],
         ["refusals", canonicalOf(header.refusals)],
         ["tenant", canonicalOf(header.tenant)],

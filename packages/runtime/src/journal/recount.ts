@@ -1,31 +1,49 @@
-import type { Json, JsonObject } from "@pgs/governance";
+import type { JsonObject } from "@pgs/governance";
 import { placeOf } from "../kernel/fault-record.ts";
+import type { StepRecord } from "../kernel/state.ts";
 import type { JournalRow } from "../ports.ts";
 import { findWorkflow } from "../snapshot/find-workflow.ts";
-import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import { nameOf, storeRefOf } from "../snapshot/program-names.ts";
 import type { RunAccount, RunEnd, TraceHeader, TraceRecord, WrittenEvent } from "../trace/trace-line.ts";
-import { type Replayed, replay } from "./replay.ts";
+import { redactLeaves } from "../vault/redact-leaves.ts";
+import { leavesOfEvent, leavesOfRecord } from "../vault/sensitive-parts.ts";
+import { type PlayedBy, type Replayed, replay } from "./replay.ts";
+import { requestLeaves } from "./sealed-body.ts";
 
 /**
  * Recounts a run from its journal and tells everything that happened by name, without touching a store. `rows` are those of the run, in order.
  * Throws when the run was made by another program: its header says which.
  */
-export function recount(linked: LinkedProgram, rows: readonly JournalRow[]): RunAccount {
-  return accountOf(linked, replay(linked, rows));
+export function recount(by: PlayedBy, rows: readonly JournalRow[]): RunAccount {
+  return accountOf(by, replay(by, rows));
 }
 
-/** Tells a run that was played again by name. */
-export function accountOf(linked: LinkedProgram, { run, header, played, end }: Replayed): RunAccount {
+/** Tells a run that was played again by name; what is sensitive is redacted. */
+export function accountOf(by: PlayedBy, { run, header, played, end }: Replayed): RunAccount {
   const at = header.now;
-  const records = played.records.map(
-    (record): TraceRecord => ({ ...record, artifact: nameOf(linked, record.artifact), at }),
-  );
-  return { header: traceHeaderOf(linked, { run, header, played }), records, end: endOf(linked, { played, end, at }) };
+  const found = findWorkflow(by.linked, header.workflow);
+  const workflow = found.ok ? found.index : -1;
+  const records = played.records.map((record) => traceRecordOf(by, { record, workflow, at }));
+  return { header: traceHeaderOf(by, { run, header, played }), records, end: endOf(by, { played, end, at }) };
+}
+
+function traceRecordOf(
+  { linked, vault }: PlayedBy,
+  { record, workflow, at }: { readonly record: StepRecord; readonly workflow: number; readonly at: string },
+): TraceRecord {
+  const leaves = leavesOfRecord(linked.program, workflow, record);
+  const { inputs, outputs } = record;
+  return {
+    ...record,
+    artifact: nameOf(linked, record.artifact),
+    ...(inputs === undefined ? {} : { inputs: redactLeaves(inputs, leaves.inputs, vault) }),
+    ...(outputs === undefined ? {} : { outputs: redactLeaves(outputs, leaves.outputs, vault) }),
+    at,
+  };
 }
 
 function traceHeaderOf(
-  linked: LinkedProgram,
+  { linked, vault }: PlayedBy,
   { run, header, played }: Pick<Replayed, "run" | "header" | "played">,
 ): TraceHeader {
   const found = findWorkflow(linked, header.workflow);
@@ -33,6 +51,9 @@ function traceHeaderOf(
   const isAdmitted = played.records.find(({ type }) => type === "admission")?.outcome === "ACK";
   const attributes = played.context["actor"] as JsonObject;
   const { actor, workflow, program_digest, tenant, key, attempt, correlation, causation, now } = header;
+  const leaves = found.ok
+    ? requestLeaves(linked, { workflow: found.index, actor: actor.actor, isAdmitted })
+    : { payload: [], attributes: [] };
   return {
     run,
     workflow,
@@ -40,7 +61,7 @@ function traceHeaderOf(
     intent: nameOf(linked, intent?.artifact ?? -1),
     actor: {
       artifact: actor.actor === "" ? nameOf(linked, intent?.actors[0]?.artifact ?? -1) : actor.actor,
-      attributes: isAdmitted ? attributes : actor.attributes,
+      attributes: redactLeaves(isAdmitted ? attributes : actor.attributes, leaves.attributes, vault) as JsonObject,
       provenance: actor.provenance,
     },
     tenant,
@@ -48,12 +69,15 @@ function traceHeaderOf(
     attempt,
     ...(correlation === undefined ? {} : { correlation }),
     ...(causation === undefined ? {} : { causation }),
-    payload: isAdmitted ? (played.payload as Json) : header.payload,
+    payload: redactLeaves(isAdmitted ? played.payload : header.payload, leaves.payload, vault),
     at: now,
   };
 }
 
-function endOf(linked: LinkedProgram, replayed: Pick<Replayed, "played" | "end"> & { readonly at: string }): RunEnd {
+function endOf(
+  { linked, vault }: PlayedBy,
+  replayed: Pick<Replayed, "played" | "end"> & { readonly at: string },
+): RunEnd {
   const { played, end, at } = replayed;
   if (played.end.kind === "fault") {
     const { code, message, ...place } = played.end.fault;
@@ -65,7 +89,8 @@ function endOf(linked: LinkedProgram, replayed: Pick<Replayed, "played" | "end">
     const event = emit[index];
     if (event === undefined) return [];
     const { id: store } = storeRefOf(linked, event.store);
-    return [{ event: nameOf(linked, event.event), store, fields: event.fields, sequence }];
+    const fields = redactLeaves(event.fields, leavesOfEvent(linked.program, event.event), vault) as JsonObject;
+    return [{ event: nameOf(linked, event.event), store, fields, sequence }];
   });
   return { terminal, exit, reasons, emitted, at };
 }

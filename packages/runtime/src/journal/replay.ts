@@ -1,10 +1,12 @@
 import { faultRecord } from "../kernel/fault-record.ts";
 import { type Perform, type Played, play, type WorldCommand } from "../kernel/play.ts";
 import type { EffectAnswer, Fault } from "../kernel/state.ts";
-import type { JournalRow } from "../ports.ts";
+import type { JournalRow, Vault } from "../ports.ts";
 import { findWorkflow } from "../snapshot/find-workflow.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
+import { leavesOfAnswer } from "../vault/sensitive-parts.ts";
 import { type JournalBody, type JournaledEnd, type JournaledFault, parseBody, type RunHeader } from "./journal-body.ts";
+import { openAnswer, openHeader } from "./sealed-body.ts";
 
 /** A run played again from its journal. */
 export interface Replayed {
@@ -27,7 +29,13 @@ export interface RememberedEffect {
   readonly answer: EffectAnswer | undefined;
 }
 
-/** Reads how a run began from its first row. */
+/** What it takes to play a run again: the program that made it, and the key that opens what is sealed in its journal. */
+export interface PlayedBy {
+  readonly linked: LinkedProgram;
+  readonly vault: Vault;
+}
+
+/** Reads how a run began from its first row; what is sensitive in it stays sealed. */
 export function readHeader(rows: readonly JournalRow[]): RunHeader {
   const [first] = rows;
   const header = first === undefined ? undefined : parseBody(first.body).header;
@@ -39,11 +47,12 @@ export function readHeader(rows: readonly JournalRow[]): RunHeader {
  * Plays a run again with the answers that its journal holds: the second driver of the kernel. Never touches a store.
  * Throws when the run was made by another program: its header says which.
  */
-export function replay(linked: LinkedProgram, rows: readonly JournalRow[]): Replayed {
-  const header = readHeader(rows);
-  if (header.program_digest !== linked.programDigest) {
-    throw new Error(`the run was made by program ${header.program_digest}, not by ${linked.programDigest}`);
+export function replay({ linked, vault }: PlayedBy, rows: readonly JournalRow[]): Replayed {
+  const sealed = readHeader(rows);
+  if (sealed.program_digest !== linked.programDigest) {
+    throw new Error(`the run was made by program ${sealed.program_digest}, not by ${linked.programDigest}`);
   }
+  const header = openHeader({ linked, vault }, sealed);
   const found = findWorkflow(linked, header.workflow);
   if (!found.ok) throw new Error(found.finding.message);
   const run = rows[0]?.run ?? "";
@@ -59,18 +68,25 @@ export function replay(linked: LinkedProgram, rows: readonly JournalRow[]): Repl
     refusals,
   };
   const effects: RememberedEffect[] = [];
-  const attempted = play({ linked, workflow: found.index, start, perform: performFrom(answers, { end, effects }) });
+  const open = (command: WorldCommand, answer: EffectAnswer): EffectAnswer =>
+    openAnswer(answer, { vault, leaves: leavesOfAnswer(linked.program, found.index, command) });
+  const perform = performFrom(answers, { end, effects, open });
+  const attempted = play({ linked, workflow: found.index, start, perform });
   const played = "fault" in end ? withFault(linked, attempted, end.fault) : attempted;
   return { run, header, played, end, attempted, effects, answersLeft: Math.max(0, answers.length - effects.length) };
 }
 
+interface Remembering {
+  readonly end: JournaledEnd;
+  readonly effects: RememberedEffect[];
+  readonly open: (command: WorldCommand, answer: EffectAnswer) => EffectAnswer;
+}
+
 /** Where the journal has no more answers, the effect ended as the run did. */
-function performFrom(
-  answers: readonly EffectAnswer[],
-  { end, effects }: { readonly end: JournaledEnd; readonly effects: RememberedEffect[] },
-): Perform {
+function performFrom(answers: readonly EffectAnswer[], { end, effects, open }: Remembering): Perform {
   return (asked) => {
-    const answer = answers[effects.length];
+    const sealed = answers[effects.length];
+    const answer = sealed && open(asked, sealed);
     effects.push({ asked, answer });
     if (answer !== undefined) return answer;
     const { code, message } = "fault" in end ? end.fault : { code: "", message: "the journal holds no answer" };

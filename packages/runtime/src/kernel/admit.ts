@@ -1,6 +1,8 @@
 import { type Fqdn, type Json, type JsonObject, nearestTo, rules } from "@pgs/governance";
 import type { ActorClaim } from "../engine/run-result.ts";
 import { freezeJson } from "../freeze-json.ts";
+import { leavesOf } from "../vault/sensitive-parts.ts";
+import { veilIssue } from "../vault/veil-issue.ts";
 import { nowhere, reasonOf } from "./reason-of.ts";
 import type { Input, Reason } from "./state.ts";
 import { entryOf, nothing, type Walk } from "./walk.ts";
@@ -36,15 +38,19 @@ function admitPayload(walk: Walk, payload: Json): readonly Reason[] {
   const validate = entryOf(walk, walk.linked.validators, "validators", walk.workflow.intent.payload);
   const issues = validate(payload);
   freezeJson(payload);
-  return issues.map(({ pointer, message }) =>
-    reasonOf(
-      rules.runPayloadFits(
-        { value: pointer === "" ? "the payload" : `\`${pointer}\` of the payload`, issue: message },
-        nowhere,
+  if (issues.length === 0) return [];
+  const leaves = leavesOf(walk.linked.program, walk.workflow.intent.sensitivePayload);
+  return issues
+    .map((issue) => veilIssue(issue, leaves))
+    .map(({ pointer, message }) =>
+      reasonOf(
+        rules.runPayloadFits(
+          { value: pointer === "" ? "the payload" : `\`${pointer}\` of the payload`, issue: message },
+          nowhere,
+        ),
+        pointer,
       ),
-      pointer,
-    ),
-  );
+    );
 }
 
 interface AdmittedActor {
@@ -78,10 +84,13 @@ function admitActor(walk: Walk, claim: ActorClaim): AdmittedActor {
   freezeJson(attributes);
   if (issues.length === 0) return { attributes, reasons: [] };
   const name = nameOf(walk, actor.artifact);
+  const leaves = leavesOf(walk.linked.program, actor.sensitiveAttributes);
   return refuse(
-    ...issues.map(({ pointer, message }) =>
-      reasonOf(rules.runActorFits({ actor: name, attribute: pointer, issue: message }, nowhere), walk.at.node),
-    ),
+    ...issues
+      .map((issue) => veilIssue(issue, leaves))
+      .map(({ pointer, message }) =>
+        reasonOf(rules.runActorFits({ actor: name, attribute: pointer, issue: message }, nowhere), walk.at.node),
+      ),
   );
 }
 

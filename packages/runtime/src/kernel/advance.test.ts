@@ -48,8 +48,6 @@ const workflow: WorkflowProgram = {
       sensitiveOutputs: -1,
       emit: [],
     },
-    { kind: "exit", name: "DENIED", class: "denied", reason: "", detail: "", outputs: -1, emit: [] },
-    { kind: "exit", name: "REJECTED", class: "rejected", reason: "", detail: "", outputs: -1, emit: [] },
   ],
 };
 const program: Program = {

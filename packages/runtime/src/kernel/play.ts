@@ -17,6 +17,8 @@ export type Perform = (command: WorldCommand) => EffectAnswer | Failure;
 export interface Played {
   readonly records: readonly StepRecord[];
   readonly answers: readonly EffectAnswer[];
+  /** Parallel to `answers`: what was asked. */
+  readonly asked: readonly WorldCommand[];
   readonly end: EndCommand;
   /** Events that steps appended. */
   readonly appended: readonly { readonly event: Address; readonly fields: JsonObject }[];
@@ -35,6 +37,7 @@ export function play(run: {
 }): Played {
   const { linked, perform } = run;
   const answers: EffectAnswer[] = [];
+  const asked: WorldCommand[] = [];
   const appended: { event: Address; fields: JsonObject }[] = [];
   let at = advance(linked, newState(run.workflow), run.start);
   const records = [...at.records];
@@ -44,6 +47,7 @@ export function play(run: {
     if ("kind" in answer) at = advance(linked, at.state, answer);
     else {
       answers.push(answer);
+      asked.push(command);
       if (command.kind === "effect" && command.event !== -1 && answer.outcome === "SUCCESS") {
         appended.push({ event: command.event, fields: command.inputs["record"] as JsonObject });
       }
@@ -52,5 +56,5 @@ export function play(run: {
     records.push(...at.records);
   }
   const { payload, context } = at.state.frame;
-  return { records, answers, end: at.command, appended, payload, context };
+  return { records, answers, asked, end: at.command, appended, payload, context };
 }

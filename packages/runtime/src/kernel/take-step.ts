@@ -2,6 +2,7 @@ import { type JsonObject, rules } from "@pgs/governance";
 import { freezeJson } from "../freeze-json.ts";
 import type { TransformAnswer } from "../snapshot/linked-program.ts";
 import type { EffectStepProgram, StepProgram, TransformStepProgram } from "../snapshot/program.ts";
+import { mayTell } from "../vault/sensitive-parts.ts";
 import { placeOf } from "./fault-record.ts";
 import { nowhere } from "./reason-of.ts";
 import type { EffectAnswer, EffectRecord, Reason } from "./state.ts";
@@ -24,7 +25,8 @@ export function takeTransform(walk: Walk, step: TransformStepProgram): number {
   try {
     answer = transform(inputs);
   } catch (error) {
-    return stop(walk, rules.runTransformReturns({ transform: nameOf(walk, step), thrown: wordsOf(error) }, nowhere));
+    const thrown = mayTell(step) ? wordsOf(error) : withheld;
+    return stop(walk, rules.runTransformReturns({ transform: nameOf(walk, step), thrown }, nowhere));
   }
   if (!isAnswer(answer)) return stop(walk, rules.runTransformAnswersJson({ transform: nameOf(walk, step) }, nowhere));
   const { outcome, outputs: result, reason } = answer;
@@ -44,7 +46,7 @@ export function takeAnswer(
   if (validator !== -1) {
     const issue = entryOf(walk, walk.linked.validators, "validators", validator)(result)[0];
     if (issue !== undefined) {
-      const { pointer, message } = issue;
+      const { pointer, message } = mayTell(step) ? issue : { pointer: "", message: withheld };
       stop(walk, rules.runAnswerFits({ effect: nameOf(walk, step), op: step.op, pointer, issue: message }, nowhere));
     }
   }
@@ -58,7 +60,7 @@ function note(walk: Walk, step: StepProgram, taken: Taken): number {
   let index = outcomeOf(walk, step, taken.outcome);
   walk.frame.result = result;
   let outputs = readOutputs(walk, step, index);
-  let reasons: readonly Reason[] = taken.outcome === "SUCCESS" ? [] : reasonsOf(walk, taken);
+  let reasons: readonly Reason[] = taken.outcome === "SUCCESS" ? [] : reasonsOf(walk, step, taken);
   const checked = check(walk, step, outputs);
   if (checked.issues.length > 0) {
     index = outcomeOf(walk, step, "VIOLATION");
@@ -98,7 +100,8 @@ function check(
     if (value === undefined) continue;
     const copy = walk.linked.adopt(value);
     for (const { pointer, message } of entryOf(walk, walk.linked.validators, "validators", validator)(copy)) {
-      const finding = rules.runOutputFits({ output: `${output}${pointer}`, issue: message }, nowhere);
+      const told = mayTell(step) ? { output: `${output}${pointer}`, issue: message } : { output, issue: withheld };
+      const finding = rules.runOutputFits(told, nowhere);
       issues.push({ code: finding.code, message: finding.message, at: placeOf(walk.at) });
     }
     checked[output] = copy;
@@ -107,8 +110,9 @@ function check(
   return { outputs: checked, issues };
 }
 
-function reasonsOf(walk: Walk, { outcome, reason }: Taken): readonly Reason[] {
-  const message = reason ?? `\`${walk.at.step ?? walk.at.node}\` answered ${outcome}`;
+function reasonsOf(walk: Walk, step: StepProgram, { outcome, reason }: Taken): readonly Reason[] {
+  const answered = `\`${walk.at.step ?? walk.at.node}\` answered ${outcome}`;
+  const message = mayTell(step) ? (reason ?? answered) : `${answered}; ${withheld}`;
   return [{ code: outcome, message, at: placeOf(walk.at) }];
 }
 
@@ -117,7 +121,8 @@ function outcomeOf(walk: Walk, step: StepProgram, outcome: string): number {
   const index = step.outcomes.indexOf(outcome);
   if (index !== -1) return index;
   const declared = step.outcomes.join(", ");
-  return stop(walk, rules.runOutcomeDeclared({ capability: nameOf(walk, step), outcome, declared }, nowhere));
+  const told = { capability: nameOf(walk, step), outcome: mayTell(step) ? outcome : withheld, declared };
+  return stop(walk, rules.runOutcomeDeclared(told, nowhere));
 }
 
 /** Says whether what a transform returned is an answer; freezes one that is. */
@@ -131,6 +136,9 @@ export function isAnswer(answer: unknown): answer is TransformAnswer {
 function nameOf(walk: Walk, step: StepProgram): string {
   return entryOf(walk, walk.linked.vocabulary.artifacts, "artifacts", step.artifact);
 }
+
+/** Said in place of words that somebody else chose and that could tell a sensitive value. */
+export const withheld = "its words are withheld, because it works with sensitive values";
 
 /** An error of another realm is no `Error` of this one. */
 export function wordsOf(error: unknown): string {

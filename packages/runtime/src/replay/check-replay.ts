@@ -3,11 +3,11 @@ import { canonicalize } from "../canonical.ts";
 import { chainHash } from "../journal/chain.ts";
 import { parseBody } from "../journal/journal-body.ts";
 import { accountOf } from "../journal/recount.ts";
-import { readHeader, replay } from "../journal/replay.ts";
+import { type PlayedBy, readHeader, replay } from "../journal/replay.ts";
 import { runId } from "../journal/run-id.ts";
 import { nowhere } from "../kernel/reason-of.ts";
 import { wordsOf } from "../kernel/take-step.ts";
-import type { JournalRow, RunRow } from "../ports.ts";
+import type { JournalRow, RunRow, Vault } from "../ports.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import { readTrace } from "../trace/read-trace.ts";
 import { accountDigest, traceLines } from "../trace/trace-lines.ts";
@@ -32,6 +32,12 @@ export type FoundProgram =
   | { readonly ok: true; readonly linked: LinkedProgram }
   | { readonly ok: false; readonly finding: Diagnostic };
 
+/** What it takes to replay a run. */
+export interface ReplayedBy {
+  readonly findProgram: (programDigest: string, run: string) => FoundProgram;
+  readonly vault: Vault;
+}
+
 /**
  * Replays a run from its journal and compares it with everything that is recorded of it: the third driver of the
  * kernel. Performs no effect, touches no store and writes nothing; whatever the record, it never throws.
@@ -40,10 +46,7 @@ export type FoundProgram =
  * 2. Only the program that made the run replays it.
  * 3. The first difference is named, in the order of happening: first by the trace, which says most, then by the journal.
  */
-export function checkReplay(
-  findProgram: (programDigest: string, run: string) => FoundProgram,
-  recorded: RecordedRun,
-): ReplayVerdict {
+export function checkReplay({ findProgram, vault }: ReplayedBy, recorded: RecordedRun): ReplayVerdict {
   const { run, rows } = recorded;
   const refuse = (finding: Diagnostic): ReplayVerdict => ({ kind: "refused", run, finding });
   const unsound = findUnsoundRow(recorded);
@@ -53,21 +56,22 @@ export function checkReplay(
   const finding = findOtherProgram(found.linked, recorded);
   if (finding !== undefined) return refuse(finding);
   try {
-    return playAndCompare(found.linked, recorded);
+    return playAndCompare({ linked: found.linked, vault }, recorded);
   } catch (error) {
     return refuse(rules.replayRowUnchanged({ seq: `${rows[0]?.seq ?? 0}`, problem: wordsOf(error) }, nowhere));
   }
 }
 
-function playAndCompare(linked: LinkedProgram, recorded: RecordedRun): ReplayVerdict {
+function playAndCompare(by: PlayedBy, recorded: RecordedRun): ReplayVerdict {
   const { run, trace, row } = recorded;
-  const replayed = replay(linked, recorded.rows);
+  const { linked } = by;
+  const replayed = replay(by, recorded.rows);
   const unanswered = unansweredEffect(linked, replayed);
   if (unanswered !== "") {
     const problem = `\`${unanswered}\` has no answer, and the run did not end there`;
     return { kind: "refused", run, finding: rules.replayJournalWhole({ run, problem }, nowhere) };
   }
-  const account = accountOf(linked, replayed);
+  const account = accountOf(by, replayed);
   const compared = trace === undefined ? undefined : compareTrace({ run, trace }, traceLines(account).text);
   if (compared?.torn !== undefined) return { kind: "refused", run, finding: compared.torn };
   const difference = compared?.difference ?? compareJournal(linked, replayed, row);

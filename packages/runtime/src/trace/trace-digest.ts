@@ -1,4 +1,4 @@
-import type { Json } from "@pgs/governance";
+import type { Json, JsonObject } from "@pgs/governance";
 import { canonicalize } from "../canonical.ts";
 import { sha256Hex } from "../digest.ts";
 import type { Reason } from "../kernel/state.ts";
@@ -14,7 +14,7 @@ export type LineContent = Unchained<Exclude<TraceLine, { type: "seal" }>>;
  *
  * Covered, a canonical line each: of the header workflow, intent, actor and payload; of a record and a written event
  * type, node, step, artifact, outcome, inputs, outputs, effect and the code and place of each reason; of the end its
- * exit, terminal and reasons likewise.
+ * exit, terminal and reasons likewise. Of a redacted leaf that it is there and why: equal under every tenant's key.
  *
  * Not covered: clocks (`at`), ids (run, key, attempt, tenant, correlation, causation), `program_digest`, numbers and
  * hashes of lines, and the words of reasons. Context and samples count as input, exactly where a protocol reads them:
@@ -22,7 +22,23 @@ export type LineContent = Unchained<Exclude<TraceLine, { type: "seal" }>>;
  * `$.context.now` is read, and a snapshot that decides alike gives the same digest.
  */
 export function traceDigest(lines: readonly LineContent[]): string {
-  return sha256Hex(lines.map((line) => `${canonicalize(coveredPart(line))}\n`).join(""));
+  return sha256Hex(lines.map((line) => `${coveredText(line)}\n`).join(""));
+}
+
+function coveredText(line: LineContent): string {
+  const part = coveredPart(line);
+  const text = canonicalize(part);
+  return text.includes('"$redacted"') ? canonicalize(withoutCommits(part)) : text;
+}
+
+/** Of a redacted leaf the marker is covered: what it is committed to depends on the tenant's key. */
+function withoutCommits(value: Json): Json {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutCommits);
+  const record = value as JsonObject;
+  const { $redacted: kind } = record;
+  if (kind !== undefined) return { $redacted: kind };
+  return Object.fromEntries(Object.entries(record).map(([name, member]) => [name, withoutCommits(member)]));
 }
 
 function coveredPart(line: LineContent): Json {

@@ -4,6 +4,7 @@ import type { Ledger, LedgerReader } from "../ports.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import type { StoreSemantics } from "../snapshot/program.ts";
 import { storeRefOf } from "../snapshot/program-names.ts";
+import { withoutSealed } from "../vault/sealed-values.ts";
 import { appendFrom, readOrNothing, replaceFile } from "./view-files.ts";
 import { type EventMark, readMarks, writeMarks } from "./watermarks.ts";
 
@@ -20,7 +21,7 @@ const folders: Readonly<Partial<Record<StoreSemantics, string>>> = {
  * Brings the readable files of a data root up to what the ledger holds: `registry/<STORE>.json`, `state/<STORE>.json`
  * and `events/<STORE>.jsonl`. Returns the paths that changed; a file that says the same already is not touched.
  * Killed anywhere and called again, every event stands in its file exactly once. Views are not state: what is missing
- * or cut is written again. Never writes the ledger.
+ * or cut is written again. What is sealed in a record is left out, so that no key is needed. Never writes the ledger.
  */
 export function settleViews(at: {
   readonly linked: LinkedProgram;
@@ -75,7 +76,9 @@ function settleKeyed({ reader, view, directory, maxRows }: Settled): boolean {
   const before = readOrNothing(file);
   const count = reader.count(view.store);
   if (count > maxRows || (count === 0 && before === undefined)) return false;
-  const lines = reader.records(view.store).map(({ key, record }) => `  ${canonicalize(key)}: ${canonicalize(record)}`);
+  const lines = reader
+    .records(view.store)
+    .map(({ key, record }) => `  ${canonicalize(key)}: ${canonicalize(withoutSealed(record))}`);
   const text = lines.length === 0 ? "{}\n" : `{\n${lines.join(",\n")}\n}\n`;
   if (before === text) return false;
   replaceFile(file, text);
@@ -103,5 +106,5 @@ function settleEvents({
 const noEvents: EventMark = { bytes: 0, sequence: 0 };
 
 function linesAfter(reader: LedgerReader, store: string, sequence: number): readonly string[] {
-  return reader.eventsAfter(store, sequence, batch).map((event) => `${canonicalize({ ...event })}\n`);
+  return reader.eventsAfter(store, sequence, batch).map((event) => `${canonicalize(withoutSealed({ ...event }))}\n`);
 }

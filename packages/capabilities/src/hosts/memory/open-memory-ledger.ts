@@ -30,6 +30,7 @@ export function openMemoryLedger({ maxRecords }: MemoryLedgerOptions): Ledger {
   const undo: (() => void)[] = [];
   let isInTransaction = false;
   let savepoint: number | undefined;
+  let pinned: string | undefined;
 
   const rollBackTo = (mark: number): void => {
     while (undo.length > mark) undo.pop()?.();
@@ -41,7 +42,7 @@ export function openMemoryLedger({ maxRecords }: MemoryLedgerOptions): Ledger {
     return mark;
   };
   const indexes = openMemoryIndexes(undo);
-  const reader = readMemory({ stores, runs, journal });
+  const reader = { ...readMemory({ stores, runs, journal }), keyCheck: () => pinned };
   const openTransaction = (isOpen: () => boolean): LedgerTransaction => ({
     ...reader,
     ...indexes,
@@ -55,6 +56,14 @@ export function openMemoryLedger({ maxRecords }: MemoryLedgerOptions): Ledger {
     load: (ref, records) => {
       if (ref.semantics !== "facts") throw new Error(`${ref.id} holds ${ref.semantics}: only facts are loaded`);
       loadAll(openMemoryStore({ stores, ref, undo, maxRecords }), records);
+    },
+    pinKey: (check) => {
+      if (pinned !== undefined && pinned !== check) throw new Error("another key is pinned");
+      const before = pinned;
+      pinned = check;
+      undo.push(() => {
+        pinned = before;
+      });
     },
     putRun: (row) => {
       const before = runs.get(row.run);
@@ -107,7 +116,7 @@ function readMemory(at: {
   readonly stores: MemoryStores;
   readonly runs: ReadonlyMap<string, RunRow>;
   readonly journal: readonly JournalRow[];
-}): LedgerReader {
+}): Omit<LedgerReader, "keyCheck"> {
   const { stores, runs, journal } = at;
   const open = (id: string): ReturnType<typeof openMemoryStore> => {
     const semantics = stores.get(id)?.semantics ?? "facts";

@@ -45,6 +45,7 @@ function makeLedger(driver: Driver, maxRecords: number): Ledger {
   const indexes = openEventIndexes(driver, names);
   const stores = openStores({ driver, names, reader, maxRecords });
   const head = driver.prepare("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1");
+  const pinKey = driver.prepare("INSERT OR IGNORE INTO key_pin (id, key_check) VALUES (1, ?)");
   const runNumber = driver.prepare("SELECT id FROM run WHERE run = ?");
   const savepoint = driver.prepare("SAVEPOINT segment");
   const release = driver.prepare("RELEASE segment");
@@ -90,6 +91,10 @@ function makeLedger(driver: Driver, maxRecords: number): Ledger {
     load: (ref, records) => {
       if (ref.semantics !== "facts") throw new Error(`${ref.id} holds ${ref.semantics}: only facts are loaded`);
       stores.replace(ref, records);
+    },
+    pinKey: (check) => {
+      pinKey.run(check);
+      if (reader.keyCheck() !== check) throw new Error("another key is pinned");
     },
     putRun: ({ run, workflow, key, attempt, request, terminal, exit, at }) => {
       const [id] = putRun.get(run, names.add(workflow), key, attempt, request, terminal, exit, at) ?? [];

@@ -35,8 +35,10 @@ export function readLedger(driver: Driver, names: Names): LedgerReader {
     `SELECT e.sequence, coalesce(n.text, ''), e.stream, e.run, e.at, e.record FROM event e LEFT JOIN name n ON n.id = e.event
      WHERE e.store = ? AND e.sequence > ? ORDER BY e.sequence LIMIT ?`,
   );
+  const keyCheck = driver.prepare("SELECT key_check FROM key_pin");
   const count = driver.prepare("SELECT count FROM store WHERE id = ?");
   return {
+    keyCheck: () => keyCheck.get()?.[0] as string | undefined,
     run: (id) => mapOne(run.get(id), runOf),
     runs: (limit, { workflow = "", terminal = "", key = "", since = "", until = "" } = {}) =>
       runs.all(workflow, workflow, terminal, terminal, key, key, since, until, until, limit).map(runOf),

@@ -32,6 +32,11 @@ const derivedTables = `
     PRIMARY KEY (event_index, key)) STRICT, WITHOUT ROWID;
 `;
 
+/** A ledger that holds nothing sealed needs no key. */
+const keyTable = `
+  CREATE TABLE IF NOT EXISTS key_pin (id INTEGER PRIMARY KEY CHECK (id = 1), key_check TEXT NOT NULL) STRICT;
+`;
+
 /** Makes the tables in an empty file, or sees that the file has them. Throws on any other file. */
 export function openSchema(driver: Driver, path: string): void {
   if (!hasTables(driver)) {
@@ -52,6 +57,7 @@ export function openSchema(driver: Driver, path: string): void {
     throw new Error(`${path} is a ledger of format ${format}, and only ${ledgerFormat} is known`);
   }
   driver.exec(derivedTables);
+  driver.exec(keyTable);
 }
 
 function hasTables(driver: Driver): boolean {

@@ -1,0 +1,261 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { makeVault, openSqliteLedger, sideEffectHost, sqliteDefaults } from "@pgs/capabilities";
+import type { Json, JsonObject } from "@pgs/governance";
+import {
+  checkReplay,
+  createEngine,
+  examineTrace,
+  type Ledger,
+  type LinkedProgram,
+  loadFacts,
+  type RunResult,
+  readRun,
+  readTrace,
+  recount,
+  type SealedTrace,
+  settleViews,
+  traceHtml,
+  traceLines,
+  traceMarkdown,
+  type Vault,
+} from "@pgs/runtime";
+import * as fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { linkProtocol } from "./run-protocol.ts";
+import { sensitiveProtocol } from "./sensitive-protocol.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "pgs-sensitive-"));
+const host = sideEffectHost("0.1.0");
+let linked: LinkedProgram;
+let places = 0;
+
+beforeAll(async () => {
+  linked = await linkProtocol(sensitiveProtocol);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Place {
+  readonly directory: string;
+  readonly ledger: Ledger;
+  readonly vault: Vault;
+  readonly run: (payload: Json, actor?: JsonObject) => Promise<RunResult>;
+}
+
+function openPlace(key: number): Place {
+  places += 1;
+  const directory = mkdtempSync(join(folder, `${places}-`));
+  const ledger = openSqliteLedger({ ...sqliteDefaults, path: join(directory, "pgs.db") });
+  const vault = makeVault(new Uint8Array(32).fill(key));
+  const entropy = { bytes: (count: number) => new Uint8Array(count) };
+  const clock = { now: () => "2026-01-01T00:00:00.000Z" };
+  const engine = createEngine({ linked, ledger, host, clock, entropy, vault, tenant: "t" });
+  let keys = 0;
+  const run: Place["run"] = (payload, attributes = {}) => {
+    keys += 1;
+    return engine.submit({
+      workflow: "hello::WF_KEEP_V0",
+      payloadText: JSON.stringify(payload),
+      refusals: [],
+      key: `k${keys}`,
+      actor: { actor: "", attributes, provenance: "asserted-by-operator" },
+    });
+  };
+  return { directory, ledger, vault, run };
+}
+
+function traceOf(run: string, { ledger, vault }: Place): SealedTrace {
+  return traceLines(recount({ linked, vault }, ledger.read.journalOf(run)));
+}
+
+/** Everything that is left of a run and may be read by whoever has no key. */
+function leftBehind(result: RunResult, place: Place): readonly Buffer[] {
+  const { ledger, vault, directory } = place;
+  settleViews({ linked, ledger, directory, maxRows: 1000 });
+  const { text, headHash } = traceOf(result.run, place);
+  const examination = examineTrace(text, { anchor: headHash });
+  if (examination.proof === "tampered") throw new Error(examination.verdict);
+  const row = ledger.read.run(result.run);
+  const again = row && readRun({ linked, vault, tenant: "t", row, rows: ledger.read.journalOf(result.run) });
+  const texts = [
+    text,
+    JSON.stringify([result, again, examination]),
+    traceMarkdown({ trace: readTrace(text), examination }),
+    traceHtml({ text, examination }),
+  ];
+  const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return [
+    ...texts.map((each) => Buffer.from(each)),
+    ...files.map(({ parentPath, name }) => readFileSync(join(parentPath, name))),
+  ];
+}
+
+/** The ways in which somebody who looks for a value would find it. */
+function writingsOf(value: string): readonly Buffer[] {
+  const bytes = Buffer.from(value);
+  // What does not depend on where in the bytes before it a group of three begins.
+  const base64 = [0, 1, 2].map((shift) => bytes.subarray(shift, shift + Math.floor((bytes.length - shift) / 3) * 3));
+  return [
+    bytes,
+    Buffer.from(bytes.toString("hex")),
+    Buffer.from(bytes.toString("hex").toUpperCase()),
+    ...base64.flatMap((part) => [Buffer.from(part.toString("base64")), Buffer.from(part.toString("base64url"))]),
+    Buffer.from(JSON.stringify(value).slice(1, -1)),
+    Buffer.from(encodeURIComponent(value)),
+  ];
+}
+
+/** Long enough that none comes up by chance. */
+const word = fc.stringMatching(/^[A-Za-zäß@."\\<&-]{12,24}$/);
+const owner = fc.record({
+  id: fc.stringMatching(/^[0-9]{4}$/),
+  name: word,
+  contact: fc.oneof(
+    fc.record({ email: word }),
+    word.map((text) => ({ [text]: [text] })),
+    fc.constant({}),
+  ),
+});
+const request = fc.record({
+  payload: fc.record({
+    owner,
+    others: fc.array(owner, { maxLength: 2 }),
+    seed: word,
+    wish: fc.constantFrom("", "", "refuse", "throw", "err", "stray"),
+  }),
+  actor: fc.oneof(fc.record({ email: word }), fc.constant({})),
+  spoilt: fc.constantFrom<((payload: Record<string, Json>) => void) | undefined>(
+    undefined,
+    undefined,
+    (payload) => void (payload["seed"] = `${String(payload["seed"])} `),
+    (payload) => void (payload["others"] = payload["seed"] ?? ""),
+    (payload) => void (payload["owner"] = [payload["owner"] ?? ""]),
+    (payload) => void (payload["sede"] = payload["seed"] ?? ""),
+  ),
+});
+
+/** Every text in a value but the ids, and every name that nobody declared. */
+function sensitiveTexts(value: Json, name = ""): readonly string[] {
+  if (typeof value === "string") return ["id", "wish"].includes(name) ? [] : [value];
+  if (typeof value !== "object" || value === null) return [];
+  const names = Array.isArray(value) ? [] : Object.keys(value).filter((key) => key.length >= 12);
+  return [...names, ...Object.entries(value).flatMap(([key, member]) => sensitiveTexts(member as Json, key))];
+}
+
+const whole = {
+  owner: { id: "0001", name: "Ada Lovelace, Lady", contact: { email: "ada@example.org" } },
+  others: [{ id: "0002", name: "Charles Babbage, Esq.", contact: {} }],
+  seed: "correct-horse-battery",
+};
+
+describe("sensitive values", () => {
+  test("are nowhere in what a run leaves behind, however it ends", async () => {
+    const place = openPlace(1);
+    const ends = new Map<string, number>();
+    await fc.assert(
+      fc.asyncProperty(request, async ({ payload, actor, spoilt }) => {
+        const asked: Record<string, Json> = structuredClone(payload);
+        spoilt?.(asked);
+        const result = await place.run(asked, actor);
+        ends.set(result.terminal, (ends.get(result.terminal) ?? 0) + 1);
+        const left = leftBehind(result, place);
+        for (const text of sensitiveTexts([asked, actor])) {
+          for (const writing of writingsOf(text)) expect(left.some((bytes) => bytes.includes(writing))).toBe(false);
+        }
+        const rows = place.ledger.read.journalOf(result.run);
+        const by = { findProgram: () => ({ ok: true as const, linked }), vault: place.vault };
+        expect(checkReplay(by, { run: result.run, rows }).kind).toBe("equal");
+      }),
+      { numRuns: 150 },
+    );
+    expect([...ends.keys()].sort()).toEqual(["completed", "denied", "faulted", "rejected"]);
+    place.ledger.close();
+  }, 60_000);
+
+  test("are told apart by what stands for them", async () => {
+    const place = openPlace(1);
+    const result = await place.run(whole, { email: "ada@example.org" });
+    const personal = { $redacted: "personal" };
+    expect(result).toMatchObject({
+      terminal: "completed",
+      outputs: { name: personal, seal: "S21", owner: { id: "0001", name: personal, contact: personal } },
+      emitted: [
+        {
+          event: "hello::EV_OWNER_NOTED_V0",
+          fields: {
+            owner: { id: "0001", name: personal, contact: personal },
+            others: [{ id: "0002", name: personal }],
+          },
+        },
+        { event: "hello::EV_OWNER_KEPT_V0", fields: { name: personal, seal: "S21" } },
+      ],
+    });
+    const trace = readTrace(traceOf(result.run, place).text);
+    const commit = expect.stringMatching(/^[0-9a-f]{64}$/);
+    expect(trace.header.payload).toEqual({
+      owner: { id: "0001", name: { ...personal, commit }, contact: { ...personal, commit } },
+      others: [{ id: "0002", name: { ...personal, commit }, contact: { ...personal, commit } }],
+      seed: { $redacted: "secret", commit },
+      wish: "",
+    });
+    const kept = trace.records.find(({ type, node }) => type === "node" && node === "READ");
+    const { name } = (trace.header.payload as { owner: JsonObject }).owner;
+    expect(kept?.outputs).toMatchObject({ value: { name } });
+    place.ledger.close();
+  });
+
+  test("have an equal trace digest under every key, and are answered alike", async () => {
+    const [one, other] = [openPlace(1), openPlace(2)];
+    const [first, second] = [await one.run(whole), await other.run(whole)];
+    expect(second).toEqual(first);
+    const [mine, theirs] = [traceOf(first.run, one), traceOf(second.run, other)];
+    expect(theirs.traceDigest).toBe(mine.traceDigest);
+    expect(theirs.text).not.toBe(mine.text);
+    for (const { ledger } of [one, other]) ledger.close();
+  });
+
+  test("are loaded as facts, told by no digest, and read by whoever has the key", async () => {
+    const place = openPlace(1);
+    const loaded = loadKnown(place, place.vault);
+    expect((await place.run(whole)).terminal).toBe("completed");
+    const [row] = place.ledger.read.journalAfter(0, 1);
+    expect(loaded).toMatchObject({ ok: true, count: 1, digest: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(loadKnown(openPlace(2), makeVault(new Uint8Array(32).fill(2)))).not.toEqual(loaded);
+    expect(row?.kind).toBe("load");
+    const refused = loadKnown(place, place.vault, { ...whole.owner, contact: "correct-horse-battery" });
+    expect(refused).toMatchObject({ ok: false, reasons: [{ code: "PGS7031", at: "/0001/contact" }] });
+    expect(JSON.stringify(refused)).not.toContain("horse");
+    place.ledger.close();
+  });
+
+  test("end a run where they do not open (PGS7040)", async () => {
+    const place = openPlace(1);
+    loadKnown(place, makeVault(new Uint8Array(32).fill(9)));
+    const faulted = await place.run(whole);
+    const [reason] = faulted.reasons;
+    expect([faulted.terminal, reason?.code, reason?.at]).toEqual(["faulted", "PGS7040", "KNOWN/known"]);
+    loadKnown(place, place.vault);
+    expect((await place.run(whole)).terminal).toBe("completed");
+    const rows = place.ledger.read.journalOf((await place.run(whole)).run);
+    expect(() => recount({ linked, vault: makeVault(new Uint8Array(32)) }, rows)).toThrow(
+      "a sealed value does not open: its key is another one, or it was changed",
+    );
+    place.ledger.close();
+  });
+
+  test("of a kept record are opened as they are declared, never by what they look like", async () => {
+    const place = openPlace(1);
+    const token = place.vault.seal('"stolen"');
+    const like = { owner: { ...whole.owner, contact: { $sealed: token } }, others: [], seed: "correct-horse-battery" };
+    expect((await place.run(like)).terminal).toBe("completed");
+    const unlike = { ...like, owner: { ...like.owner, id: { $sealed: token } } };
+    expect((await place.run(unlike)).terminal).toBe("rejected");
+    place.ledger.close();
+  });
+});
+
+function loadKnown({ ledger }: Place, vault: Vault, owner: JsonObject = whole.owner): ReturnType<typeof loadFacts> {
+  const store = linked.program.stores.findIndex(({ name }) => name === "KNOWN");
+  return loadFacts({ linked, ledger, vault, store, records: { "0001": owner }, now: "2026-01-01T00:00:00.000Z" });
+}

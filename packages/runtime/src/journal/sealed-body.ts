@@ -1,0 +1,79 @@
+import type { Json, JsonObject } from "@pgs/governance";
+import { canonicalize } from "../canonical.ts";
+import type { Played } from "../kernel/play.ts";
+import type { EffectAnswer } from "../kernel/state.ts";
+import type { Vault } from "../ports.ts";
+import { findWorkflow } from "../snapshot/find-workflow.ts";
+import type { LinkedProgram } from "../snapshot/linked-program.ts";
+import type { SensitiveLeaf } from "../snapshot/program.ts";
+import { openLeaves, openWhole, sealLeaves } from "../vault/sealed-values.ts";
+import { leavesOfAnswer, leavesOfRequest, mayTell, type SensitiveRequest, stepOf } from "../vault/sensitive-parts.ts";
+import type { HeaderTexts, RunHeader } from "./journal-body.ts";
+
+interface Sealing {
+  readonly linked: LinkedProgram;
+  readonly vault: Vault;
+}
+
+interface Asked {
+  /** Index into the program's workflows. */
+  readonly workflow: number;
+  /** FQDN; empty: the intent's first. */
+  readonly actor: string;
+  readonly isAdmitted: boolean;
+}
+
+/** What is sensitive in what a run was asked. */
+export function requestLeaves({ program, vocabulary }: LinkedProgram, asked: Asked): SensitiveRequest {
+  const intent = program.workflows[asked.workflow]?.intent;
+  if (intent === undefined) throw new Error(`the program has no workflow ${asked.workflow}`);
+  const actor = vocabulary.artifacts.indexOf(asked.actor as never);
+  return leavesOfRequest(program, intent, { actor, isAdmitted: asked.isAdmitted });
+}
+
+/** The texts of a request as the journal keeps them. */
+export function sealTexts({ linked, vault }: Sealing, asked: Asked & { readonly texts: HeaderTexts }): HeaderTexts {
+  const { texts } = asked;
+  const leaves = requestLeaves(linked, asked);
+  if (leaves.payload.length === 0 && leaves.attributes.length === 0) return texts;
+  const { attributes = {}, ...claim } = JSON.parse(texts.actor) as JsonObject;
+  const payload = JSON.parse(texts.payload) as Json;
+  return {
+    actor: canonicalize({ ...claim, attributes: sealLeaves(attributes, leaves.attributes, vault) }),
+    payload: canonicalize(sealLeaves(payload, leaves.payload, vault)),
+  };
+}
+
+/** What effects answered as the journal keeps it: words that could tell something sensitive are not kept at all. */
+export function sealAnswers(
+  { linked: { program }, vault }: Sealing,
+  { answers, asked, workflow }: Pick<Played, "answers" | "asked"> & { readonly workflow: number },
+): readonly EffectAnswer[] {
+  return answers.map((answer, index) => {
+    const command = asked[index];
+    if (command === undefined || mayTell(stepOf(program, workflow, command))) return answer;
+    const { reason: _, ...told } = answer;
+    const outputs = sealLeaves(told.outputs, leavesOfAnswer(program, workflow, command), vault) as JsonObject;
+    return { ...told, outputs };
+  });
+}
+
+export function openAnswer(
+  answer: EffectAnswer,
+  { vault, leaves }: { readonly vault: Vault; readonly leaves: readonly SensitiveLeaf[] },
+): EffectAnswer {
+  return leaves.length === 0 ? answer : { ...answer, outputs: openLeaves(answer.outputs, leaves, vault) as JsonObject };
+}
+
+/** How a run began, as it was asked. */
+export function openHeader({ linked, vault }: Sealing, header: RunHeader): RunHeader {
+  const found = findWorkflow(linked, header.workflow);
+  if (!found.ok) return header;
+  const { actor, attributes } = header.actor;
+  const leaves = requestLeaves(linked, { workflow: found.index, actor, isAdmitted: true });
+  return {
+    ...header,
+    payload: openWhole(header.payload, leaves.payload, vault),
+    actor: { ...header.actor, attributes: openWhole(attributes, leaves.attributes, vault) as JsonObject },
+  };
+}
