@@ -63,7 +63,7 @@ describe("creating a wallet", () => {
     });
     const created = create(seed("create_wallet"));
     expect(created).toMatchObject({ code: 0, result: { terminal: "completed", exit: "WALLET_CREATED" } });
-    const { wallet_id, address } = created.result.outputs;
+    const { wallet_id, address } = created.result.outputs as Readonly<Record<string, string>>;
     expect(wallet_id).toBe(standardId);
     expect(address).toMatch(/^0x[0-9a-f]{40}$/);
     expect(stored(cwd, "WALLET").map(({ record }) => record)).toEqual([
