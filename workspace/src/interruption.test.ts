@@ -29,12 +29,15 @@ function command(cwd: string, args: readonly string[], interruptAt: number): Ans
   return pgs(args, { cwd, script, env: { INTERRUPT_AT: String(interruptAt) } });
 }
 
-/** Everything that lasts: the files that people read, by path, and what the ledger holds. */
+/**
+ * Everything that lasts: the files that people read, by path, and what the ledger holds. A key is made at random, and a
+ * value that is sealed twice is two tokens.
+ */
 function lasting(cwd: string): Readonly<Record<string, unknown>> {
   const files = readdirSync(cwd, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.startsWith("pgs."))
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => !file.includes("/snapshots/"))
+    .filter((file) => !file.includes("/snapshots/") && !file.includes("/keys/"))
     .sort();
   const ledger = openSqliteLedger({ ...sqliteDefaults, path: join(cwd, "data", "pgs.db") });
   const { read } = ledger;
@@ -49,9 +52,11 @@ function lasting(cwd: string): Readonly<Record<string, unknown>> {
   ledger.close();
   return {
     ...Object.fromEntries(files.map((file) => [file.slice(cwd.length + 1), readFileSync(file).toString("base64")])),
-    ...held,
+    ...(JSON.parse(JSON.stringify(held).replaceAll(token, "$1sealed$1:$1…$1")) as typeof held),
   };
 }
+
+const token = /(\\?")\$sealed\\?":\\?"[\w-]+\\?"/g;
 
 /** The uninterrupted course: a folder as it is before each command and after the last, and what each answered. */
 const course: { readonly folders: string[]; readonly answers: Answer[] } = { folders: [], answers: [] };

@@ -83,6 +83,8 @@ describe("pgs replay", () => {
   test("names the first difference from the trace, and both sides", () => {
     const { cwd, run: id } = registered();
     const elsewhere = temporaryWorkspace(snapshot);
+    // Under another key every commitment would be another one.
+    cpSync(join(cwd, "data", "keys"), join(elsewhere, "data", "keys"), { recursive: true });
     const ada = { actor_record: { ...payload.actor_record, first_name: "Ada" } };
     run({ cwd: elsewhere, workflow, payload: ada, args: ["--key", "k", "--trace", "data"] });
     cpSync(join(elsewhere, "traces"), join(cwd, "traces"), { recursive: true });

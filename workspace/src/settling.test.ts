@@ -38,7 +38,7 @@ describe("what is not state", () => {
     rmSync(join(cwd, "traces"), { recursive: true });
     const settled = pgs(["resume"], { cwd });
     expect(settled.code).toBe(0);
-    expect(settled.out.trimEnd().split("\n")).toHaveLength(4);
+    expect(settled.out.trimEnd().split("\n")).toHaveLength(5);
     expect(settled.out).toContain("settled data/registry/NOTES.json\n");
     for (const [file, bytes] of before) expect(readFileSync(file).equals(bytes)).toBe(true);
     expect(pgs(["resume"], { cwd }).out).toBe("nothing was left undone\n");

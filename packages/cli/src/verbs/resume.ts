@@ -8,7 +8,7 @@ import { addPlaceOptions, findPlace, openLedger, type Place, type PlaceOptions }
 import { openShelf, type ProgramShelf } from "../program-shelf.ts";
 import { layoutOf, sourcesOf, traceFromJournal } from "../run-trace.ts";
 import { settleData } from "../settle-data.ts";
-import { shownPath, tracePlaceOf } from "../trace-place.ts";
+import { shownPath, traceKinds, tracePlaceOf } from "../trace-place.ts";
 import type { AddVerb } from "../verbs.ts";
 import { hasLedger } from "../workspace/tenant-folder.ts";
 import { type TraceChoice, traceChoices, writeTrace } from "../write-trace.ts";
@@ -86,7 +86,7 @@ async function settleTraces(
     if (made === undefined) return;
     const { files } = made.program.snapshot;
     const { text, headHash: anchor } = made.sealed;
-    const before = new Set((["jsonl", "md", "png"] as const).map(place.fileOf).filter((file) => existsSync(file)));
+    const before = new Set(traceKinds.map(place.fileOf).filter((file) => existsSync(file)));
     const subject = { place, text, anchor, layout: layoutOf(workflow, files), sources: sourcesOf(files) };
     written.push(...(await writeTrace(how.choice, subject)).filter((file) => !before.has(file)));
   };

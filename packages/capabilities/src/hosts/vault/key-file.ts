@@ -6,11 +6,12 @@ import {
   linkSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { keyBytes } from "./make-vault.ts";
 
 export interface KeyFile {
@@ -42,21 +43,32 @@ export function readKeyFile(file: string): KeyFile | undefined {
 export function makeKeyFile(file: string): KeyFile {
   const folder = dirname(file);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const draft = `${file}.${process.pid}.${randomBytes(8).toString("hex")}.new`;
+  const draft = `${file}.${randomBytes(8).toString("hex")}${draftEnd}`;
   writeDurably(draft, randomBytes(keyBytes));
   try {
     // A link never replaces what is there, a rename would.
     linkSync(draft, file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    // Whoever made the key may have swept up the draft already.
+    if (!["EEXIST", "ENOENT"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
   } finally {
-    rmSync(draft);
+    rmSync(draft, { force: true });
   }
   syncFolder(folder);
   const made = readKeyFile(file);
   if (made === undefined) throw new Error(`the key ${file} was made and is not there`);
   return made;
 }
+
+/** Removes what processes that were killed while they made the key left beside it: it may be the key itself. */
+export function sweepDrafts(file: string): void {
+  const folder = dirname(file);
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(`${basename(file)}.`) && name.endsWith(draftEnd)) rmSync(join(folder, name), { force: true });
+  }
+}
+
+const draftEnd = ".new";
 
 function writeDurably(file: string, bytes: Uint8Array): void {
   const opened = openSync(file, "wx", 0o600);

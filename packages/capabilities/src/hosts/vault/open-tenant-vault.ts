@@ -1,6 +1,6 @@
 import { type Diagnostic, rules } from "@pgs/governance";
 import type { Ledger, Vault } from "@pgs/runtime";
-import { makeKeyFile, readKeyFile } from "./key-file.ts";
+import { makeKeyFile, readKeyFile, sweepDrafts } from "./key-file.ts";
 import { keyBytes, makeVault } from "./make-vault.ts";
 
 /** Where the key of a tenant is. */
@@ -33,8 +33,10 @@ export function openTenantVault({ tenant, file }: KeyPlace, ledger: Ledger): Ope
   if (key.bytes.length !== keyBytes) return refuse(`it has ${key.bytes.length} bytes, and a key has ${keyBytes}`);
   const vault = makeVault(key.bytes);
   const check = vault.commit(`pgs key of ${tenant}`);
-  if (pinned === undefined) ledger.transaction((tx) => tx.pinKey(check));
-  else if (pinned !== check) return refuse("what is here was made with another one");
+  if (pinned === undefined) {
+    sweepDrafts(file);
+    ledger.transaction((tx) => tx.pinKey(check));
+  } else if (pinned !== check) return refuse("what is here was made with another one");
   return { ok: true, vault, isExposed: key.isExposed };
 }
 

@@ -89,12 +89,14 @@ describe("the key of a tenant", () => {
     expect(readFileSync(file)).toEqual(bytes);
   });
 
-  test("is the one that another process made first", () => {
+  test("is the one that another process made first, and nothing of a killed one stays beside it", () => {
     const { file, open } = openPlace();
     mkdirSync(join(file, ".."), { recursive: true });
     writeFileSync(file, key, { mode: 0o600 });
+    writeFileSync(`${file}.0123456789abcdef.new`, key);
     const opened = open();
     expect(opened.ok && opened.vault.commit("a")).toBe(makeVault(key).commit("a"));
+    expect(readdirSync(join(file, ".."))).toEqual(["t.key"]);
   });
 
   test("is told to be exposed when others may read it", () => {
