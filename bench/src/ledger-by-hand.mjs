@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import Database from "libsql";
+
+/**
+ * The rows that a ledger holds of a register run, written by hand with the same driver, tables, indexes and pragmas:
+ * two records, an event, the run, and one journal row chained by one hash. `group` runs share a commit.
+ * The tables are copied from a ledger, so that they are always the same; `rowsOf` compares what stands in both.
+ */
+export function openLedgerByHand(file, schemaFrom) {
+  const db = new Database(file, { timeout: 10_000 });
+  const from = new Database(schemaFrom);
+  for (const { sql } of from.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL").all()) db.exec(sql);
+  from.close();
+  db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+  db.exec("INSERT INTO store VALUES (1, 'registry', 0), (2, 'events', 0)");
+  const taken = db.prepare("SELECT 1 FROM record WHERE store = 1 AND key = ?").raw();
+  const putRecord = db.prepare("INSERT INTO record (store, key, version, record) VALUES (1, ?, 1, ?)");
+  const grow = db.prepare("UPDATE store SET count = count + ? WHERE id = ?");
+  const count = db.prepare("SELECT count FROM store WHERE id = ?").raw();
+  const putEvent = db.prepare("INSERT INTO event VALUES (2, ?, 3, ?, ?, ?, ?)");
+  const findRun = db.prepare("SELECT id FROM run WHERE run = ?").raw();
+  const putRun = db.prepare(
+    "INSERT INTO run (run, workflow, key, attempt, request, terminal, exit, at) VALUES (?, 4, ?, 1, ?, 'completed', 'REGISTERED', ?)",
+  );
+  const head = db.prepare("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").raw();
+  const putJournal = db.prepare(
+    "INSERT INTO journal (seq, run, segment, kind, body, hash) VALUES (?, ?, 0, 'segment', ?, ?)",
+  );
+
+  const write = ({ actor, kyc, record, run, key, request, now, body }) => {
+    if (findRun.get([run]) !== undefined) return;
+    for (const name of [kyc, actor]) {
+      if (taken.get([name]) !== undefined) continue;
+      putRecord.run([
+        name,
+        JSON.stringify({ address: `ADDR_${hex(name).slice(0, 32)}`, key: name, target_ref: actor }),
+      ]);
+      grow.run([1, 1]);
+    }
+    grow.run([1, 2]);
+    const [sequence] = count.get([2]);
+    putEvent.run([sequence, actor, run, now, JSON.stringify(record)]);
+    const id = putRun.run([run, key, request, now]).lastInsertRowid;
+    const [seq, prev] = head.get([]) ?? [0, ""];
+    putJournal.run([seq + 1, Number(id), body, hex(`${prev}\n${run}\n0\nsegment\n${body}`)]);
+  };
+  return {
+    /** Writes a group of runs in one commit. */
+    commit: (runs) => {
+      db.exec("BEGIN IMMEDIATE");
+      for (const run of runs) write(run);
+      db.exec("COMMIT");
+    },
+    close: () => db.close(),
+  };
+}
+
+export function hex(text) {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** How many rows stand in each table that a run writes to. */
+export function rowsOf(file) {
+  const db = new Database(file);
+  const tables = ["record", "event", "run", "journal"];
+  const rows = tables.map((table) => db.prepare(`SELECT count(*) FROM ${table}`).raw().get([])[0]);
+  db.close();
+  return rows.join(" ");
+}
