@@ -3,7 +3,7 @@ import { type JsonCursor, placeAt, stop, stopUnexpected } from "./json-cursor.ts
 
 const grammar = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 
-/** Reads a number. Refuses integers beyond ±(2^53−1) and what is too large for a number: both would be silently another number. */
+/** Reads a number. Refuses integers beyond ±(2^53−1) and what is too large for a number: both would be silently another number. Never says which one: it may be sensitive. */
 export function readJsonNumber(cursor: JsonCursor): number | undefined {
   const start = cursor.at;
   grammar.lastIndex = start;
@@ -16,9 +16,5 @@ export function readJsonNumber(cursor: JsonCursor): number | undefined {
   const value = Number(literal);
   if (!Number.isInteger(value) && Number.isFinite(value)) return value;
   if (Number.isSafeInteger(value)) return value;
-  return stop(cursor, rules.jsonNumberExact({ literal: shorten(literal) }, placeAt(start)));
-}
-
-function shorten(literal: string): string {
-  return literal.length <= 40 ? literal : `${literal.slice(0, 40)}…`;
+  return stop(cursor, rules.jsonNumberExact({}, placeAt(start)));
 }

@@ -5853,7 +5853,7 @@ export const rulePages: readonly RulePage[] = [
     "phase": "transport",
     "severity": "error",
     "title": "Json number exact",
-    "message": "`{literal}` is beyond ±(2^53−1) and would not be kept exactly",
+    "message": "a number is beyond ±(2^53−1) and would not be kept exactly",
     "why": "A number past 2^53−1 is rounded to a neighbour by every reader that counts in doubles. An amount or an identifier that\nchanges on the way in is worse than one that is refused.",
     "bad": {
       "text": "```json\n{ \"amount\": 9007199254740993 }\n```",

@@ -554,9 +554,9 @@ export const rules = {
   /** PGS8002: the key `{key}` stands twice in one object */
   jsonKeyUnique: (params: { readonly key: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS8002", severity: "error", message: "the key `{key}` stands twice in one object", at: "it stands before this already" }, params, place),
-  /** PGS8003: `{literal}` is beyond ±(2^53−1) and would not be kept exactly */
-  jsonNumberExact: (params: { readonly literal: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS8003", severity: "error", message: "`{literal}` is beyond ±(2^53−1) and would not be kept exactly", at: "this would silently become another number", help: "write it as a string" }, params, place),
+  /** PGS8003: a number is beyond ±(2^53−1) and would not be kept exactly */
+  jsonNumberExact: (params: NoParams, place: Place): Diagnostic =>
+    diagnose({ code: "PGS8003", severity: "error", message: "a number is beyond ±(2^53−1) and would not be kept exactly", at: "this would silently become another number", help: "write it as a string" }, params, place),
   /** PGS8004: a string holds half of a surrogate pair, which is no character */
   jsonTextUnicode: (params: NoParams, place: Place): Diagnostic =>
     diagnose({ code: "PGS8004", severity: "error", message: "a string holds half of a surrogate pair, which is no character", at: "this string" }, params, place),

@@ -1,10 +1,13 @@
 import type { Json, JsonObject } from "@pgs/governance";
 import { canonicalize } from "../canonical.ts";
 import { sha256Hex } from "../digest.ts";
+import type { PlayedBy } from "../journal/replay.ts";
 import type { AskedPrecondition, FoundEvents } from "../kernel/state.ts";
 import type { IndexEntry, LedgerTransaction } from "../ports.ts";
-import type { LinkedProgram } from "../snapshot/linked-program.ts";
+import type { SensitiveLeaf } from "../snapshot/program.ts";
 import { nameOf, storeRefOf } from "../snapshot/program-names.ts";
+import { openLeaves } from "../vault/sealed-values.ts";
+import { leavesOfEvent } from "../vault/sensitive-parts.ts";
 
 /**
  * The indexes of a program over the events of one ledger. They are derived: what an index lacks is taken in before it
@@ -18,11 +21,13 @@ export interface EventIndexes {
   find(asked: readonly AskedPrecondition[]): readonly FoundEvents[];
 }
 
-/** Opens the indexes of a program inside a transaction. */
-export function openEventIndexes(linked: LinkedProgram, tx: LedgerTransaction): EventIndexes {
+/** Opens the indexes of a program inside a transaction, whose events come as they are kept. */
+export function openEventIndexes({ linked, vault }: PlayedBy, tx: LedgerTransaction): EventIndexes {
   const indexes = (linked.program.indexes ?? []).map(({ event, store, fields }): EventIndex => {
     const index = { store: storeRefOf(linked, store).id, event: nameOf(linked, event), fields };
-    return { ...index, id: canonicalize([index.store, index.event, [...fields]]) };
+    const leaves = leavesOfEvent(linked.program, event).filter((leaf) => fields.some((field) => isOf(leaf, field)));
+    const open = (record: JsonObject) => openLeaves(record, leaves, vault) as JsonObject;
+    return { ...index, id: canonicalize([index.store, index.event, [...fields]]), open };
   });
   const last = (index: number, match: JsonObject): number => {
     const found = indexes[index];
@@ -48,17 +53,25 @@ interface EventIndex {
   readonly store: string;
   readonly event: string;
   readonly fields: readonly string[];
+  /** Opens what of a record the index looks at, and nothing else. */
+  readonly open: (record: JsonObject) => JsonObject;
+}
+
+/** True where a field lies in a sensitive leaf, or the leaf in the field. */
+function isOf({ path }: SensitiveLeaf, field: string): boolean {
+  const parts = field.split(".");
+  return parts.every((part, index) => index >= path.length || path[index] === part);
 }
 
 /** How many events are read at once. */
 const batch = 1000;
 
-function settleIndex(tx: LedgerTransaction, { id, store, event: name, fields }: EventIndex): void {
+function settleIndex(tx: LedgerTransaction, { id, store, event: name, fields, open }: EventIndex): void {
   const to = tx.count(store);
   for (let from = tx.indexedTo(id); from < to; ) {
     const events = tx.eventsAfter(store, from, batch);
     const entries = events.flatMap(({ event, sequence, record }): readonly IndexEntry[] => {
-      const values = event === name ? valuesOf(record, fields) : undefined;
+      const values = event === name ? valuesOf(open(record), fields) : undefined;
       return values === undefined ? [] : [{ key: keyOf(values), sequence }];
     });
     from = events.at(-1)?.sequence ?? to;

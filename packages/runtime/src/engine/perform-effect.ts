@@ -3,7 +3,7 @@ import type { Perform } from "../kernel/play.ts";
 import { nowhere } from "../kernel/reason-of.ts";
 import type { AskedPrecondition, EffectAnswer } from "../kernel/state.ts";
 import { withheld, wordsOf } from "../kernel/take-step.ts";
-import type { Entropy, LedgerTransaction, SideEffectHost } from "../ports.ts";
+import type { Entropy, LedgerTransaction, SideEffectHost, Vault } from "../ports.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import type { EffectSemantics } from "../snapshot/program.ts";
 import { nameOf, storeRefOf } from "../snapshot/program-names.ts";
@@ -19,7 +19,12 @@ const performed: ReadonlySet<EffectSemantics> = new Set(["read", "sample", "idem
  * effect is an end without an answer.
  */
 export function performWith(segment: {
-  readonly parts: { readonly linked: LinkedProgram; readonly host: SideEffectHost; readonly entropy: Entropy };
+  readonly parts: {
+    readonly linked: LinkedProgram;
+    readonly vault: Vault;
+    readonly host: SideEffectHost;
+    readonly entropy: Entropy;
+  };
   readonly tx: LedgerTransaction;
   /** `workflow` is an index into the program's. */
   readonly prepared: { readonly workflow: number };
@@ -29,7 +34,7 @@ export function performWith(segment: {
   const { parts, tx, run, now } = segment;
   const { linked, host, entropy } = parts;
   return (command) => {
-    if (command.kind === "ask") return answerFound(openEventIndexes(linked, tx), command.asked);
+    if (command.kind === "ask") return answerFound(openEventIndexes(parts, tx), command.asked);
     const effect = nameOf(linked, command.sideEffect);
     const perform = performed.has(command.semantics) ? host.sideEffects.get(effect) : undefined;
     const { op, inputs } = command;

@@ -6,6 +6,8 @@ import { nowhere, reasonOf } from "../kernel/reason-of.ts";
 import type { Reason } from "../kernel/state.ts";
 import { findWorkflow } from "../snapshot/find-workflow.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
+import { leavesOf } from "../vault/sensitive-parts.ts";
+import { veilRefusal } from "../vault/veil-issue.ts";
 import { isWellFormed } from "../well-formed.ts";
 import type { RunRequest } from "./run-result.ts";
 
@@ -40,7 +42,10 @@ export function prepareRequest({ linked, vault }: PlayedBy, request: RunRequest)
   const refusedCommit = read.refusals.length === 0 ? "" : vault.commit(`pgs refused\n${request.payloadText}`);
   const texts = { actor, payload: read.text };
   const digest = vault.commit(`pgs request\n${actor}\n${refusedCommit}\n${read.text}`);
-  const { payload, refusals } = read;
+  const { payload } = read;
+  const { program } = linked;
+  const leaves = leavesOf(program, program.workflows[found.index]?.intent.sensitivePayload ?? -1);
+  const refusals = read.refusals.map((refusal) => veilRefusal(refusal, leaves));
   return { ok: true, prepared: { request, workflow: found.index, payload, refusals, refusedCommit, texts, digest } };
 }
 

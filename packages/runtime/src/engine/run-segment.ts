@@ -56,7 +56,7 @@ export function runSegment(parts: EngineParts, tx: LedgerTransaction, prepared: 
   const played = playLive(segment);
   const written = writeEvents(segment, played);
   if (written.kept) {
-    openEventIndexes(parts.linked, tx).settle();
+    openEventIndexes(parts, tx).settle();
     tx.release();
   } else tx.rollback();
   return journal(segment, written);

@@ -7,9 +7,9 @@ import { openLeaves, sealLeaves } from "./sealed-values.ts";
 import { leavesOf } from "./sensitive-parts.ts";
 
 /**
- * A ledger in whose stores sensitive leaves are sealed, and open again for whoever reads them inside a transaction: what
- * matches and filters sees records as they are. Keys of event indexes are commitments. `read` and the journal are not
- * touched: readers outside see what is kept, and the journal is sealed by who writes it.
+ * A ledger in whose stores sensitive leaves are sealed, and open again for whoever has a store's handle: what matches and
+ * filters sees records as they are. Keys of event indexes are commitments. What is read past a handle comes as it is
+ * kept, and the journal is sealed by who writes it.
  */
 export function sealLedger(
   ledger: Ledger,
@@ -51,9 +51,6 @@ function sealTransaction(tx: LedgerTransaction, sealing: Sealing): LedgerTransac
         records.map(({ key, record }) => ({ key, record: seal(record, leaves, vault) })),
       );
     },
-    records: (store) => tx.records(store).map((stored) => openRecord(stored, store, sealing)),
-    eventsAfter: (store, sequence, limit) =>
-      tx.eventsAfter(store, sequence, limit).map((entry) => openEvent(entry, store, sealing)),
     extendIndex: (index, entries, to) =>
       tx.extendIndex(
         index,
