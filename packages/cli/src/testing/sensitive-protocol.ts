@@ -120,6 +120,16 @@ nodes:
     outputs: { name: $.results.READ.value.name, seal: $.results.SEAL.seal, owner: $.payload.owner }
     emit: { event: EV_OWNER_KEPT_V0, fields: { name: $.results.READ.value.name, seal: $.results.SEAL.seal } }
 `,
+  "protocol/WF_ASK_V0.yaml": `artifact: hello::WF_ASK_V0
+payload: { name: { type: string, personal: true } }
+actors: [AC_OWNER_V0]
+nodes:
+  ADMIT:
+    intent: IN_ASK_V0
+    requires:
+      - { event: EV_OWNER_KEPT_V0, match: { name: $.payload.name } }
+    next: { ACK: COMPLETED }
+`,
   "src/seal.ts": `
 export const seal = ({ seed, name, wish }: { readonly seed: string; readonly name: string; readonly wish: string }) => {
   if (wish === "refuse") return { outcome: "VIOLATION", outputs: {}, reason: "not with " + seed + " of " + name } as const;

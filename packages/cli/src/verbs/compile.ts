@@ -6,6 +6,7 @@ import { compileSources, type SourceOptions } from "../compile-sources.ts";
 import type { Composition } from "../composition.ts";
 import { examples } from "../examples.ts";
 import { printFindings } from "../print-findings.ts";
+import { counted } from "../terminal/counted.ts";
 import { inkOf } from "../terminal/ink.ts";
 import { shownPath } from "../trace-place.ts";
 import type { AddVerb } from "../verbs.ts";
@@ -53,9 +54,16 @@ function printSealed({ directory, programDigest, counts }: SealedSnapshot, { ter
   const ink = inkOf(terminal);
   const { artifacts, workflows, contracts, transforms, cases, files, bytes } = counts;
   const rows = [
-    ["proved", `${artifacts} artifacts: ${workflows} workflows, ${contracts} contracts, ${transforms} transforms`],
-    ["passed", `${cases} conformance cases`],
-    ["holds", `${files} files, ${Math.ceil(bytes / 1024)} KiB`],
+    [
+      "proved",
+      [
+        `${counted(artifacts, "artifact")}: ${counted(workflows, "workflow")}`,
+        counted(contracts, "contract"),
+        counted(transforms, "transform"),
+      ].join(", "),
+    ],
+    ["passed", counted(cases, "conformance case")],
+    ["holds", `${counted(files, "file")}, ${Math.ceil(bytes / 1024)} KiB`],
     ["program", programDigest],
   ];
   const head = `${ink.green("✓")} ${ink.bold(ink.green("sealed"))}  ${shownPath(directory, terminal.currentFolder)}`;

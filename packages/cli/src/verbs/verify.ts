@@ -9,6 +9,7 @@ import { openVault } from "../open-vault.ts";
 import { addPlaceOptions, findPlace, type Place, type PlaceOptions, readLedger } from "../place.ts";
 import { openShelf, type ProgramShelf } from "../program-shelf.ts";
 import { traceFromJournal } from "../run-trace.ts";
+import { counted } from "../terminal/counted.ts";
 import { type Ink, inkOf } from "../terminal/ink.ts";
 import { shownPath, tracePlaceOf } from "../trace-place.ts";
 import type { AddVerb } from "../verbs.ts";
@@ -16,7 +17,7 @@ import type { AddVerb } from "../verbs.ts";
 /** One thing that was verified: how much of it there is, and what is wrong with it. */
 interface Verified {
   readonly what: "snapshot" | "journal" | "traces";
-  readonly counted: string;
+  readonly size: string;
   readonly findings: readonly string[];
 }
 
@@ -57,20 +58,20 @@ async function verify(options: PlaceOptions, composition: Composition): Promise<
 
 function verifySeal({ workspace }: Place): Verified {
   const findings = verifySnapshot(workspace.snapshot).map(({ code, message }) => `${code}: ${message}`);
-  return { what: "snapshot", counted: basename(workspace.snapshot), findings };
+  return { what: "snapshot", size: basename(workspace.snapshot), findings };
 }
 
 function verifyJournal(ledger: Ledger): Verified {
   let count = 0;
-  const counted = function* () {
+  const counting = function* () {
     for (const row of journalRows(ledger.read)) {
       count += 1;
       yield row;
     }
   };
-  const broken = findBreak(counted());
+  const broken = findBreak(counting());
   const findings = broken === undefined ? [] : [`row ${broken.seq} does not follow from the one before it`];
-  return { what: "journal", counted: `${count} rows`, findings };
+  return { what: "journal", size: counted(count, "row"), findings };
 }
 
 /** Compares every trace that is written with the journal it was made from. */
@@ -91,11 +92,11 @@ function verifyTraces(
       if (examination.proof === "tampered") findings.push(`${run}: ${examination.verdict}`);
     }
   }
-  return { what: "traces", counted: `${count} traces`, findings };
+  return { what: "traces", size: counted(count, "trace"), findings };
 }
 
-function printVerified({ what, counted, findings }: Verified, ink: Ink): string {
+function printVerified({ what, size, findings }: Verified, ink: Ink): string {
   const mark = findings.length === 0 ? ink.green("✓") : ink.red("✗");
-  const head = `${mark} ${ink.bold(what.padEnd(9))}  ${counted}\n`;
+  const head = `${mark} ${ink.bold(what.padEnd(9))}  ${size}\n`;
   return head + findings.map((finding) => `             ${ink.red(finding)}\n`).join("");
 }
