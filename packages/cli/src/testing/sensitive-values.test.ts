@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { makeVault, openSqliteLedger, sideEffectHost, sqliteDefaults } from "@pgs/capabilities";
 import type { Json, JsonObject } from "@pgs/governance";
 import {
+  canonicalize,
   checkReplay,
   createEngine,
   examineTrace,
@@ -16,6 +17,7 @@ import {
   recount,
   type SealedTrace,
   settleViews,
+  sha256Hex,
   traceHtml,
   traceLines,
   traceMarkdown,
@@ -40,7 +42,7 @@ interface Place {
   readonly directory: string;
   readonly ledger: Ledger;
   readonly vault: Vault;
-  readonly run: (payload: Json, actor?: JsonObject) => Promise<RunResult>;
+  readonly run: (payload: Json, actor?: JsonObject, workflow?: string) => Promise<RunResult>;
 }
 
 function openPlace(key: number): Place {
@@ -52,10 +54,10 @@ function openPlace(key: number): Place {
   const clock = { now: () => "2026-01-01T00:00:00.000Z" };
   const engine = createEngine({ linked, ledger, host, clock, entropy, vault, tenant: "t" });
   let keys = 0;
-  const run: Place["run"] = (payload, attributes = {}) => {
+  const run: Place["run"] = (payload, attributes = {}, workflow = "WF_KEEP_V0") => {
     keys += 1;
     return engine.submit({
-      workflow: "hello::WF_KEEP_V0",
+      workflow: `hello::${workflow}`,
       payloadText: JSON.stringify(payload),
       refusals: [],
       key: `k${keys}`,
@@ -173,6 +175,17 @@ describe("sensitive values", () => {
     place.ledger.close();
   }, 60_000);
 
+  test("would be found in each of their writings, wherever they stand", () => {
+    const value = 'Ada "the" Lovelace';
+    const found = (text: string) => writingsOf(value).some((writing) => Buffer.from(text).includes(writing));
+    const padded = ["", "x", "xy"].map((before) => Buffer.from(`${before}${value}, and more`));
+    const texts = [...padded.map(String), ...padded.map((bytes) => bytes.toString("hex"))];
+    expect([...texts, ...padded.map((bytes) => bytes.toString("base64")), JSON.stringify({ value })].every(found)).toBe(
+      true,
+    );
+    expect(found("Charles Babbage")).toBe(false);
+  });
+
   test("are told apart by what stands for them", async () => {
     const place = openPlace(1);
     const result = await place.run(whole, { email: "ada@example.org" });
@@ -213,6 +226,24 @@ describe("sensitive values", () => {
     expect(theirs.traceDigest).toBe(mine.traceDigest);
     expect(theirs.text).not.toBe(mine.text);
     for (const { ledger } of [one, other]) ledger.close();
+  });
+
+  test("are looked up by preconditions, and told neither as they were given nor by a plain digest", async () => {
+    const place = openPlace(1);
+    const asks = (name: string) => place.run({ name }, {}, "WF_ASK_V0");
+    const { name } = whole.owner;
+    expect((await asks(name)).terminal).toBe("rejected");
+    expect((await place.run(whole)).terminal).toBe("completed");
+    const passed = await asks(name);
+    expect(passed.terminal).toBe("completed");
+    expect((await asks("Nobody of That Name")).terminal).toBe("rejected");
+    const digests = [canonicalize({ name }), canonicalize(name), name].map((text) => Buffer.from(sha256Hex(text)));
+    for (const bytes of leftBehind(passed, place)) {
+      for (const found of [...writingsOf(name), ...digests]) expect(bytes.includes(found)).toBe(false);
+    }
+    const asked = readTrace(traceOf(passed.run, place).text).records.find(({ type }) => type === "precondition");
+    expect(asked?.inputs).toMatchObject({ match: { name: { $redacted: "personal" } } });
+    place.ledger.close();
   });
 
   test("are loaded as facts, told by no digest, and read by whoever has the key", async () => {
