@@ -6,6 +6,7 @@ import { openNames } from "./names.ts";
 import { openEventIndexes } from "./open-event-indexes.ts";
 import { openStores } from "./open-stores.ts";
 import { readLedger } from "./read-ledger.ts";
+import type { Remembered } from "./remembered.ts";
 import { openSchema } from "./schema.ts";
 
 export interface SqliteLedgerOptions {
@@ -44,6 +45,7 @@ function makeLedger(driver: Driver, maxRecords: number): Ledger {
   const reader = readLedger(driver, names);
   const indexes = openEventIndexes(driver, names);
   const stores = openStores({ driver, names, reader, maxRecords });
+  const remembered: readonly Remembered[] = [stores, indexes];
   const head = driver.prepare("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1");
   const pinKey = driver.prepare("INSERT OR IGNORE INTO key_pin (id, key_check) VALUES (1, ?)");
   const runNumber = driver.prepare("SELECT id FROM run WHERE run = ?");
@@ -63,7 +65,7 @@ function makeLedger(driver: Driver, maxRecords: number): Ledger {
   };
   /** At the start of a transaction and after a rollback: what was known may be wrong. */
   const forget = (): void => {
-    stores.forget();
+    for (const each of remembered) each.forget();
     lastRun = undefined;
     lastRow = undefined;
   };
@@ -75,15 +77,18 @@ function makeLedger(driver: Driver, maxRecords: number): Ledger {
     driver.exec("ROLLBACK TO segment; RELEASE segment");
     names.forget();
     forget();
-    stores.restore();
+    for (const each of remembered) each.restore();
   };
   const openTransaction = (isOpen: () => boolean): LedgerTransaction => ({
     ...reader,
-    ...indexes,
+    indexedTo: indexes.indexedTo,
+    extendIndex: indexes.extendIndex,
+    lastIndexed: indexes.lastIndexed,
     count: stores.count,
+    eventsAfter: stores.eventsAfter,
     savepoint: () => {
       savepoint.run();
-      stores.mark();
+      for (const each of remembered) each.mark();
     },
     release: () => void release.run(),
     rollback: rollBack,
@@ -120,7 +125,7 @@ function makeLedger(driver: Driver, maxRecords: number): Ledger {
       let isOpen = true;
       try {
         const made = work(openTransaction(() => isOpen));
-        stores.settle();
+        for (const each of remembered) each.settle();
         driver.exec("COMMIT");
         return made;
       } catch (error) {

@@ -1,24 +1,27 @@
 import type { JsonObject } from "@pgs/governance";
-import { canonicalize, type LedgerReader, type StoredRecord, type StoreHandle, type StoreRef } from "@pgs/runtime";
+import {
+  canonicalize,
+  type LedgerReader,
+  type StoredEvent,
+  type StoredRecord,
+  type StoreHandle,
+  type StoreRef,
+} from "@pgs/runtime";
 import { storeFull } from "../scope-store.ts";
 import type { Driver } from "./driver.ts";
 import type { Names } from "./names.ts";
 import { recordOf } from "./read-ledger.ts";
+import type { Remembered } from "./remembered.ts";
 
 /** Stores as they are written inside a transaction. */
-export interface Stores {
+export interface Stores extends Remembered {
   open(ref: StoreRef): StoreHandle;
   /** Replaces the records of a keyed store. */
   replace(ref: StoreRef, records: readonly { readonly key: string; readonly record: JsonObject }[]): void;
   /** What a store holds, with what the open transaction added. */
   count(store: string): number;
-  /** At the start of a transaction and after it was undone: what was known of the stores may be wrong. */
-  forget(): void;
-  /** Remembers how things stand, for `restore` to go back to. */
-  mark(): void;
-  restore(): void;
-  /** Writes how much each store holds, once a transaction. Before its commit. */
-  settle(): void;
+  /** As the reader gives them, the events of the open transaction from memory. */
+  eventsAfter: LedgerReader["eventsAfter"];
 }
 
 /** What the row of a store says, or will say when the transaction settles. Nobody else changes it meanwhile. */
@@ -37,6 +40,8 @@ export function openStores(at: {
   const { driver, names, reader, maxRecords } = at;
   let known = new Map<number, KnownStore>();
   let marked = known;
+  /** Events of this transaction by store, from the first to the last one without a gap. */
+  const fresh = new Map<string, StoredEvent[]>();
   const selectStore = driver.prepare("SELECT semantics, count FROM store WHERE id = ?");
   const addStore = driver.prepare("INSERT INTO store (id, semantics, count) VALUES (?, ?, 0)");
   const putCount = driver.prepare("UPDATE store SET count = ? WHERE id = ?");
@@ -111,7 +116,11 @@ export function openStores(at: {
         const sequence = countOf(ref.id);
         const event = entry.event === "" ? 0 : names.add(entry.event);
         append.run(id, sequence, event, entry.stream, entry.run, entry.at, canonicalize(entry.record));
-        return { ...entry, sequence };
+        const stored = { ...entry, sequence };
+        const others = fresh.get(ref.id);
+        if (others === undefined) fresh.set(ref.id, [stored]);
+        else others.push(stored);
+        return stored;
       },
       list: () => reader.records(ref.id),
       events: (stream) => {
@@ -129,14 +138,21 @@ export function openStores(at: {
       }
     },
     count: countOf,
+    eventsAfter: (store, sequence, limit) => {
+      const events = fresh.get(store) ?? [];
+      const start = sequence + 1 - (events[0]?.sequence ?? Number.POSITIVE_INFINITY);
+      return start >= 0 ? events.slice(start, start + limit) : reader.eventsAfter(store, sequence, limit);
+    },
     forget: () => {
       known = new Map();
+      fresh.clear();
     },
     mark: () => {
       marked = new Map(known);
     },
     restore: () => {
       known = new Map(marked);
+      fresh.clear();
     },
     settle: () => {
       for (const [id, store] of known) {
