@@ -38,7 +38,7 @@ export function coldStart() {
     node: ["-e", "0"],
     help: [pgsCommand, "--help"],
     run: [pgsCommand, ...words],
-    byHand: [byHand, ledger, payload],
+    byHand: [byHand, ledger, payload, join(folder, "data/keys/default.key")],
   });
   const most = (value) => ({ kind: "most", value });
   const unit = "ms";

@@ -1,15 +1,26 @@
 "use strict";
-// What `pgs run` is measured against: a command that reads a request, derives the same ids, writes the same rows with
-// the same driver and pragmas in one transaction, and prints one object. It checks next to nothing, proves nothing,
-// and writes no trace and no view.
-const { createHash, randomBytes } = require("node:crypto");
+// What `pgs run` is measured against: a command that reads a request and the key, derives the same ids, seals what is
+// personal, writes the same rows with the same driver and pragmas in one transaction, and prints one object. It checks
+// next to nothing, proves nothing, and writes no trace and no view.
+const { createCipheriv, createHash, createHmac, hkdfSync, randomBytes } = require("node:crypto");
 const { readFileSync } = require("node:fs");
 const Database = require("libsql");
 
-const [file, payloadFile] = process.argv.slice(2);
+const [file, payloadFile, keyFile] = process.argv.slice(2);
 const hex = (text) => createHash("sha256").update(text).digest("hex");
 const { actor_record: record } = JSON.parse(readFileSync(payloadFile, "utf8"));
 if (typeof record.email_registration !== "string") throw new Error("refused");
+const tenantKey = readFileSync(keyFile);
+const [sealing, committing] = ["pgs seal v1", "pgs commit v1"].map((use) => {
+  return Buffer.from(hkdfSync("sha256", tenantKey, new Uint8Array(0), use, 32));
+});
+const seal = (text) => {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", sealing, nonce);
+  const hidden = [nonce, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()];
+  return { $sealed: Buffer.concat(hidden).toString("base64url") };
+};
+const sealed = () => Object.fromEntries(Object.entries(record).map(([name, value]) => [name, seal(value)]));
 const db = new Database(file, { timeout: 10_000 });
 db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
 db.exec("BEGIN IMMEDIATE");
@@ -28,16 +39,21 @@ for (const name of [kyc, actor]) {
 }
 grow.run([2]);
 const [sequence] = db.prepare("SELECT count FROM store WHERE id = 2").raw().get([]);
-const event = JSON.stringify({ actor_id: actor, registration_data: record, timestamp: now });
+const event = JSON.stringify({ actor_id: actor, registration_data: sealed(), timestamp: now });
 db.prepare("INSERT INTO event VALUES (2, ?, 3, ?, ?, ?, ?)").run([sequence, actor, run, now, event]);
 const putRun = db.prepare(
   "INSERT INTO run (run, workflow, key, attempt, request, terminal, exit, at) VALUES (?, 4, ?, 1, ?, 'completed', 'REGISTERED', ?)",
 );
-const { lastInsertRowid } = putRun.run([run, key, hex(event), now]);
+const { lastInsertRowid } = putRun.run([
+  run,
+  key,
+  createHmac("sha256", committing).update(JSON.stringify(record)).digest("hex"),
+  now,
+]);
 const [seq, prev] = db.prepare("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").raw().get([]) ?? [0, ""];
 const body = JSON.stringify({
   answers: [kyc, actor, sequence],
-  header: { key, now, payload: { actor_record: record } },
+  header: { key, now, payload: { actor_record: sealed() } },
 });
 const putJournal = db.prepare("INSERT INTO journal VALUES (?, ?, 0, 'segment', ?, ?)");
 putJournal.run([seq + 1, Number(lastInsertRowid), body, hex(`${prev}\n${run}\n${body}`)]);

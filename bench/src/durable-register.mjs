@@ -1,8 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { openSqliteLedger, sideEffectHost, sqliteDefaults } from "@pgs/capabilities";
+import { makeVault, openSqliteLedger, sideEffectHost, sqliteDefaults } from "@pgs/capabilities";
 import { createEngine } from "@pgs/runtime";
 import { hex, openLedgerByHand } from "./ledger-by-hand.mjs";
 import { instant, registerWorkflow, requestText } from "./sealed-register.mjs";
+
+/** One key for both sides: what is personal is sealed by the same vault. */
+export const vault = makeVault(randomBytes(32));
 
 /** The real engine on the real ledger. `run` submits requests, `inFlight` at a time, and waits for all. */
 export function engineOn(file, linked) {
@@ -12,6 +15,7 @@ export function engineOn(file, linked) {
     host: sideEffectHost("0.1.0"),
     clock: { now: () => new Date().toISOString() },
     entropy: { bytes: (count) => randomBytes(count) },
+    vault,
     tenant: "default",
     ledger,
   });
@@ -64,7 +68,7 @@ export function handOn(file, { linked, schemaFrom, generateId }) {
     const now = new Date().toISOString();
     const key = freshKey(i);
     const run = `R_${hex(`default\n${registerWorkflow}\n${key}\n1`).slice(0, 32)}`;
-    const record = { actor_id: actor, registration_data: actor_record, timestamp: now };
+    const record = { actor_id: actor, registration_data: sealed(actor_record), timestamp: now };
     const answers = [kyc, actor].map((name) => ({
       outcome: "SUCCESS",
       outputs: { address: `ADDR_${name}` },
@@ -91,7 +95,7 @@ export function handOn(file, { linked, schemaFrom, generateId }) {
       attempt: 1,
       key,
       now,
-      payload,
+      payload: { actor_record: sealed(actor_record) },
       program_digest: linked.programDigest,
       tenant: "default",
       workflow: registerWorkflow,
@@ -102,8 +106,14 @@ export function handOn(file, { linked, schemaFrom, generateId }) {
       header,
       v: 1,
     });
-    return { actor, kyc, record, run, key, request: hex(text), now, body };
+    const indexKey = vault.commit(`pgs index\n["${actor}"]`);
+    return { actor, kyc, record, run, key, indexKey, request: vault.commit(text), now, body };
   }
+}
+
+/** The record as it is kept: what a person says of themselves is sealed, value by value. */
+function sealed(record) {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, { $sealed: vault.seal(value) }]));
 }
 
 /** A key that grows, as those that the command line makes. */

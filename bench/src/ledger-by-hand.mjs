@@ -3,7 +3,7 @@ import Database from "libsql";
 
 /**
  * The rows that a ledger holds of a register run, written by hand with the same driver, tables, indexes and pragmas:
- * two records, an event, the run, and one journal row chained by one hash. `group` runs share a commit.
+ * two records, an event and its entry in the index, the run, and one journal row chained by one hash. `group` runs share a commit.
  * The tables are copied from a ledger, so that they are always the same; `rowsOf` compares what stands in both.
  */
 export function openLedgerByHand(file, schemaFrom) {
@@ -13,11 +13,16 @@ export function openLedgerByHand(file, schemaFrom) {
   from.close();
   db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
   db.exec("INSERT INTO store VALUES (1, 'registry', 0), (2, 'events', 0)");
+  db.exec("INSERT INTO event_index VALUES (4, 0), (5, 0), (6, 0)");
   const taken = db.prepare("SELECT 1 FROM record WHERE store = 1 AND key = ?").raw();
   const putRecord = db.prepare("INSERT INTO record (store, key, version, record) VALUES (1, ?, 1, ?)");
   const grow = db.prepare("UPDATE store SET count = count + ? WHERE id = ?");
   const count = db.prepare("SELECT count FROM store WHERE id = ?").raw();
   const putEvent = db.prepare("INSERT INTO event VALUES (2, ?, 3, ?, ?, ?, ?)");
+  const putKey = db.prepare(
+    "INSERT INTO event_key (event_index, key, sequence) VALUES (4, ?, ?) ON CONFLICT (event_index, key) DO UPDATE SET sequence = excluded.sequence",
+  );
+  const moveIndex = db.prepare("UPDATE event_index SET taken_to = ? WHERE id = ?");
   const findRun = db.prepare("SELECT id FROM run WHERE run = ?").raw();
   const putRun = db.prepare(
     "INSERT INTO run (run, workflow, key, attempt, request, terminal, exit, at) VALUES (?, 4, ?, 1, ?, 'completed', 'REGISTERED', ?)",
@@ -27,7 +32,7 @@ export function openLedgerByHand(file, schemaFrom) {
     "INSERT INTO journal (seq, run, segment, kind, body, hash) VALUES (?, ?, 0, 'segment', ?, ?)",
   );
 
-  const write = ({ actor, kyc, record, run, key, request, now, body }) => {
+  const write = ({ actor, kyc, record, run, key, request, now, body, indexKey }) => {
     if (findRun.get([run]) !== undefined) return;
     for (const name of [kyc, actor]) {
       if (taken.get([name]) !== undefined) continue;
@@ -39,6 +44,7 @@ export function openLedgerByHand(file, schemaFrom) {
     }
     grow.run([1, 2]);
     const [sequence] = count.get([2]);
+    putKey.run([indexKey, sequence]);
     putEvent.run([sequence, actor, run, now, JSON.stringify(record)]);
     const id = putRun.run([run, key, request, now]).lastInsertRowid;
     const [seq, prev] = head.get([]) ?? [0, ""];
@@ -49,6 +55,7 @@ export function openLedgerByHand(file, schemaFrom) {
     commit: (runs) => {
       db.exec("BEGIN IMMEDIATE");
       for (const run of runs) write(run);
+      for (const index of [4, 5, 6]) moveIndex.run([count.get([2])[0], index]);
       db.exec("COMMIT");
     },
     close: () => db.close(),
@@ -62,7 +69,7 @@ export function hex(text) {
 /** How many rows stand in each table that a run writes to. */
 export function rowsOf(file) {
   const db = new Database(file);
-  const tables = ["record", "event", "run", "journal"];
+  const tables = ["record", "event", "event_index", "event_key", "run", "journal"];
   const rows = tables.map((table) => db.prepare(`SELECT count(*) FROM ${table}`).raw().get([])[0]);
   db.close();
   return rows.join(" ");
