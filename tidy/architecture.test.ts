@@ -70,6 +70,7 @@ describe("Architecture invariant", () => {
   test.each([
     ["ajv", "packages/compiler/src/schema/"],
     ["ajv-formats", "packages/compiler/src/schema/"],
+    ["yaml", "packages/compiler/src/2-parse/"],
     ["ts-morph", "packages/compiler/src/6-emit/"],
     ["libsql", "packages/capabilities/src/hosts/sqlite/"],
     ["@resvg/resvg-js", "packages/cli/src/picture/"],

@@ -12,6 +12,13 @@ function blockAfter(marker: string): string {
   return found?.[1] ?? "";
 }
 
+/** The words of each `pgs …` line, comments left out. */
+function commandsIn(block: string): readonly (readonly string[])[] {
+  return [...block.matchAll(/^pgs ([^#\n]*)/gm)].map(([, line = ""]) =>
+    [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? ""),
+  );
+}
+
 describe("the README's workflow of one's own", () => {
   const files = ["protocol/CT_GREET_V0.yaml", "src/greet.ts", "protocol/WF_GREET_V0.yaml"];
   const written = Object.fromEntries(files.map((file) => [`hello/${file}`, blockAfter(`\`${file}\``)]));
@@ -19,13 +26,13 @@ describe("the README's workflow of one's own", () => {
   test("compiles and runs as it is printed", () => {
     const cwd = join(temporaryFolder(onTestFinished), "hello");
     writeFiles(join(cwd, ".."), written);
-    const commands = [...blockAfter("With `pgs` for").matchAll(/^pgs (.*)$/gm)].map((match) => match[1] ?? "");
+    const commands = commandsIn(blockAfter("With `pgs` for"));
     expect(commands.length).toBe(2);
-    for (const command of commands) {
-      const words = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
-      expect(pgs(words, { cwd })).toMatchObject({ code: 0 });
-    }
+    for (const words of commands) expect(pgs(words, { cwd })).toMatchObject({ code: 0 });
     expect(readFileSync(join(cwd, "data/registry/GUESTS.json"), "utf8")).toContain('"Ada"');
+    const more = commandsIn(blockAfter("## More verbs")).filter((words) => words[0] !== "serve");
+    expect(more.length).toBe(4);
+    for (const words of more) expect(pgs(words, { cwd })).toMatchObject({ code: 0 });
   });
 
   test("and is refused in the printed words once the edge is taken out", () => {
