@@ -89,7 +89,7 @@ summary::after{content:"+";margin-left:auto;color:var(--muted);font:600 16px/1 $
 .fields{margin:0;font-size:14px}
 .fields>div{display:grid;grid-template-columns:minmax(90px,26%) 1fr;gap:12px;padding:4px 0;border-top:1px solid var(--dimLine)}
 .fields>div:first-child{border-top:0}
-.answer .fields>div{border:0;padding:1px 0;grid-template-columns:auto 1fr}
+.answer .fields>div{border:0;padding:1px 0;gap:0 12px;grid-template-columns:auto 1fr}
 .fields dt{color:var(--muted);overflow-wrap:anywhere}
 .fields dd{margin:0;min-width:0;overflow-wrap:anywhere}
 .digests dt{white-space:nowrap}
