@@ -1,5 +1,7 @@
 import { type Fqdn, fileNameOf } from "@pgs/governance";
 import {
+  type Evidence,
+  evidenceFile,
   type GraphLayout,
   type LedgerReader,
   recount,
@@ -72,17 +74,9 @@ export function sourcesOf(files: SnapshotFiles): ReadonlyMap<string, string> {
   );
 }
 
-/** What `evidence.json` says of where an artifact is declared. */
-interface DeclaredArtifact {
-  readonly source: string;
-  readonly line: number;
-  readonly parts: Readonly<Record<string, number>>;
-}
-
-function declaredArtifacts(files: SnapshotFiles): Readonly<Record<string, DeclaredArtifact>> {
-  const text = textOf(files, "evidence.json");
-  if (text === undefined) return {};
-  return (JSON.parse(text) as { readonly artifacts: Readonly<Record<string, DeclaredArtifact>> }).artifacts;
+function declaredArtifacts(files: SnapshotFiles): Evidence["artifacts"] {
+  const text = textOf(files, evidenceFile);
+  return text === undefined ? {} : (JSON.parse(text) as Evidence).artifacts;
 }
 
 function textOf(files: SnapshotFiles, path: string): string | undefined {

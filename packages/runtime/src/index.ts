@@ -18,6 +18,7 @@ export * from "./ports.ts";
 export { checkReplay, type FoundProgram, type RecordedRun, type ReplayedBy } from "./replay/check-replay.ts";
 export * from "./replay/replay-verdict.ts";
 export { checkHosts } from "./snapshot/check-hosts.ts";
+export * from "./snapshot/evidence.ts";
 export * from "./snapshot/find-workflow.ts";
 export * from "./snapshot/intrinsics.ts";
 export * from "./snapshot/link-snapshot.ts";

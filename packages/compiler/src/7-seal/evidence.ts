@@ -1,31 +1,9 @@
 import type { Fqdn, Json } from "@pgs/governance";
 import { isFqdn } from "@pgs/governance";
-import type { Program } from "@pgs/runtime";
-import type { BoundArtifact, BoundProtocol } from "../3-bind/bound.ts";
+import type { ArtifactEvidence, Evidence, Program, SourceDigest } from "@pgs/runtime";
+import type { BoundArtifact, BoundProtocol, BoundWorkflow } from "../3-bind/bound.ts";
 import type { Lowered } from "../5-lower/lowered.ts";
 import { linesOfParts } from "./lines-of-parts.ts";
-import type { SourceDigest } from "./source-digests.ts";
-
-/** What `evidence.json` says: which source made which artifact, and where it is in the program. */
-export interface Evidence {
-  readonly format: 1;
-  readonly sources: readonly SourceDigest[];
-  readonly artifacts: Readonly<Record<string, ArtifactEvidence>>;
-}
-
-export interface ArtifactEvidence {
-  readonly source: string;
-  /** Where in the source it is declared, from 1. */
-  readonly line: number;
-  /** By name, the lines of its nodes, steps or payload fields. */
-  readonly parts: Readonly<Record<string, number>>;
-  /** Index in the vocabulary; -1: the program does not need it. */
-  readonly address: number;
-  /** Where in `program.json` it is executed, e.g. `workflows/0`. */
-  readonly program: readonly string[];
-  readonly references: readonly Fqdn[];
-  readonly referenced_by: readonly Fqdn[];
-}
 
 /** Traces every artifact from its source to its addresses in the program, and its references both ways. */
 export function evidenceOf(traced: {
@@ -60,12 +38,16 @@ export function evidenceOf(traced: {
   };
 }
 
-/** Every text of the whole artifact that names another one: in an artifact without short forms all references are FQDNs. */
+/**
+ * Every text of the whole artifact that names another one: in an artifact without short forms all references are FQDNs.
+ * Only where a workflow's stores were found stands in no text.
+ */
 function referencesOf(artifact: BoundArtifact, protocol: BoundProtocol): readonly Fqdn[] {
-  const found = new Set<Fqdn>();
+  const found = new Set<Fqdn>(artifact.kind === "WF" ? structuresOf(artifact) : []);
   const visit = (value: Json): void => {
     if (typeof value === "string") {
-      if (value !== artifact.fqdn && isFqdn(value) && protocol.artifacts.has(value)) found.add(value);
+      const [name = ""] = value.split("/", 1);
+      if (name !== artifact.fqdn && isFqdn(name) && protocol.artifacts.has(name)) found.add(name);
     } else if (value !== null && typeof value === "object") {
       for (const [key, member] of Object.entries(value)) {
         visit(key);
@@ -75,6 +57,10 @@ function referencesOf(artifact: BoundArtifact, protocol: BoundProtocol): readonl
   };
   visit(artifact.full);
   return [...found].sort();
+}
+
+function structuresOf({ stores }: BoundWorkflow): readonly Fqdn[] {
+  return [...stores.values()].map(({ structure }) => structure);
 }
 
 function inverted(references: ReadonlyMap<Fqdn, readonly Fqdn[]>): ReadonlyMap<Fqdn, readonly Fqdn[]> {

@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Diagnostic } from "@pgs/governance";
 import { rules } from "@pgs/governance";
 import type { LinkableSnapshot, LinkedProgram, SideEffectHost } from "@pgs/runtime";
-import { programDigestOf, routesFile } from "@pgs/runtime";
+import { evidenceFile, programDigestOf, routesFile } from "@pgs/runtime";
 import type { BoundProtocol } from "../3-bind/bound.ts";
 import { lowerRoutes } from "../5-lower/lower-routes.ts";
 import type { Lowered } from "../5-lower/lowered.ts";
@@ -61,7 +61,7 @@ export async function seal(
     ["artifacts.json", artifactsText(protocol)],
     ["conformance.json", fileText(cases.conformance)],
     [routesFile, fileText(lowerRoutes(protocol))],
-    ["evidence.json", fileText(evidenceOf({ protocol, lowered, sources }))],
+    [evidenceFile, fileText(evidenceOf({ protocol, lowered, sources }))],
   ]);
   const sealed = makeSeal({ files, sourceDigest: digestOfSources(sources), hosts: required.hosts });
   await writeSnapshot(ports.out, new Map([...files, ["seal.json", fileText(sealed)]]));

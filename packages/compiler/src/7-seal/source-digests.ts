@@ -1,12 +1,6 @@
 import { readFileSync } from "node:fs";
-import { canonicalize, sha256Hex } from "@pgs/runtime";
+import { canonicalize, type SourceDigest, sha256Hex } from "@pgs/runtime";
 import type { BoundProtocol } from "../3-bind/bound.ts";
-
-/** One source: its printed path and the hex SHA-256 of its bytes. */
-export interface SourceDigest {
-  readonly path: string;
-  readonly sha256: string;
-}
 
 /** Digests every source a snapshot is made of, protocol and implementations, by path. */
 export function sourceDigests(protocol: BoundProtocol, modules: ReadonlyMap<string, string>): readonly SourceDigest[] {
