@@ -29,6 +29,7 @@ export * from "./snapshot/program-names.ts";
 export * from "./snapshot/routes.ts";
 export * from "./snapshot/seal.ts";
 export * from "./snapshot/seal-digests.ts";
+export * from "./snapshot/verdicts.ts";
 export * from "./trace/chain-check.ts";
 export * from "./trace/examination-text.ts";
 export * from "./trace/examine-trace.ts";
