@@ -13,7 +13,7 @@ describe("a bad situation", () => {
       expect([...new Set(diagnostics.map(({ code }) => code))]).toEqual([page.code]);
       const texts = new Map(sources.map(({ path, text }) => [path, text]));
       const sourceText = (file: string): string | undefined => texts.get(file);
-      const attempted = renderDiagnostics(diagnostics, { format: "text", sourceText, color: false });
+      const attempted = renderDiagnostics(diagnostics, { format: "text", sourceText });
       expect(attempted).toBe(recorded(join(folder, "diagnostics.txt"), attempted));
     },
   );

@@ -20,18 +20,24 @@ interface Asked {
   readonly composition: Composition;
 }
 
+/** What was found under which roots. */
+interface SourceCompilation extends Compilation {
+  readonly roots: readonly SourceRoot[];
+}
+
 /** Proves the sources that the words name, and writes nothing. */
-export async function checkSources(asked: Asked): Promise<Compilation> {
+export async function checkSources(asked: Asked): Promise<SourceCompilation> {
   const { roots } = await findSources(asked);
   const { check } = await import("@pgs/compiler");
-  return check({ roots });
+  return { ...(await check({ roots })), roots };
 }
 
 /** Compiles the sources that the words name into the folder that they or the configuration name. */
-export async function compileSources(asked: Asked): Promise<Compilation> {
+export async function compileSources(asked: Asked): Promise<SourceCompilation> {
   const { roots, out } = await findSources(asked);
   const { compile } = await import("@pgs/compiler");
-  return compile({ roots, out, host: await asked.composition.loadHost(), link: linkSnapshot });
+  const compilation = await compile({ roots, out, host: await asked.composition.loadHost(), link: linkSnapshot });
+  return { ...compilation, roots };
 }
 
 async function findSources({

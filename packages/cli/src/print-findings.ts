@@ -1,19 +1,32 @@
+import type { SourceRoot } from "@pgs/compiler";
 import { type Diagnostic, type DiagnosticFormat, renderDiagnostics } from "@pgs/governance";
-import { wantsColour } from "./terminal/ink.ts";
+import { showPaths } from "./show-paths.ts";
+import { paintFinding, wantsColour } from "./terminal/ink.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
-/** Prints findings, which are the result of a check, in the format that was asked for. */
-export function printFindings(found: {
+interface Found {
   readonly diagnostics: readonly Diagnostic[];
   readonly sources: readonly { readonly path: string; readonly text: string }[];
-  readonly options: { readonly format: DiagnosticFormat; readonly json?: true };
+  readonly roots: readonly SourceRoot[];
+}
+
+interface Shown {
+  readonly format: DiagnosticFormat;
   readonly terminal: Terminal;
-}): void {
-  const { diagnostics, sources, options, terminal } = found;
-  const sourceText = (file: string): string | undefined => sources.find(({ path }) => path === file)?.text;
-  const format = options.json === true ? "json" : options.format;
-  const color = wantsColour(terminal.environment, terminal.outIsTerminal);
-  terminal.out(renderDiagnostics(diagnostics, { format, sourceText, color }));
+}
+
+/** Prints findings, which are the result of a check, in the format that was asked for. */
+export function printFindings(found: Found, { format, terminal }: Shown): void {
+  terminal.out(renderFindings(found, { format, terminal }));
+}
+
+/** Findings as text, with paths that can be opened from the current folder. */
+export function renderFindings(found: Found, { format, terminal }: Shown): string {
+  const { currentFolder, environment, outIsTerminal } = terminal;
+  const { diagnostics, sources } = showPaths(found, { roots: found.roots, currentFolder });
+  const texts = new Map(sources.map(({ path, text }) => [path, text]));
+  const paint = wantsColour(environment, outIsTerminal) ? { paint: paintFinding } : {};
+  return renderDiagnostics(diagnostics, { format, sourceText: (file) => texts.get(file), ...paint });
 }
 
 export function hasError(diagnostics: readonly Diagnostic[]): boolean {

@@ -9,6 +9,7 @@ export { orderDiagnostics } from "./render/order-diagnostics.ts";
 export {
   type DiagnosticFormat,
   diagnosticFormats,
+  type Paint,
   type RenderOptions,
   renderDiagnostics,
   type SourceText,

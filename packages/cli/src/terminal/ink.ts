@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import type { Paint as PaintFinding } from "@pgs/governance";
 import type { Terminal } from "./terminal.ts";
 
 type Paint = (text: string) => string;
@@ -30,6 +31,17 @@ export function makeInk(isColoured: boolean): Ink {
     blue: paint("blue"),
   };
 }
+
+/** How findings are painted, on a stream where colour is wanted. */
+export const paintFinding: PaintFinding = (part, text) =>
+  styleText([...findingStyles[part]], text, { validateStream: false });
+
+const findingStyles = {
+  error: ["bold", "red"],
+  warning: ["bold", "yellow"],
+  place: ["bold", "blue"],
+  strong: ["bold"],
+} as const;
 
 export function wantsColour(environment: Terminal["environment"], isTerminal: boolean): boolean {
   const { FORCE_COLOR, NO_COLOR, TERM } = environment;

@@ -18,9 +18,9 @@ export const addCheckVerb: AddVerb = (program, invocation) => {
     .addHelpText("after", examples(["pgs check", "pgs check hello", "pgs check --format github"]))
     .action(async (named: readonly string[], options: SourceOptions) => {
       const { terminal } = invocation.composition;
-      const { diagnostics, sources } = await checkSources({ named, options, composition: invocation.composition });
-      printFindings({ diagnostics, sources, options, terminal });
-      if (diagnostics.length === 0) terminal.err("nothing found\n");
-      invocation.exit = hasError(diagnostics) ? exitCodes.findings : exitCodes.ok;
+      const found = await checkSources({ named, options, composition: invocation.composition });
+      printFindings(found, { format: options.json === true ? "json" : options.format, terminal });
+      if (found.diagnostics.length === 0) terminal.err("nothing found\n");
+      invocation.exit = hasError(found.diagnostics) ? exitCodes.findings : exitCodes.ok;
     });
 };

@@ -5,7 +5,7 @@ import { exitCodes } from "../command-failure.ts";
 import { compileSources, type SourceOptions } from "../compile-sources.ts";
 import type { Composition } from "../composition.ts";
 import { examples } from "../examples.ts";
-import { printFindings } from "../print-findings.ts";
+import { renderFindings } from "../print-findings.ts";
 import { counted } from "../terminal/counted.ts";
 import { inkOf } from "../terminal/ink.ts";
 import { shownPath } from "../trace-place.ts";
@@ -34,20 +34,25 @@ async function compile(asked: {
 }): Promise<number> {
   const { options, composition } = asked;
   const { terminal } = composition;
-  const { diagnostics, sources, snapshot } = await compileSources(asked);
-  const isSealed = snapshot !== undefined;
-  // A program that asked for JSON gets one object: the findings, or what was sealed.
-  if (!isSealed || (options.json !== true && diagnostics.length > 0)) {
-    printFindings({ diagnostics, sources, options, terminal });
+  const format = options.json === true ? "json" : options.format;
+  const found = await compileSources(asked);
+  const findings = renderFindings(found, { format, terminal });
+  if (found.snapshot === undefined) {
+    terminal.out(findings);
+    return exitCodes.findings;
   }
-  if (!isSealed) return exitCodes.findings;
-  terminal.out(options.json === true ? printJson(snapshot) : printSealed(snapshot, composition));
+  // Of what a program reads, standard output has nothing but that: one JSON object, one log, one line a finding.
+  if (format === "json") terminal.out(printJson(found.snapshot, findings));
+  else terminal.out(findings);
+  if (format === "text") terminal.out(printSealed(found.snapshot, composition));
+  else if (format !== "json") terminal.err(printSealed(found.snapshot, composition));
   return exitCodes.ok;
 }
 
-function printJson({ directory, programDigest, rootDigest, counts }: SealedSnapshot): string {
+function printJson({ directory, programDigest, rootDigest, counts }: SealedSnapshot, findings: string): string {
   const digests = { program_digest: programDigest, root_digest: rootDigest };
-  return `${JSON.stringify({ schemaVersion: 1, snapshot: directory, ...digests, counts })}\n`;
+  const sealed = { schemaVersion: 1, snapshot: directory, ...digests, counts, findings: JSON.parse(findings) };
+  return `${JSON.stringify(sealed)}\n`;
 }
 
 function printSealed({ directory, programDigest, counts }: SealedSnapshot, { terminal }: Composition): string {

@@ -4,7 +4,7 @@ import { usageFailure } from "../command-failure.ts";
 import { configFileName, type Workspace } from "./workspace.ts";
 
 /** How diagnostics and the seal call the protocol that comes with the command. */
-const platformName = "@pgs/capabilities";
+export const platformName = "@pgs/capabilities";
 
 /**
  * The roots to compile: those that were named, else those of the configuration, and the platform's. What they are

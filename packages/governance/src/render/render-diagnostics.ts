@@ -12,11 +12,14 @@ export type DiagnosticFormat = (typeof diagnosticFormats)[number];
 /** The text of a file by the path that diagnostics print; undefined when there is none to show. */
 export type SourceText = (file: string) => string | undefined;
 
+/** Sets a part of a finding off from the rest: as an error, as a warning, as a place, or only as important. */
+export type Paint = (part: "error" | "warning" | "place" | "strong", text: string) => string;
+
 export interface RenderOptions {
   readonly format: DiagnosticFormat;
   readonly sourceText: SourceText;
-  /** Only `text` has colours. */
-  readonly color: boolean;
+  /** Colours, which only `text` has; left out: none. */
+  readonly paint?: Paint;
 }
 
 /** What a format prints: the ordered findings that are shown, and how many there are in all. */
@@ -45,7 +48,7 @@ export function renderDiagnostics(diagnostics: readonly Diagnostic[], options: R
   };
   switch (options.format) {
     case "text":
-      return renderText(findings, options);
+      return renderText(findings, { paint: (_part, text) => text, ...options });
     case "unix":
       return renderUnix(findings, options.sourceText);
     case "json":

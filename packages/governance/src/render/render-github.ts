@@ -1,3 +1,4 @@
+import { escapeControls } from "./display-text.ts";
 import { placeOf } from "./place-of.ts";
 import type { Findings, SourceText } from "./render-diagnostics.ts";
 
@@ -18,8 +19,10 @@ export function renderGithub(findings: Findings, sourceText: SourceText): string
           ]),
       `title=${diagnostic.code}`,
     ];
-    const help = diagnostic.help === undefined ? "" : `\nhelp: ${diagnostic.help}`;
-    return `::${diagnostic.severity} ${properties.join(",")}::${escapeMessage(`${diagnostic.message}${help}`)}\n`;
+    const help = diagnostic.help === undefined ? [] : [`help: ${diagnostic.help}`];
+    // Each line on its own: a break within one would be taken for ours.
+    const words = [diagnostic.message, ...help].map(escapeControls).join("\n");
+    return `::${diagnostic.severity} ${properties.join(",")}::${escapeMessage(words)}\n`;
   });
   if (findings.omitted > 0) lines.push(`::notice::${findings.omitted} more findings are not shown\n`);
   return lines.join("");

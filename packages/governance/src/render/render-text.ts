@@ -1,17 +1,8 @@
 import type { Diagnostic, Label } from "../diagnostic.ts";
+import { cutLine } from "./cut-line.ts";
 import { displayWidth, escapeControls } from "./display-text.ts";
 import { placeOf, printPlace } from "./place-of.ts";
-import type { Findings, SourceText } from "./render-diagnostics.ts";
-
-/** Columns of a source line that are shown; of a longer one, the stretch around the place. */
-const lineWidth = 160;
-
-interface TextOptions {
-  readonly sourceText: SourceText;
-  readonly color: boolean;
-}
-
-type Paint = (style: "error" | "warning" | "place" | "strong", text: string) => string;
+import type { Findings, Paint, SourceText } from "./render-diagnostics.ts";
 
 interface Frame {
   readonly sourceText: SourceText;
@@ -34,9 +25,8 @@ interface Frame {
  *        |         ---- what is there
  *        = help: what to do   (pgs explain PGS2003)
  */
-export function renderText(findings: Findings, { sourceText, color }: TextOptions): string {
+export function renderText(findings: Findings, { sourceText, paint }: Omit<Frame, "gutter">): string {
   if (findings.shown.length === 0) return "";
-  const paint = color ? paintAnsi : paintNothing;
   const frames = findings.shown.map((diagnostic) => frameDiagnostic(diagnostic, { sourceText, paint }));
   return `${frames.join("\n")}\n${countFindings(findings)}\n`;
 }
@@ -74,28 +64,18 @@ function frameLabel({ span, text }: Label, frame: Frame, { arrow, mark, style }:
     return [where, `${blank}${paint("place", "=")} ${escapeControls(text)}`];
   }
   const start = place.start.column - 1;
-  const end = place.end.line === place.start.line ? place.end.column - 1 : line.length;
-  const { before, marked, after } = cutLine(line, start, Math.max(start, end));
+  const isOneLine = place.end.line === place.start.line;
+  const { before, marked, after } = cutLine(line, start, isOneLine ? place.end.column - 1 : line.length);
   const underline = mark.repeat(Math.max(1, displayWidth(marked)));
-  const pointer = paint(style, `${underline} ${escapeControls(text)}`.trimEnd());
+  const rest = isOneLine ? "" : ` (to line ${place.end.line})`;
+  const words = `${escapeControls(text)}${rest}`.trim();
+  const pointer = paint(style, `${underline} ${words}`.trimEnd());
   return [
     where,
     `${blank}${paint("place", "|")}`,
     `${paint("place", `${String(place.start.line).padStart(gutter)} |`)} ${before}${marked}${after}`.trimEnd(),
     `${blank}${paint("place", "|")} ${" ".repeat(displayWidth(before))}${pointer}`,
   ];
-}
-
-/** The line in three parts, cut where it is too long for a screen. */
-function cutLine(line: string, start: number, end: number): { before: string; marked: string; after: string } {
-  const isLong = line.length > lineWidth;
-  const from = isLong ? Math.max(0, start - lineWidth / 2) : 0;
-  const to = isLong ? Math.min(line.length, from + lineWidth) : line.length;
-  return {
-    before: `${from > 0 ? "…" : ""}${escapeControls(line.slice(from, start))}`,
-    marked: escapeControls(line.slice(start, Math.min(end, to))),
-    after: `${escapeControls(line.slice(Math.min(end, to), to))}${to < line.length ? "…" : ""}`,
-  };
 }
 
 function countFindings({ shown, errors, warnings, omitted }: Findings): string {
@@ -105,7 +85,3 @@ function countFindings({ shown, errors, warnings, omitted }: Findings): string {
   ].join(", ");
   return omitted === 0 ? counts : `${counts}; the first ${shown.length} are shown, ${omitted} are not`;
 }
-
-const codes = { error: "1;31", warning: "1;33", place: "1;34", strong: "1" } as const;
-const paintAnsi: Paint = (style, text) => `\u001b[${codes[style]}m${text}\u001b[0m`;
-const paintNothing: Paint = (_style, text) => text;
