@@ -163,6 +163,44 @@ describe.each<[string, (maxRecords: number) => Ledger]>([
     expect([ledger.read.count(events.id), ledger.read.count(registry.id)]).toEqual([2, 0]);
   });
 
+  test("reads what an open segment wrote, and takes back what was read", () => {
+    write((tx) => {
+      tx.putRun(run);
+      tx.store(state).put("kept", { n: 1 });
+      tx.savepoint();
+      const store = tx.store(state);
+      expect(store.get("new")).toBeUndefined();
+      store.insert("new", { n: 1 });
+      store.put("kept", { n: 2 });
+      tx.store(events).append(entry);
+      expect(store.list().map(({ key, version }) => [key, version])).toEqual([
+        ["kept", 2],
+        ["new", 1],
+      ]);
+      expect(store.get("new")?.version).toBe(1);
+      expect(tx.store(events).events("s")).toHaveLength(1);
+      expect(store.remove("kept")).toBe(2);
+      expect(store.get("kept")).toBeUndefined();
+      store.put("late", {});
+      tx.extendIndex("by name", [{ key: "a", sequence: 1 }], 1);
+      expect(tx.runs(9).map((row) => row.run)).toEqual(["R_1"]);
+      tx.rollback();
+      expect(["kept", "new", "late"].map((key) => tx.store(state).get(key)?.version)).toEqual([
+        1,
+        undefined,
+        undefined,
+      ]);
+      expect([tx.store(state).count(), tx.count(events.id), tx.lastIndexed("by name", "a")]).toEqual([1, 0, 0]);
+      tx.savepoint();
+      tx.store(state).put("kept", { n: 3 });
+      expect(tx.store(state).list()).toEqual([{ key: "kept", version: 2, record: { n: 3 } }]);
+      tx.release();
+    });
+    expect(ledger.read.records(state.id)).toEqual([{ key: "kept", version: 2, record: { n: 3 } }]);
+    expect(ledger.read.eventsAfter(events.id, 0, 9)).toEqual([]);
+    expect(ledger.read.run("R_1")).toEqual(run);
+  });
+
   test("compares versions before it writes", () => {
     write((tx) => {
       const store = tx.store(state);

@@ -64,7 +64,8 @@ export function openDriver(path: string, busyTimeoutMs: number): Driver {
   };
 }
 
-function checkValue(value: unknown): SqlValue {
+/** Throws on what cannot be kept. */
+export function checkValue(value: unknown): SqlValue {
   if (typeof value === "string") {
     if (value.includes("\0")) throw new Error("text with U+0000 cannot be kept");
     return value;

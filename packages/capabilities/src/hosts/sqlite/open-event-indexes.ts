@@ -2,6 +2,7 @@ import type { LedgerTransaction } from "@pgs/runtime";
 import type { Driver } from "./driver.ts";
 import type { Names } from "./names.ts";
 import type { Remembered } from "./remembered.ts";
+import type { WriteBehind } from "./write-behind.ts";
 
 /** Indexes over events as they are kept inside a transaction. */
 export type EventIndexes = Pick<LedgerTransaction, "indexedTo" | "extendIndex" | "lastIndexed">;
@@ -12,17 +13,25 @@ interface Reach {
   readonly isSettled: boolean;
 }
 
-export function openEventIndexes(driver: Driver, names: Names): EventIndexes & Remembered {
+export function openEventIndexes(at: {
+  readonly driver: Driver;
+  readonly names: Names;
+  readonly behind: WriteBehind;
+}): EventIndexes & Remembered {
+  const { driver, names, behind } = at;
   let known = new Map<string, Reach>();
   let marked = known;
   const takenTo = driver.prepare("SELECT taken_to FROM event_index WHERE id = ?");
-  const moveTo = driver.prepare(
-    "INSERT INTO event_index (id, taken_to) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET taken_to = excluded.taken_to",
-  );
-  const put = driver.prepare(
-    `INSERT INTO event_key (event_index, key, sequence) VALUES (?, ?, ?)
-     ON CONFLICT (event_index, key) DO UPDATE SET sequence = excluded.sequence`,
-  );
+  const reachRows = behind.table({
+    insert: "INSERT INTO event_index (id, taken_to)",
+    row: "(?, ?)",
+    after: "ON CONFLICT (id) DO UPDATE SET taken_to = excluded.taken_to",
+  });
+  const keyRows = behind.table<number>({
+    insert: "INSERT INTO event_key (event_index, key, sequence)",
+    row: "(?, ?, ?)",
+    after: "ON CONFLICT (event_index, key) DO UPDATE SET sequence = excluded.sequence",
+  });
   const last = driver.prepare("SELECT sequence FROM event_key WHERE event_index = ? AND key = ?");
   const numberIn = (value: unknown): number => (typeof value === "number" ? value : 0);
   return {
@@ -34,10 +43,17 @@ export function openEventIndexes(driver: Driver, names: Names): EventIndexes & R
       return to;
     },
     extendIndex: (index, entries, to) => {
-      for (const { key, sequence } of entries) put.run(names.add(index), key, sequence);
+      for (const { key, sequence } of entries) {
+        const id = names.add(index);
+        keyRows.put(`${id} ${key}`, sequence, [id, key, sequence]);
+      }
       known.set(index, { to, isSettled: false });
     },
-    lastIndexed: (index, key) => numberIn(last.get(names.find(index) ?? 0, key)?.[0]),
+    lastIndexed: (index, key) => {
+      const id = names.find(index) ?? 0;
+      return keyRows.find(`${id} ${key}`) ?? numberIn(last.get(id, key)?.[0]);
+    },
+    begin: () => {},
     forget: () => {
       known = new Map();
     },
@@ -45,12 +61,12 @@ export function openEventIndexes(driver: Driver, names: Names): EventIndexes & R
       marked = new Map(known);
     },
     restore: () => {
-      known = new Map(marked);
+      known = marked;
     },
     settle: () => {
       for (const [index, { to, isSettled }] of known) {
         if (isSettled) continue;
-        moveTo.run(names.add(index), to);
+        reachRows.add([names.add(index), to]);
         known.set(index, { to, isSettled: true });
       }
     },

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { StoreRef } from "@pgs/runtime";
+import { findBreak, type StoreRef } from "@pgs/runtime";
 import { afterAll, describe, expect, test } from "vitest";
 import { openDriver } from "./driver.ts";
 import { openSqliteLedger, sqliteDefaults } from "./open-sqlite-ledger.ts";
@@ -57,6 +57,36 @@ describe("a SQLite ledger", () => {
       ["a", 2],
       ["b", 1],
     ]);
+    one.close();
+    two.close();
+  });
+
+  test("sees what another wrote since, and loses what was not committed", () => {
+    const [one, two] = [open("remembered.db"), open("remembered.db")];
+    const events: StoreRef = { id: "d::STRUCTURE_S_V0/EVENTS", semantics: "events" };
+    const append = (ledger: typeof one) =>
+      ledger.transaction((tx) => {
+        const entry = { event: "", stream: "", run: "", at: "", record: {} };
+        const { sequence } = tx.store(events).append(entry);
+        tx.extendIndex("by name", [{ key: "a", sequence }], sequence);
+        const { seq, prev } = tx.appendJournal({ run: "", segment: 0, kind: "load", body: "{}" });
+        return [sequence, tx.indexedTo("by name"), seq, prev.slice(0, 4) === "0000"];
+      });
+    expect([append(one), append(one), append(two), append(two), append(one)]).toEqual([
+      [1, 1, 1, true],
+      [2, 2, 2, false],
+      [3, 3, 3, false],
+      [4, 4, 4, false],
+      [5, 5, 5, false],
+    ]);
+    expect(() =>
+      one.transaction((tx) => {
+        tx.store(events).append({ event: "", stream: "", run: "", at: "", record: {} });
+        throw new Error("no");
+      }),
+    ).toThrow("no");
+    expect(append(one).slice(0, 3)).toEqual([6, 6, 6]);
+    expect(findBreak(two.read.journalAfter(0, 99))).toBeUndefined();
     one.close();
     two.close();
   });

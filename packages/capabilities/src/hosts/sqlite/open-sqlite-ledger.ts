@@ -1,13 +1,15 @@
 import { existsSync } from "node:fs";
-import { chainHash, chainStart, type JournalRow, type Ledger, type LedgerTransaction } from "@pgs/runtime";
+import type { Ledger, LedgerTransaction } from "@pgs/runtime";
 import { scopeStore } from "../scope-store.ts";
-import { type Driver, openDriver, type SqlValue } from "./driver.ts";
+import { type Driver, openDriver } from "./driver.ts";
 import { openNames } from "./names.ts";
 import { openEventIndexes } from "./open-event-indexes.ts";
+import { openJournal } from "./open-journal.ts";
 import { openStores } from "./open-stores.ts";
 import { readLedger } from "./read-ledger.ts";
 import type { Remembered } from "./remembered.ts";
 import { openSchema } from "./schema.ts";
+import { openWriteBehind } from "./write-behind.ts";
 
 export interface SqliteLedgerOptions {
   readonly path: string;
@@ -43,95 +45,86 @@ export function openSqliteLedger({ path, create, busyTimeoutMs, maxRecords }: Sq
 function makeLedger(driver: Driver, maxRecords: number): Ledger {
   const names = openNames(driver);
   const reader = readLedger(driver, names);
-  const indexes = openEventIndexes(driver, names);
-  const stores = openStores({ driver, names, reader, maxRecords });
-  const remembered: readonly Remembered[] = [stores, indexes];
-  const head = driver.prepare("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1");
+  const behind = openWriteBehind(driver);
+  const indexes = openEventIndexes({ driver, names, behind });
+  const stores = openStores({ driver, names, reader, behind, maxRecords });
+  const journal = openJournal({ driver, names, reader, behind });
+  const remembered: readonly Remembered[] = [stores, indexes, journal];
   const pinKey = driver.prepare("INSERT OR IGNORE INTO key_pin (id, key_check) VALUES (1, ?)");
-  const runNumber = driver.prepare("SELECT id FROM run WHERE run = ?");
-  const savepoint = driver.prepare("SAVEPOINT segment");
-  const release = driver.prepare("RELEASE segment");
-  const append = driver.prepare("INSERT INTO journal (seq, run, segment, kind, body, hash) VALUES (?, ?, ?, ?, ?, ?)");
-  const putRun = driver.prepare(
-    `INSERT INTO run (run, workflow, key, attempt, request, terminal, exit, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (run) DO UPDATE SET terminal = excluded.terminal, exit = excluded.exit RETURNING id`,
-  );
-  /** The run that was written last: its journal row comes next. A number is never given to another run. */
-  let lastRun: { readonly run: string; readonly id: number } | undefined;
-  let lastRow: { readonly seq: number; readonly hash: string } | undefined;
-  const readLastRow = (): { readonly seq: number; readonly hash: string } => {
-    const [seq = 0, hash = chainStart] = (head.get() ?? []) as readonly [number?, string?];
-    return { seq, hash };
+  const dataVersion = driver.prepare("PRAGMA data_version");
+  /** Counts up with what other connections commit; undefined: what is remembered may be wrong in any case. */
+  let version: unknown;
+  const begin = (): void => {
+    driver.exec("BEGIN IMMEDIATE");
+    const current = dataVersion.get()?.[0];
+    if (current !== version) for (const each of remembered) each.forget();
+    version = current;
+    for (const each of remembered) each.begin();
   };
-  /** At the start of a transaction and after a rollback: what was known may be wrong. */
-  const forget = (): void => {
-    for (const each of remembered) each.forget();
-    lastRun = undefined;
-    lastRow = undefined;
-  };
-  const numberOfRun = (run: string): SqlValue | undefined => {
-    if (run === "") return 0;
-    return lastRun?.run === run ? lastRun.id : runNumber.get(run)?.[0];
-  };
-  const rollBack = (): void => {
-    driver.exec("ROLLBACK TO segment; RELEASE segment");
-    names.forget();
-    forget();
-    for (const each of remembered) each.restore();
+  const flushed =
+    <A extends readonly unknown[], R>(read: (...given: A) => R) =>
+    (...given: A): R => {
+      behind.flush();
+      return read(...given);
+    };
+  const flushedReader = {
+    keyCheck: reader.keyCheck,
+    runs: flushed(reader.runs),
+    workflows: flushed(reader.workflows),
+    journalOf: flushed(reader.journalOf),
+    journalAfter: flushed(reader.journalAfter),
+    stores: flushed(reader.stores),
+    records: flushed(reader.records),
   };
   const openTransaction = (isOpen: () => boolean): LedgerTransaction => ({
-    ...reader,
+    ...flushedReader,
+    run: journal.run,
     indexedTo: indexes.indexedTo,
     extendIndex: indexes.extendIndex,
     lastIndexed: indexes.lastIndexed,
     count: stores.count,
     eventsAfter: stores.eventsAfter,
     savepoint: () => {
-      savepoint.run();
+      behind.savepoint();
       for (const each of remembered) each.mark();
     },
-    release: () => void release.run(),
-    rollback: rollBack,
+    release: behind.release,
+    rollback: () => {
+      if (behind.rollback()) names.forget();
+      for (const each of remembered) each.restore();
+    },
     store: (ref) => scopeStore(stores.open(ref), isOpen),
     load: (ref, records) => {
       if (ref.semantics !== "facts") throw new Error(`${ref.id} holds ${ref.semantics}: only facts are loaded`);
       stores.replace(ref, records);
     },
     pinKey: (check) => {
+      behind.flush();
       pinKey.run(check);
       if (reader.keyCheck() !== check) throw new Error("another key is pinned");
     },
-    putRun: ({ run, workflow, key, attempt, request, terminal, exit, at }) => {
-      const [id] = putRun.get(run, names.add(workflow), key, attempt, request, terminal, exit, at) ?? [];
-      lastRun = { run, id: id as number };
-    },
-    appendJournal: (entry): JournalRow => {
-      const { seq: last, hash: prev } = lastRow ?? readLastRow();
-      const run = numberOfRun(entry.run);
-      if (run === undefined) throw new Error(`the journal knows no run ${entry.run}`);
-      const row = { ...entry, seq: last + 1, prev, hash: chainHash(prev, entry) };
-      append.run(row.seq, run, row.segment, row.kind, row.body, row.hash);
-      lastRow = row;
-      return row;
-    },
+    putRun: journal.putRun,
+    appendJournal: journal.append,
   });
 
   return {
     read: reader,
     transaction: (work) => {
       if (driver.inTransaction) throw new Error("a transaction is open already");
-      driver.exec("BEGIN IMMEDIATE");
-      forget();
       let isOpen = true;
       try {
+        begin();
         const made = work(openTransaction(() => isOpen));
         for (const each of remembered) each.settle();
+        behind.flush();
         driver.exec("COMMIT");
         return made;
       } catch (error) {
         // A full disk has ended the transaction already.
         if (driver.inTransaction) driver.exec("ROLLBACK");
         names.forget();
+        behind.forget();
+        version = undefined;
         throw error;
       } finally {
         isOpen = false;

@@ -8,10 +8,11 @@ import {
   type StoreRef,
 } from "@pgs/runtime";
 import { storeFull } from "../scope-store.ts";
-import type { Driver } from "./driver.ts";
+import type { Driver, SqlRow } from "./driver.ts";
 import type { Names } from "./names.ts";
 import { recordOf } from "./read-ledger.ts";
 import type { Remembered } from "./remembered.ts";
+import type { WriteBehind } from "./write-behind.ts";
 
 /** Stores as they are written inside a transaction. */
 export interface Stores extends Remembered {
@@ -35,24 +36,35 @@ export function openStores(at: {
   readonly driver: Driver;
   readonly names: Names;
   readonly reader: LedgerReader;
+  readonly behind: WriteBehind;
   readonly maxRecords: number;
 }): Stores {
-  const { driver, names, reader, maxRecords } = at;
+  const { driver, names, reader, behind, maxRecords } = at;
   let known = new Map<number, KnownStore>();
   let marked = known;
   /** Events of this transaction by store, from the first to the last one without a gap. */
   const fresh = new Map<string, StoredEvent[]>();
+  /** The key that was looked for last and is not there: who writes it has just looked. */
+  let absent = "";
   const selectStore = driver.prepare("SELECT semantics, count FROM store WHERE id = ?");
-  const addStore = driver.prepare("INSERT INTO store (id, semantics, count) VALUES (?, ?, 0)");
-  const putCount = driver.prepare("UPDATE store SET count = ? WHERE id = ?");
   const select = driver.prepare("SELECT key, version, record FROM record WHERE store = ? AND key = ?");
-  const insert = driver.prepare("INSERT OR IGNORE INTO record (store, key, version, record) VALUES (?, ?, ?, ?)");
-  const update = driver.prepare("UPDATE record SET version = ?, record = ? WHERE store = ? AND key = ?");
   const remove = driver.prepare("DELETE FROM record WHERE store = ? AND key = ?");
   const clear = driver.prepare("DELETE FROM record WHERE store = ?");
-  const append = driver.prepare(
-    "INSERT INTO event (store, sequence, event, stream, run, at, record) VALUES (?, ?, ?, ?, ?, ?, ?)",
-  );
+  const storeRows = behind.table({
+    insert: "INSERT INTO store (id, semantics, count)",
+    row: "(?, ?, ?)",
+    after: "ON CONFLICT (id) DO UPDATE SET count = excluded.count",
+  });
+  const recordRows = behind.table<SqlRow>({
+    insert: "INSERT INTO record (store, key, version, record)",
+    row: "(?, ?, ?, ?)",
+    after: "ON CONFLICT (store, key) DO UPDATE SET version = excluded.version, record = excluded.record",
+  });
+  const eventRows = behind.table({
+    insert: "INSERT INTO event (store, sequence, event, stream, run, at, record)",
+    row: "(?, ?, ?, ?, ?, ?, ?)",
+    after: "",
+  });
 
   const lookUp = (id: number): KnownStore | undefined => {
     const found = known.get(id);
@@ -66,27 +78,34 @@ export function openStores(at: {
   /** The number of a store that is written to. */
   const numberOf = (ref: StoreRef): number => {
     const id = names.add(ref.id);
-    const found = lookUp(id);
-    if (found === undefined) addStore.run(id, ref.semantics);
-    else if (found.semantics !== ref.semantics)
-      throw new Error(`${ref.id} holds ${found.semantics}, not ${ref.semantics}`);
+    const semantics = lookUp(id)?.semantics ?? ref.semantics;
+    if (semantics !== ref.semantics) throw new Error(`${ref.id} holds ${semantics}, not ${ref.semantics}`);
     return id;
   };
   const countOf = (store: string): number => lookUp(names.find(store) ?? 0)?.count ?? 0;
-  const count = (ref: StoreRef, id: number, by: number): void => {
+  const grow = (ref: StoreRef, id: number, by: number): void => {
     const total = countOf(ref.id) + by;
     if (total > maxRecords) throw storeFull({ ref, maxRecords });
     known.set(id, { semantics: ref.semantics, count: total, isSettled: false });
   };
   const get = (ref: StoreRef, key: string): StoredRecord | undefined => {
-    const row = select.get(names.find(ref.id) ?? 0, key);
-    return row === undefined ? undefined : recordOf(row);
+    const id = names.find(ref.id) ?? 0;
+    const at = `${id} ${key}`;
+    const row = recordRows.find(at) ?? (at === absent ? undefined : select.get(id, key));
+    if (row !== undefined) return recordOf(row);
+    absent = at;
+    return undefined;
   };
-  const add = (ref: StoreRef, key: string, record: JsonObject): StoredRecord | undefined => {
+  const set = (id: number, { key, version, record }: StoredRecord): StoredRecord => {
+    const text = canonicalize(record);
+    absent = "";
+    recordRows.put(`${id} ${key}`, [key, version, text], [id, key, version, text]);
+    return { key, version, record };
+  };
+  const add = (ref: StoreRef, key: string, record: JsonObject): StoredRecord => {
     const id = numberOf(ref);
-    if (insert.run(id, key, 1, canonicalize(record)) === 0) return undefined;
-    count(ref, id, 1);
-    return { key, version: 1, record };
+    grow(ref, id, 1);
+    return set(id, { key, version: 1, record });
   };
 
   return {
@@ -94,36 +113,40 @@ export function openStores(at: {
       ref,
       maxRecords,
       get: (key) => get(ref, key),
-      insert: (key, record) => add(ref, key, record),
+      insert: (key, record) => (get(ref, key) === undefined ? add(ref, key, record) : undefined),
       put: (key, record, ifVersion) => {
         const before = get(ref, key)?.version ?? 0;
         if (ifVersion !== undefined && ifVersion !== before) return undefined;
         if (before === 0) return add(ref, key, record);
-        update.run(before + 1, canonicalize(record), numberOf(ref), key);
-        return { key, version: before + 1, record };
+        return set(numberOf(ref), { key, version: before + 1, record });
       },
       remove: (key) => {
         const before = get(ref, key);
         if (before === undefined) return undefined;
         const id = numberOf(ref);
+        behind.flush();
         remove.run(id, key);
-        count(ref, id, -1);
+        grow(ref, id, -1);
         return before.version;
       },
       append: (entry) => {
         const id = numberOf(ref);
-        count(ref, id, 1);
+        grow(ref, id, 1);
         const sequence = countOf(ref.id);
         const event = entry.event === "" ? 0 : names.add(entry.event);
-        append.run(id, sequence, event, entry.stream, entry.run, entry.at, canonicalize(entry.record));
+        eventRows.add([id, sequence, event, entry.stream, entry.run, entry.at, canonicalize(entry.record)]);
         const stored = { ...entry, sequence };
         const others = fresh.get(ref.id);
         if (others === undefined) fresh.set(ref.id, [stored]);
         else others.push(stored);
         return stored;
       },
-      list: () => reader.records(ref.id),
+      list: () => {
+        behind.flush();
+        return reader.records(ref.id);
+      },
       events: (stream) => {
+        behind.flush();
         const all = reader.eventsAfter(ref.id, 0, Number.MAX_SAFE_INTEGER);
         return stream === undefined ? all : all.filter((entry) => entry.stream === stream);
       },
@@ -131,35 +154,49 @@ export function openStores(at: {
     }),
     replace: (ref, records) => {
       const id = numberOf(ref);
-      count(ref, id, -countOf(ref.id));
+      grow(ref, id, -countOf(ref.id));
+      behind.flush();
       clear.run(id);
+      const keys = new Set<string>();
       for (const { key, record } of records) {
-        if (add(ref, key, record) === undefined) throw new Error(`the key ${key} stands twice`);
+        if (keys.has(key)) throw new Error(`the key ${key} stands twice`);
+        keys.add(key);
+        add(ref, key, record);
+        if (keys.size % most === 0) behind.flush();
       }
     },
     count: countOf,
     eventsAfter: (store, sequence, limit) => {
       const events = fresh.get(store) ?? [];
       const start = sequence + 1 - (events[0]?.sequence ?? Number.POSITIVE_INFINITY);
-      return start >= 0 ? events.slice(start, start + limit) : reader.eventsAfter(store, sequence, limit);
+      if (start >= 0) return events.slice(start, start + limit);
+      behind.flush();
+      return reader.eventsAfter(store, sequence, limit);
+    },
+    begin: () => {
+      fresh.clear();
+      absent = "";
     },
     forget: () => {
       known = new Map();
-      fresh.clear();
     },
     mark: () => {
       marked = new Map(known);
     },
     restore: () => {
-      known = new Map(marked);
+      known = marked;
       fresh.clear();
+      absent = "";
     },
     settle: () => {
-      for (const [id, store] of known) {
-        if (store.isSettled) continue;
-        putCount.run(store.count, id);
-        known.set(id, { ...store, isSettled: true });
+      for (const [id, { semantics, count, isSettled }] of known) {
+        if (isSettled) continue;
+        storeRows.add([id, semantics, count]);
+        known.set(id, { semantics, count, isSettled: true });
       }
     },
   };
 }
+
+/** How many records wait at most while a store is replaced. */
+const most = 1000;

@@ -1,10 +1,12 @@
-/** What a transaction remembers instead of reading or writing it again and again. Nobody else writes meanwhile. */
+/** What a ledger remembers instead of reading or writing it again and again. */
 export interface Remembered {
-  /** At the start of a transaction and after it was undone: what is known may be wrong. */
+  /** At the start of a transaction. */
+  begin(): void;
+  /** When another process wrote, or a transaction was undone: what is known may be wrong. */
   forget(): void;
   /** Remembers how things stand, for `restore` to go back to. */
   mark(): void;
   restore(): void;
-  /** Writes what was put off, once a transaction. Before its commit. */
+  /** Hands over for writing what was put off, once a transaction. Before its commit. */
   settle(): void;
 }

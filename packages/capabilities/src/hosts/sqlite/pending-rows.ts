@@ -1,0 +1,93 @@
+import { checkValue, type Driver, type SqlRow, type Statement } from "./driver.ts";
+
+/** Rows of one table that are yet to be written. Only rows that are looked for again need a key. */
+export interface PendingRows<Kept> {
+  /** Throws on a value that cannot be kept: later nobody would know whose it was. */
+  add(row: SqlRow): void;
+  put(key: string, kept: Kept, row: SqlRow): void;
+  /** What was put last under a key and is not written yet. */
+  find(key: string): Kept | undefined;
+}
+
+/** The side of it that writes and undoes. */
+export interface WaitingTable {
+  mark(): void;
+  /** Writes the rows from before the mark, and drops them. */
+  writeMarked(): void;
+  writeAll(): void;
+  /** Drops the rows from after the mark. */
+  undo(): void;
+  forget(): void;
+}
+
+/** `row` are the values of one row with a place for each, e.g. `(?, ?)`; `after` is what follows all rows. */
+export interface RowStatement {
+  readonly insert: string;
+  readonly row: string;
+  readonly after: string;
+}
+
+/** How many rows one statement writes at most; a power of two. */
+const most = 16;
+
+export function openPendingRows<Kept>(driver: Driver, sql: RowStatement): PendingRows<Kept> & WaitingTable {
+  const rows: { readonly key: string | undefined; readonly kept: Kept | undefined; readonly row: SqlRow }[] = [];
+  const found = new Map<string, Kept>();
+  const statements = new Map<number, Statement>();
+  let marked = 0;
+  const statementFor = (count: number): Statement => {
+    const known = statements.get(count);
+    if (known !== undefined) return known;
+    const made = driver.prepare(`${sql.insert} VALUES ${Array(count).fill(sql.row).join(", ")} ${sql.after}`);
+    statements.set(count, made);
+    return made;
+  };
+  const remember = (): void => {
+    found.clear();
+    for (const { key, kept } of rows) if (key !== undefined) found.set(key, kept as Kept);
+  };
+  const write = (to: number): void => {
+    for (let from = 0, count = most; from < to; from += count) {
+      while (count > to - from) count /= 2;
+      const values = rows.slice(from, from + count).flatMap(({ row }) => row);
+      statementFor(count).run(...values);
+    }
+  };
+  const put = (key: string | undefined, kept: Kept | undefined, row: SqlRow): void => {
+    row.forEach(checkValue);
+    rows.push({ key, kept, row });
+  };
+  return {
+    add: (row) => put(undefined, undefined, row),
+    put: (key, kept, row) => {
+      put(key, kept, row);
+      found.set(key, kept);
+    },
+    find: (key) => found.get(key),
+    mark: () => {
+      marked = rows.length;
+    },
+    writeMarked: () => {
+      write(marked);
+      rows.splice(0, marked);
+      marked = 0;
+      remember();
+    },
+    writeAll: () => {
+      write(rows.length);
+      rows.length = 0;
+      marked = 0;
+      found.clear();
+    },
+    undo: () => {
+      if (rows.length === marked) return;
+      rows.length = marked;
+      remember();
+    },
+    forget: () => {
+      rows.length = 0;
+      marked = 0;
+      found.clear();
+    },
+  };
+}
