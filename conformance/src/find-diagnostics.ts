@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkGraph, compile, readAndBind, type SourceFile, type SourceRoot } from "@pgs/compiler";
-import type { Diagnostic, RulePage } from "@pgs/governance";
+import { type Diagnostic, mergeCauses, type RulePage } from "@pgs/governance";
 import { linkSnapshot, type SideEffectHost } from "@pgs/runtime";
 import { platform } from "./situation.ts";
 
@@ -18,7 +18,7 @@ export interface Found {
 export async function findDiagnostics(root: SourceRoot, { phase }: RulePage): Promise<Found> {
   const roots = [platform, root];
   const { value, diagnostics } = readAndBind({ roots });
-  const found = [...diagnostics, ...(value === undefined ? [] : checkGraph(value))];
+  const found = mergeCauses([...diagnostics, ...(value === undefined ? [] : checkGraph(value))]);
   const sources = value?.sources ?? [];
   const artifacts = [...(value?.artifacts.values() ?? [])];
   const bound = artifacts.filter(({ source }) => source.root.path === root.path).map(({ fqdn }) => fqdn);

@@ -6,6 +6,10 @@ export interface Place {
   readonly at: Span;
   readonly related?: readonly Label[] | undefined;
   readonly fix?: Fix | undefined;
+  /** The same for every finding that one slip brings about; left out: it stands alone. */
+  readonly cause?: string | undefined;
+  readonly explains?: string | undefined;
+  readonly follows?: string | undefined;
 }
 
 export type NoParams = Readonly<Record<string, never>>;
@@ -34,6 +38,9 @@ export function diagnose(rule: RuleSpec, params: Params, place: Place): Diagnost
     related: place.related ?? [],
     ...(help === undefined ? {} : { help }),
     ...(place.fix === undefined ? {} : { fix: place.fix }),
+    ...(place.cause === undefined ? {} : { cause: place.cause }),
+    ...(place.explains === undefined ? {} : { explains: place.explains }),
+    ...(place.follows === undefined ? {} : { follows: place.follows }),
   };
 }
 

@@ -26,4 +26,10 @@ export interface Diagnostic {
   readonly related: readonly Label[];
   readonly help?: string;
   readonly fix?: Fix;
+  /** What it comes from, in no words for people: findings of one cause are shown as one. */
+  readonly cause?: string;
+  /** What it accounts for: findings that follow from that are not told. */
+  readonly explains?: string;
+  /** What would account for it. */
+  readonly follows?: string;
 }

@@ -4,6 +4,7 @@ export * from "./fqdn.ts";
 export type * as Source from "./generated/artifacts.ts";
 export { rules } from "./generated/rules.ts";
 export * from "./json.ts";
+export * from "./merge-causes.ts";
 export * from "./nearest-to.ts";
 export { orderDiagnostics } from "./render/order-diagnostics.ts";
 export {
@@ -16,4 +17,5 @@ export {
 } from "./render/render-diagnostics.ts";
 export type * from "./rule-page.ts";
 export * from "./span.ts";
+export * from "./spelling-fix.ts";
 export * from "./type.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { nearestTo } from "./nearest-to.ts";
+import { nearestTo, surelyMeant } from "./nearest-to.ts";
 
 describe("nearestTo", () => {
   test.each([
@@ -12,5 +12,21 @@ describe("nearestTo", () => {
     ["same", ["same"], undefined],
   ])("%s among %j is %s", (word, candidates, nearest) => {
     expect(nearestTo(word, candidates)).toBe(nearest);
+  });
+});
+
+describe("surelyMeant", () => {
+  test.each([
+    ["REGSITER", ["REGISTER", "RESOLVE"], "REGISTER"],
+    ["maxLenght", ["maxLength", "minLength"], "maxLength"],
+    ["Name", ["name"], "name"],
+    ["actr", ["act", "actor"], undefined],
+    ["name", ["nae", "same"], undefined],
+    ["SIGN_V0", ["SIGN_V1"], undefined],
+    ["step1", ["step2"], undefined],
+    ["id", ["ids"], undefined],
+    ["GREETING", ["GREETED"], undefined],
+  ])("%s among %j is %s", (word, candidates, meant) => {
+    expect(surelyMeant(word, candidates)).toBe(meant);
   });
 });

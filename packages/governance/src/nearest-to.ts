@@ -14,6 +14,30 @@ export function nearestTo(word: string, candidates: Iterable<string>): string | 
   return best;
 }
 
+/**
+ * The one candidate that a misspelt word can only mean: no more than two edits away (one in a short word), every other
+ * candidate farther, and the same digits, because a number is chosen and not misspelt. Undefined when in doubt.
+ */
+export function surelyMeant(word: string, candidates: Iterable<string>): string | undefined {
+  if (word.length < 4) return undefined;
+  const others = [...new Set(candidates)].filter((candidate) => candidate !== word);
+  const near = others
+    .map((candidate) => ({ candidate, distance: isSameButCase(word, candidate) ? 1 : distanceWithin(word, candidate) }))
+    .filter(({ distance }) => distance <= (word.length < 8 ? 1 : 2))
+    .sort((a, b) => a.distance - b.distance);
+  const [first, second] = near;
+  if (first === undefined || first.distance === second?.distance) return undefined;
+  return digitsOf(first.candidate) === digitsOf(word) ? first.candidate : undefined;
+}
+
+function digitsOf(word: string): string {
+  return word.replaceAll(/[^0-9]/g, "");
+}
+
+function distanceWithin(word: string, candidate: string): number {
+  return Math.abs(word.length - candidate.length) > 2 ? Number.POSITIVE_INFINITY : distanceBetween(word, candidate);
+}
+
 function isSameButCase(word: string, candidate: string): boolean {
   return word.toLowerCase() === candidate.toLowerCase();
 }

@@ -1,7 +1,7 @@
-import { rules } from "@pgs/governance";
+import { type Fix, type Misspelt, nearestTo, partOfText, rules, spellingFix, writeInstead } from "@pgs/governance";
 import { entriesOf, type Located, type LocatedEntry } from "../2-parse/located.ts";
 import type { BoundEntry, Expr, Path } from "./bound.ts";
-import { parsePath } from "./path.ts";
+import { parsePath, pathRoots } from "./path.ts";
 import type { Declared, Scope } from "./scope.ts";
 
 /** Where an expression stands and what it may read there. */
@@ -49,12 +49,41 @@ export function bindExpression(located: Located, place: BindingPlace): Expr {
       scope.report(owner, rules.pathReadable({ path: text, readable: listOf(roots) }, { at }));
       break;
     case "malformed":
-      scope.report(owner, rules.pathWellFormed({ path: text, why: parsed.why }, { at }));
+      scope.report(
+        owner,
+        rules.pathWellFormed(
+          { path: text, why: parsed.why, near: nearPath(text) },
+          { at, fix: pathFix({ word: text, at }) },
+        ),
+      );
       break;
     case "unescaped":
-      scope.report(owner, rules.dollarEscaped({ text, literal: `$${text}` }, { at }));
+      scope.report(
+        owner,
+        rules.dollarEscaped({ text, literal: `$${text}` }, { at, fix: dollarFix({ word: text, at }) }),
+      );
   }
   return { kind: "literal", value: text, at };
+}
+
+/** The path with the first word that was most likely meant. */
+function nearPath(text: string): string | undefined {
+  const [root = "", ...segments] = text.slice(2).split(".");
+  const near = pathRoots.has(root) ? undefined : nearestTo(root, pathRoots);
+  return near === undefined ? undefined : ["$", near, ...segments].join(".");
+}
+
+/** Of a path whose first word is misspelt. */
+function pathFix(misspelt: Misspelt): Fix | undefined {
+  const [root = ""] = misspelt.word.slice(2).split(".");
+  const part = partOfText(misspelt, { start: 2, length: root.length });
+  return part === undefined ? undefined : spellingFix(part, pathRoots);
+}
+
+/** A dot is missing, or a dollar: what looks like a path was meant as one. */
+function dollarFix(misspelt: Misspelt): Fix | undefined {
+  const path = `$.${misspelt.word.slice(1)}`;
+  return writeInstead(misspelt, parsePath(path).kind === "path" ? path : `$${misspelt.word}`);
 }
 
 function listOf(roots: readonly string[]): string {

@@ -1,4 +1,4 @@
-import { nearestTo, rules } from "@pgs/governance";
+import { nearestTo, rules, spellingFix } from "@pgs/governance";
 import { entriesOf, type Located, textsAt } from "../2-parse/located.ts";
 import type { BoundField, OutcomeSpec } from "./bound.ts";
 import type { Declared, Scope } from "./scope.ts";
@@ -18,7 +18,9 @@ export function bindOutcomes(
       guarantees.push(text);
       if (names.has(text)) continue;
       const params = { output: text, outcome: key, near: nearestTo(text, names) };
-      place.scope.report(place.owner, rules.guaranteeDeclared(params, { at }));
+      const fix = spellingFix({ word: text, at }, names);
+      const cause = `${place.owner.fqdn} gives ${text}`;
+      place.scope.report(place.owner, rules.guaranteeDeclared(params, { at, fix, cause }));
     }
     return { name: key, guarantees, at: keyAt };
   });

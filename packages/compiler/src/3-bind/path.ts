@@ -1,6 +1,7 @@
 import type { Path } from "./bound.ts";
 
-const roots: ReadonlySet<string> = new Set(["payload", "inputs", "results", "result", "item", "context"]);
+/** What a path may begin with. */
+export const pathRoots: ReadonlySet<string> = new Set(["payload", "inputs", "results", "result", "item", "context"]);
 const segmentPattern = /^(?:[A-Za-z][A-Za-z0-9_]*|0|[1-9][0-9]*)$/;
 const contextNames: ReadonlySet<string> = new Set(["now", "run_id", "tenant", "actor", "snapshot"]);
 
@@ -19,7 +20,7 @@ export function parsePath(text: string): PathText {
   if (!text.startsWith("$.")) return { kind: "unescaped" };
   const [root = "", ...segments] = text.slice(2).split(".");
   const malformed = (why: string): PathText => ({ kind: "malformed", why });
-  if (!isRoot(root)) return malformed(`\`${root}\` is none of ${[...roots].join(", ")}`);
+  if (!isRoot(root)) return malformed(`\`${root}\` is none of ${[...pathRoots].join(", ")}`);
   for (const segment of segments) {
     if (!segmentPattern.test(segment)) return malformed(`\`${segment}\` is neither a name nor an index`);
   }
@@ -35,5 +36,5 @@ export function parsePath(text: string): PathText {
 }
 
 function isRoot(text: string): text is Path["root"] {
-  return roots.has(text);
+  return pathRoots.has(text);
 }

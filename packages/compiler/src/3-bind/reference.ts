@@ -1,4 +1,19 @@
-import { codeOf, type Fqdn, isCode, isFqdn, type Kind, kindOf, makeFqdn, nearestTo, rules } from "@pgs/governance";
+import {
+  type Code,
+  codeOf,
+  type Fix,
+  type Fqdn,
+  isCode,
+  isFqdn,
+  type Kind,
+  kindOf,
+  makeFqdn,
+  namespaceOf,
+  nearestTo,
+  rules,
+  surelyMeant,
+  writeInstead,
+} from "@pgs/governance";
 import type { LocatedText } from "../2-parse/located.ts";
 import type { BoundArtifact, Reference } from "./bound.ts";
 import type { Declared, Scope } from "./scope.ts";
@@ -47,6 +62,7 @@ function fullName(text: string, owner: Declared): Fqdn | undefined {
 
 function reportMissing(text: LocatedText, { owner, says, kinds }: Referring, scope: Scope): void {
   const near = nearestArtifact(text.text, { owner, kinds, scope });
+  const cause = `nothing is named ${fullName(text.text, owner) ?? text.text}`;
   const nearAt = near === undefined ? undefined : scope.declared.get(near)?.at;
   const related = nearAt === undefined ? [] : [{ span: nearAt, text: "the closest one" }];
   const shown = near === undefined ? undefined : near.startsWith(`${owner.namespace}::`) ? codeOf(near) : near;
@@ -55,9 +71,28 @@ function reportMissing(text: LocatedText, { owner, says, kinds }: Referring, sco
     ref: text.text.slice(text.text.indexOf("::") === -1 ? 0 : text.text.indexOf("::") + 2),
     near: shown,
   };
-  const fix =
-    shown === undefined ? undefined : { title: `write \`${shown}\``, edits: [{ span: text.at, text: shown }] };
-  scope.report(owner, rules.referenceExists(params, { at: text.at, related, fix }));
+  const fix = near === undefined || shown === undefined ? undefined : fixOf(text, { near, shown, owner, scope });
+  scope.report(owner, rules.referenceExists(params, { at: text.at, related, fix, cause }));
+}
+
+/** Of a name that is written wrong by a letter or two, or without its namespace. A namespace is never guessed. */
+function fixOf(
+  { text, at }: LocatedText,
+  found: { readonly near: Fqdn; readonly shown: string; readonly owner: Declared; readonly scope: Scope },
+): Fix | undefined {
+  const { near, shown, owner, scope } = found;
+  const code = text.slice(text.lastIndexOf(":") + 1);
+  const isNamespaceMissing = isCode(text) && text === codeOf(near) && scope.withCode(text).length === 1;
+  const isNearNamespace = nearestTo(namespaceOf(near), [owner.namespace]) !== undefined;
+  if (isNamespaceMissing) return isNearNamespace ? undefined : writeInstead({ word: text, at }, shown);
+  const sameKind = [...scope.declared.keys()].filter((fqdn) => kindOf(fqdn) === kindOf(near)).map(bareName);
+  if (code === codeOf(near) || surelyMeant(bareName(code as Code), sameKind) !== bareName(near)) return undefined;
+  return writeInstead({ word: text, at }, shown);
+}
+
+/** The name without its kind, which many share and nobody misspells: `REGISTER_ACTOR_V0`. */
+function bareName(name: Fqdn | Code): string {
+  return name.slice(name.lastIndexOf(":") + 1).replace(/^(?:TEST_DATA|[A-Z]+)_/, "");
 }
 
 interface Search {
@@ -76,6 +111,7 @@ function nearestArtifact(text: string, { owner, kinds, scope }: Search): Fqdn | 
     if (!kinds.includes(kindOf(fqdn))) continue;
     if (!candidates.has(known) || fqdn.startsWith(`${owner.namespace}::`)) candidates.set(known, fqdn);
   }
-  const nearest = nearestTo(code, [...candidates.keys()]);
-  return nearest === undefined ? undefined : candidates.get(nearest);
+  const bare = bareName(code as Code);
+  const byName = new Map([...candidates].map(([known, fqdn]) => [bareName(known as Code), fqdn]));
+  return byName.get(bare) ?? byName.get(nearestTo(bare, byName.keys()) ?? "");
 }

@@ -1,4 +1,4 @@
-import { nearestTo, rules } from "@pgs/governance";
+import { nearestTo, rules, spellingFix } from "@pgs/governance";
 import { asText, entriesOf, itemsOf, jsonOf, type Located, textAt, valueAt } from "../2-parse/located.ts";
 import { baseOf } from "./base.ts";
 import type {
@@ -40,7 +40,8 @@ export function bindEntity(owner: Declared, scope: Scope): BoundEntity {
   for (const name of identity) {
     if (names.has(name.text)) continue;
     const near = nearestTo(name.text, names);
-    scope.report(owner, rules.identityFieldDeclared({ field: name.text, near }, { at: name.at }));
+    const fix = spellingFix({ word: name.text, at: name.at }, names);
+    scope.report(owner, rules.identityFieldDeclared({ field: name.text, near }, { at: name.at, fix }));
   }
   return completed({ ...baseOf(owner, "ENTITY"), fields, identity: identity.map(({ text }) => text) }, owner);
 }

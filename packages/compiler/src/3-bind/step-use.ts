@@ -1,4 +1,4 @@
-import { nearestTo, rules } from "@pgs/governance";
+import { nearestTo, rules, spellingFix } from "@pgs/governance";
 import { type Located, textAt } from "../2-parse/located.ts";
 import type { BoundEvent, BoundField, BoundStep, OutcomeSpec, Reference, StoreSemantics, StoreUse } from "./bound.ts";
 import { boundOf, resolveReference } from "./reference.ts";
@@ -47,12 +47,10 @@ function bindEffectUse(located: Located, { owner, scope, says }: Using): StepUse
   if (bound === undefined) return undefined;
   const operation = bound.operations.find(({ name }) => name === op.text);
   if (operation === undefined) {
-    const near = nearestTo(
-      op.text,
-      bound.operations.map(({ name }) => name),
-    );
+    const names = bound.operations.map(({ name }) => name);
+    const near = nearestTo(op.text, names);
     const related = [{ span: bound.at, text: "its operations are declared here" }];
-    const fix = near === undefined ? undefined : { title: `write \`${near}\``, edits: [{ span: op.at, text: near }] };
+    const fix = spellingFix({ word: op.text, at: op.at }, names);
     scope.report(
       owner,
       rules.operationExists({ says, op: op.text, sideEffect: bound.fqdn, near }, { at: op.at, related, fix }),

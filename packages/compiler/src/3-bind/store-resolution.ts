@@ -1,4 +1,4 @@
-import { type Fqdn, type Label, nearestTo, rules, type Span, type Type } from "@pgs/governance";
+import { type Fqdn, type Label, nearestTo, rules, type Span, spellingFix, type Type } from "@pgs/governance";
 import type { BoundStore, BoundStructure, StoreUse } from "./bound.ts";
 import { plainFields } from "./fields.ts";
 import { boundOf } from "./reference.ts";
@@ -42,9 +42,15 @@ export function findStore({ name, at }: StoreUse, { owner, scope, stated }: Seek
     const related = present
       .slice(0, 1)
       .map((structure) => ({ span: structure.at, text: "the stores are declared here" }));
+    const places = present.map(({ fqdn }) => fqdn).join(", ");
+    const cause = places === "" ? `no structure in ${owner.namespace}` : `no store ${name} in ${places}`;
+    const fix = spellingFix(
+      { word: name, at },
+      present.flatMap(({ stores }) => stores.map((store) => store.name)),
+    );
     scope.report(
       owner,
-      rules.storeExists({ store: name, near }, { at, related: [...related, ...neededBy(owner, at)] }),
+      rules.storeExists({ store: name, near }, { at, related: [...related, ...neededBy(owner, at)], fix, cause }),
     );
   }
   return undefined;

@@ -1053,11 +1053,11 @@ export const rulePages: readonly RulePage[] = [
     "message": "artifacts of kind `{kind}_` are not compiled by this version",
     "why": "An artifact that is accepted and then ignored would look as if it held.",
     "bad": {
-      "text": "```yaml file=AS_SAFE_V0.yaml\nartifact: hello::AS_SAFE_V0\n```",
+      "text": "```yaml file=SCENARIO_SAFE_V0.yaml\nartifact: hello::SCENARIO_SAFE_V0\n```",
       "files": [
         {
-          "file": "protocol/AS_SAFE_V0.yaml",
-          "text": "artifact: hello::AS_SAFE_V0\n"
+          "file": "protocol/SCENARIO_SAFE_V0.yaml",
+          "text": "artifact: hello::SCENARIO_SAFE_V0\n"
         }
       ]
     },
@@ -1281,8 +1281,8 @@ export const rulePages: readonly RulePage[] = [
     "phase": "bind",
     "severity": "error",
     "title": "Value fits type",
-    "message": "`{key}` of `{field}` is {value}, which {misfit}",
-    "why": "A default or a constant that its own type refuses could never be used.",
+    "message": "`{key}` of `{field}` is {gives}, and its type takes {takes}",
+    "why": "A default or a constant that its own type refuses could never be used. A default is put in as it stands: a record has\nto be whole, and what its fields have as defaults is not filled in.",
     "bad": {
       "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, maxLength: 3, default: nobody }\n```",
       "files": [
@@ -2531,7 +2531,7 @@ export const rulePages: readonly RulePage[] = [
     "phase": "check",
     "severity": "error",
     "title": "Any stays any",
-    "message": "{says} hands `{source}`, which is `any`, to `{target}` of `{of}`, which is not",
+    "message": "{says} hands `{source}`, which is `any`, to `{target}` of `{of}`, which takes {takes}",
     "why": "`any` accepts everything and so says nothing. Once a value is `any`, it goes only where anything is accepted; to use it\nas more than that, the step that gives it states its type, and a value that does not fit is that step's VIOLATION.",
     "bad": {
       "text": "```yaml file=CC_HELLO_V0.yaml\nartifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\npipeline:\n  - step: find\n    transform: CT_FIND_V0\n    inputs: {name: $.inputs.name}\n    outputs: {found: $.result.found}\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.results.find.found}\n```\n\n```yaml file=CT_FIND_V0.yaml\nartifact: hello::CT_FIND_V0\ncode: find.ts#find\ninputs: {name: {type: string}}\noutputs: {found: {type: any}}\noutcomes: {SUCCESS: [found], VIOLATION: []}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
@@ -2967,7 +2967,7 @@ export const rulePages: readonly RulePage[] = [
     "severity": "error",
     "title": "Match fits",
     "message": "{says} looks for `{field}` of `{event}` by {value}, and it is {type}",
-    "why": "A value of another type equals no field of any event. A precondition that compares them never finds anything: what it\nrequires can never be, and what it forbids it lets pass.",
+    "why": "A value that is never of the type of a field equals that field of no event. A precondition that compares them never finds anything: what it\nrequires can never be, and what it forbids it lets pass.",
     "bad": {
       "text": "```yaml file=WF_SEAT_V0.yaml\nartifact: hello::WF_SEAT_V0\npayload: {name: {type: string}, table: {type: integer}}\nnodes:\n  ADMIT:\n    intent: IN_SEAT_V0\n    requires: {event: EV_GUEST_CAME_V0, match: {name: $.payload.table}}\n    next: {ACK: COMPLETED}\n```\n\n```yaml file=EV_GUEST_CAME_V0.yaml\nartifact: hello::EV_GUEST_CAME_V0\nstore: GUEST_EVENTS\nfields: {name: {type: string}}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores: {GUEST_EVENTS: events}\n```",
       "files": [
@@ -3052,6 +3052,117 @@ export const rulePages: readonly RulePage[] = [
         {
           "file": "protocol/STRUCTURE_HELLO_V0.yaml",
           "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores: {GUEST_EVENTS: events}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3020",
+    "name": "types-agree",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Types agree",
+    "message": "{says} hands `{source}`, which is {gives}, to `{target}` of `{of}`, which takes {takes}",
+    "why": "Every value that one end may give is one that the other end takes; then nothing has to be looked at again while it runs.\nA whole number goes where a number is taken, one of three words where one of five is, at most 40 characters where 80\nmay be, a record where each of its fields goes. A pattern fits the same pattern only: that one is narrower than another\nis not proved, unless the values are listed. What is undeclared does not go into a record that is not `open`.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string, maxLength: 80}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string, maxLength: 40}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string, maxLength: 80}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string, maxLength: 40}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string, maxLength: 30}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string, maxLength: 40}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string, maxLength: 30}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string, maxLength: 40}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3021",
+    "name": "stated-value-fits",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Stated value fits",
+    "message": "{says} gives {gives} to `{target}` of `{of}`, which takes {takes}",
+    "why": "A value that is written down is known before anything runs, and so is whether it fits. Maps and lists are looked at\nall the way down; a path that stands in one is judged by the type of what it leads to. A number in quotes is text.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name, times: \"2\"}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}, times: {type: integer, minimum: 1}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name, times: \"2\"}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}, times: {type: integer, minimum: 1}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name, times: 2}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}, times: {type: integer, minimum: 1}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name, times: 2}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}, times: {type: integer, minimum: 1}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3022",
+    "name": "output-type-agrees",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Output type agrees",
+    "message": "{says} gives `{output}`, which is {gives}, and `{of}` promises {takes}",
+    "why": "The output of a step becomes the output of the same name of its contract. Whoever calls the contract relies on the type\nthat it promises, whichever step and whichever way gave the value.",
+    "bad": {
+      "text": "```yaml file=CC_HELLO_V0.yaml\nartifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {tone: {type: string, enum: [warm, cool]}}\noutcomes: {SUCCESS: [tone], VIOLATION: []}\npipeline:\n  - step: listen\n    transform: CT_LISTEN_V0\n    inputs: {name: $.inputs.name}\n```\n\n```yaml file=CT_LISTEN_V0.yaml\nartifact: hello::CT_LISTEN_V0\ncode: listen.ts#listen\ninputs: {name: {type: string}}\noutputs: {tone: {type: string, enum: [warm, cool, none]}}\noutcomes: {SUCCESS: [tone], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/CC_HELLO_V0.yaml",
+          "text": "artifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {tone: {type: string, enum: [warm, cool]}}\noutcomes: {SUCCESS: [tone], VIOLATION: []}\npipeline:\n  - step: listen\n    transform: CT_LISTEN_V0\n    inputs: {name: $.inputs.name}\n"
+        },
+        {
+          "file": "protocol/CT_LISTEN_V0.yaml",
+          "text": "artifact: hello::CT_LISTEN_V0\ncode: listen.ts#listen\ninputs: {name: {type: string}}\noutputs: {tone: {type: string, enum: [warm, cool, none]}}\noutcomes: {SUCCESS: [tone], VIOLATION: []}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CC_HELLO_V0.yaml\nartifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {tone: {type: string, enum: [warm, cool]}}\noutcomes: {SUCCESS: [tone], VIOLATION: []}\npipeline:\n  - step: listen\n    transform: CT_LISTEN_V0\n    inputs: {name: $.inputs.name}\n    outputs: {tone: {from: $.result.tone, type: string, enum: [warm, cool]}}\n```\n\n```yaml file=CT_LISTEN_V0.yaml\nartifact: hello::CT_LISTEN_V0\ncode: listen.ts#listen\ninputs: {name: {type: string}}\noutputs: {tone: {type: string, enum: [warm, cool, none]}}\noutcomes: {SUCCESS: [tone], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/CC_HELLO_V0.yaml",
+          "text": "artifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {tone: {type: string, enum: [warm, cool]}}\noutcomes: {SUCCESS: [tone], VIOLATION: []}\npipeline:\n  - step: listen\n    transform: CT_LISTEN_V0\n    inputs: {name: $.inputs.name}\n    outputs: {tone: {from: $.result.tone, type: string, enum: [warm, cool]}}\n"
+        },
+        {
+          "file": "protocol/CT_LISTEN_V0.yaml",
+          "text": "artifact: hello::CT_LISTEN_V0\ncode: listen.ts#listen\ninputs: {name: {type: string}}\noutputs: {tone: {type: string, enum: [warm, cool, none]}}\noutcomes: {SUCCESS: [tone], VIOLATION: []}\n"
         }
       ]
     }
@@ -3213,9 +3324,28 @@ export const rulePages: readonly RulePage[] = [
     "severity": "error",
     "title": "Implementation bundles",
     "message": "the implementations cannot be bundled: {reason}",
-    "why": "A snapshot is complete: all code is in it, and it reaches nothing outside. What is imported from Node, loaded while\nit runs or not installed cannot be sealed.",
+    "why": "A snapshot is complete: all code is in it, and it reaches nothing outside. What a package promises in its types and does\nnot have in its code cannot be sealed.",
     "bad": {
-      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n```\n\n```ts file=greet.ts\nconst words = import(\"./words.ts\");\n\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name} ${String(words)}` } }) as const;\n```\n\n```ts file=words.ts\nexport const word = \"hello\";\n```",
+      "text": "```text\nsrc/greet.ts                            import { sha256 } from \"@noble/hashes/sha2.js\";\nnode_modules/@noble/hashes/sha2.d.ts    export declare const sha256: …\nnode_modules/@noble/hashes/sha2.js      export const sha224 = …\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nsrc/greet.ts                            import { sha256 } from \"@noble/hashes/sha2.js\";\nnode_modules/@noble/hashes/sha2.d.ts    export declare const sha256: …\nnode_modules/@noble/hashes/sha2.js      export const sha256 = …\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS3906",
+    "name": "implementation-imports-listed",
+    "invariant": "",
+    "boundary": "",
+    "phase": "emit",
+    "severity": "error",
+    "title": "Implementation imports listed",
+    "message": "`{module}` {what}",
+    "why": "A transform is pure as a whole, with everything that it imports. It may import modules of its own `src/`, each named\nwith its ending, and the pure parts of a few packages that are listed by name: hashes, curves, BIP-32 and BIP-39. What is\nimported for its types alone (`import type`) is gone when the code runs, and may come from anywhere.",
+    "bad": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n```\n\n```ts file=greet.ts\nimport { userInfo } from \"node:os\";\n\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name} of ${userInfo().username}` } }) as const;\n```",
       "files": [
         {
           "file": "protocol/CT_GREET_V0.yaml",
@@ -3223,16 +3353,12 @@ export const rulePages: readonly RulePage[] = [
         },
         {
           "file": "src/greet.ts",
-          "text": "const words = import(\"./words.ts\");\n\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name} ${String(words)}` } }) as const;\n"
-        },
-        {
-          "file": "src/words.ts",
-          "text": "export const word = \"hello\";\n"
+          "text": "import { userInfo } from \"node:os\";\n\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name} of ${userInfo().username}` } }) as const;\n"
         }
       ]
     },
     "good": {
-      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n```\n\n```ts file=greet.ts\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n```",
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n```\n\n```ts file=greet.ts\nimport { words } from \"./words.ts\";\n\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `${words.hello} ${name}` } }) as const;\n```\n\n```ts file=words.ts\nexport const words = { hello: \"Hello\" } as const;\n```",
       "files": [
         {
           "file": "protocol/CT_GREET_V0.yaml",
@@ -3240,7 +3366,126 @@ export const rulePages: readonly RulePage[] = [
         },
         {
           "file": "src/greet.ts",
-          "text": "export const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } }) as const;\n"
+          "text": "import { words } from \"./words.ts\";\n\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `${words.hello} ${name}` } }) as const;\n"
+        },
+        {
+          "file": "src/words.ts",
+          "text": "export const words = { hello: \"Hello\" } as const;\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3907",
+    "name": "implementation-reads-no-ambient",
+    "invariant": "",
+    "boundary": "",
+    "phase": "emit",
+    "severity": "error",
+    "title": "Implementation reads no ambient",
+    "message": "`{name}` {what}",
+    "why": "The same inputs give the same answer: today, at replay, on another machine. So a transform sees its inputs and nothing\nelse: no clock, no entropy, no language of the machine, no process, no network. What it needs of them is an input, and then\nthe journal has it and a replay gives it again. The rule holds for every module that the transform imports; the places\nbeside the finding say how it is reached.",
+    "bad": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n```\n\n```ts file=greet.ts\nimport { hour } from \"./hour.ts\";\n\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: hour() < 12 ? `Good morning ${name}` : `Hello ${name}` } }) as const;\n```\n\n```ts file=hour.ts\nexport const hour = (): number => new Date().getUTCHours();\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n"
+        },
+        {
+          "file": "src/greet.ts",
+          "text": "import { hour } from \"./hour.ts\";\n\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: hour() < 12 ? `Good morning ${name}` : `Hello ${name}` } }) as const;\n"
+        },
+        {
+          "file": "src/hour.ts",
+          "text": "export const hour = (): number => new Date().getUTCHours();\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string }, now: { type: string, format: date-time } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada, now: \"2026-01-01T15:00:00Z\" }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n```\n\n```ts file=greet.ts\nexport const greet = ({ name, now }: { readonly name: string; readonly now: string }) => {\n  const hour = Number(now.slice(11, 13));\n  return { outcome: \"SUCCESS\", outputs: { greeting: hour < 12 ? `Good morning ${name}` : `Hello ${name}` } } as const;\n};\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string }, now: { type: string, format: date-time } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada, now: \"2026-01-01T15:00:00Z\" }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n"
+        },
+        {
+          "file": "src/greet.ts",
+          "text": "export const greet = ({ name, now }: { readonly name: string; readonly now: string }) => {\n  const hour = Number(now.slice(11, 13));\n  return { outcome: \"SUCCESS\", outputs: { greeting: hour < 12 ? `Good morning ${name}` : `Hello ${name}` } } as const;\n};\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3908",
+    "name": "implementation-keeps-no-state",
+    "invariant": "",
+    "boundary": "",
+    "phase": "emit",
+    "severity": "error",
+    "title": "Implementation keeps no state",
+    "message": "{what}",
+    "why": "A transform that remembers gives another answer the second time, and a replay, which calls it in another order, another\none again. So nothing that a module keeps may change: no variable of the module, no list or map that a call adds to, no\nstatic member, no prototype. What a module keeps and gives away is declared to stay as it is, so that TypeScript sees to the\nrest.",
+    "bad": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n```\n\n```ts file=greet.ts\nconst seen = new Set<string>();\n\nexport const greet = ({ name }: { readonly name: string }) => {\n  const isNew = !seen.has(name);\n  seen.add(name);\n  return { outcome: \"SUCCESS\", outputs: { greeting: isNew ? `Hello ${name}` : `Hello again ${name}` } } as const;\n};\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n"
+        },
+        {
+          "file": "src/greet.ts",
+          "text": "const seen = new Set<string>();\n\nexport const greet = ({ name }: { readonly name: string }) => {\n  const isNew = !seen.has(name);\n  seen.add(name);\n  return { outcome: \"SUCCESS\", outputs: { greeting: isNew ? `Hello ${name}` : `Hello again ${name}` } } as const;\n};\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string }, known: { type: array, items: { type: string } } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada, known: [Bob] }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n```\n\n```ts file=greet.ts\nexport const greet = ({ name, known }: { readonly name: string; readonly known: readonly string[] }) => {\n  const seen = new Set(known);\n  return { outcome: \"SUCCESS\", outputs: { greeting: seen.has(name) ? `Hello again ${name}` : `Hello ${name}` } } as const;\n};\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string }, known: { type: array, items: { type: string } } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada, known: [Bob] }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n"
+        },
+        {
+          "file": "src/greet.ts",
+          "text": "export const greet = ({ name, known }: { readonly name: string; readonly known: readonly string[] }) => {\n  const seen = new Set(known);\n  return { outcome: \"SUCCESS\", outputs: { greeting: seen.has(name) ? `Hello again ${name}` : `Hello ${name}` } } as const;\n};\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3909",
+    "name": "implementation-is-synchronous",
+    "invariant": "",
+    "boundary": "",
+    "phase": "emit",
+    "severity": "error",
+    "title": "Implementation is synchronous",
+    "message": "{what}: a transform answers at once",
+    "why": "Between a question to the world and its answer stands the journal, so only side effects may wait. A transform computes:\nwhen it returns, the answer is there. Generators are functions like any other as long as nothing in them waits.",
+    "bad": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n```\n\n```ts file=greet.ts\nasync function written(name: string): Promise<string> {\n  return `Hello ${name}`;\n}\n\nexport const greet = ({ name }: { readonly name: string }) => {\n  void written(name);\n  return { outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } } as const;\n};\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n"
+        },
+        {
+          "file": "src/greet.ts",
+          "text": "async function written(name: string): Promise<string> {\n  return `Hello ${name}`;\n}\n\nexport const greet = ({ name }: { readonly name: string }) => {\n  void written(name);\n  return { outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}` } } as const;\n};\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n```\n\n```ts file=greet.ts\nfunction* words(name: string): Generator<string> {\n  yield \"Hello\";\n  yield name;\n}\n\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: [...words(name)].join(\" \") } }) as const;\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n"
+        },
+        {
+          "file": "src/greet.ts",
+          "text": "function* words(name: string): Generator<string> {\n  yield \"Hello\";\n  yield name;\n}\n\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: [...words(name)].join(\" \") } }) as const;\n"
         }
       ]
     }
@@ -4312,6 +4557,503 @@ export const rulePages: readonly RulePage[] = [
         {
           "file": "protocol/STRUCTURE_DESK_V0.yaml",
           "text": "artifact: hello::STRUCTURE_DESK_V0\nsubdomain: desk\nstores: {GUEST_EVENTS: events}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5030",
+    "name": "assertion-before",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Assertion before",
+    "message": "{what} happens in `{workflow}` without {must} before it, on the way {way}",
+    "why": "What must come before is on every way to what it guards: it has ended, in SUCCESS unless another outcome is named. The\nshortest way without it is shown. What it guards is not even begun before.",
+    "bad": {
+      "text": "```yaml file=AS_CHECKED_FIRST_V0.yaml\nartifact: hello::AS_CHECKED_FIRST_V0\nbefore: {effect: {store: OPENED}, must: {contract: CC_CHECK_BADGE_V0}}\n```\n\n```yaml file=WF_OPEN_V0.yaml\nartifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}}\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: OPEN, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed}\n```\n\n```yaml file=CC_CHECK_BADGE_V0.yaml\nartifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n```\n\n```yaml file=STRUCTURE_HOUSE_V0.yaml\nartifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n```",
+      "files": [
+        {
+          "file": "protocol/AS_CHECKED_FIRST_V0.yaml",
+          "text": "artifact: hello::AS_CHECKED_FIRST_V0\nbefore: {effect: {store: OPENED}, must: {contract: CC_CHECK_BADGE_V0}}\n"
+        },
+        {
+          "file": "protocol/WF_OPEN_V0.yaml",
+          "text": "artifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}}\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: OPEN, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed}\n"
+        },
+        {
+          "file": "protocol/CC_CHECK_BADGE_V0.yaml",
+          "text": "artifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HOUSE_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=AS_CHECKED_FIRST_V0.yaml\nartifact: hello::AS_CHECKED_FIRST_V0\nbefore: {effect: {store: OPENED}, must: {contract: CC_CHECK_BADGE_V0}}\n```\n\n```yaml file=WF_OPEN_V0.yaml\nartifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}}\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: DENIED, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed}\n```\n\n```yaml file=CC_CHECK_BADGE_V0.yaml\nartifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n```\n\n```yaml file=STRUCTURE_HOUSE_V0.yaml\nartifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n```",
+      "files": [
+        {
+          "file": "protocol/AS_CHECKED_FIRST_V0.yaml",
+          "text": "artifact: hello::AS_CHECKED_FIRST_V0\nbefore: {effect: {store: OPENED}, must: {contract: CC_CHECK_BADGE_V0}}\n"
+        },
+        {
+          "file": "protocol/WF_OPEN_V0.yaml",
+          "text": "artifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}}\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: DENIED, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed}\n"
+        },
+        {
+          "file": "protocol/CC_CHECK_BADGE_V0.yaml",
+          "text": "artifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HOUSE_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5031",
+    "name": "assertion-never",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Assertion never",
+    "message": "{what} happens in `{workflow}`{after}, on the way {way}",
+    "why": "What must never happen has no way that leads to it; with `after`, none that goes past that first. The shortest such way\nis shown.",
+    "bad": {
+      "text": "```yaml file=AS_NO_WAY_BACK_V0.yaml\nartifact: hello::AS_NO_WAY_BACK_V0\nnever: {effect: {op: DEREGISTER, store: BADGES}, after: {effect: {store: OPENED}}}\n```\n\n```yaml file=WF_OPEN_V0.yaml\nartifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}}\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: DENIED, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: REVOKE, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  REVOKE:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: DEREGISTER\n    store: BADGES\n    inputs: {key_or_address: $.payload.badge}\n    next: {SUCCESS: OPENED, NOT_FOUND: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed}\n```\n\n```yaml file=CC_CHECK_BADGE_V0.yaml\nartifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n```\n\n```yaml file=STRUCTURE_HOUSE_V0.yaml\nartifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n```",
+      "files": [
+        {
+          "file": "protocol/AS_NO_WAY_BACK_V0.yaml",
+          "text": "artifact: hello::AS_NO_WAY_BACK_V0\nnever: {effect: {op: DEREGISTER, store: BADGES}, after: {effect: {store: OPENED}}}\n"
+        },
+        {
+          "file": "protocol/WF_OPEN_V0.yaml",
+          "text": "artifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}}\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: DENIED, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: REVOKE, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  REVOKE:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: DEREGISTER\n    store: BADGES\n    inputs: {key_or_address: $.payload.badge}\n    next: {SUCCESS: OPENED, NOT_FOUND: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed}\n"
+        },
+        {
+          "file": "protocol/CC_CHECK_BADGE_V0.yaml",
+          "text": "artifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HOUSE_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=AS_NO_WAY_BACK_V0.yaml\nartifact: hello::AS_NO_WAY_BACK_V0\nnever: {effect: {op: DEREGISTER, store: BADGES}, after: {effect: {store: OPENED}}}\n```\n\n```yaml file=WF_OPEN_V0.yaml\nartifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}}\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: DENIED, VIOLATION: REVOKE}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  REVOKE:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: DEREGISTER\n    store: BADGES\n    inputs: {key_or_address: $.payload.badge}\n    next: {SUCCESS: DENIED, NOT_FOUND: DENIED, VIOLATION: DENIED}\n  OPENED: {exit: completed}\n```\n\n```yaml file=CC_CHECK_BADGE_V0.yaml\nartifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n```\n\n```yaml file=STRUCTURE_HOUSE_V0.yaml\nartifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n```",
+      "files": [
+        {
+          "file": "protocol/AS_NO_WAY_BACK_V0.yaml",
+          "text": "artifact: hello::AS_NO_WAY_BACK_V0\nnever: {effect: {op: DEREGISTER, store: BADGES}, after: {effect: {store: OPENED}}}\n"
+        },
+        {
+          "file": "protocol/WF_OPEN_V0.yaml",
+          "text": "artifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}}\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: DENIED, VIOLATION: REVOKE}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  REVOKE:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: DEREGISTER\n    store: BADGES\n    inputs: {key_or_address: $.payload.badge}\n    next: {SUCCESS: DENIED, NOT_FOUND: DENIED, VIOLATION: DENIED}\n  OPENED: {exit: completed}\n"
+        },
+        {
+          "file": "protocol/CC_CHECK_BADGE_V0.yaml",
+          "text": "artifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HOUSE_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5032",
+    "name": "assertion-only-via",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Assertion only via",
+    "message": "{what} happens outside {through}: in `{workflow}`, on the way {way}",
+    "why": "What happens in one place only can be looked at in one place. The workflows and contracts that are named are the only\nones within which it happens, in every workflow that the assertion speaks of.",
+    "bad": {
+      "text": "```yaml file=AS_OPENED_HERE_V0.yaml\nartifact: hello::AS_OPENED_HERE_V0\nonly_via: {effect: {store: OPENED, op: REGISTER}, through: WF_OPEN_V0}\n```\n\n```yaml file=WF_OPEN_V0.yaml\nartifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}}\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: DENIED, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed}\n```\n\n```yaml file=WF_BREAK_IN_V0.yaml\nartifact: hello::WF_BREAK_IN_V0\npayload: {name: {type: string}}\nnodes:\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n```\n\n```yaml file=CC_CHECK_BADGE_V0.yaml\nartifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n```\n\n```yaml file=STRUCTURE_HOUSE_V0.yaml\nartifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n```",
+      "files": [
+        {
+          "file": "protocol/AS_OPENED_HERE_V0.yaml",
+          "text": "artifact: hello::AS_OPENED_HERE_V0\nonly_via: {effect: {store: OPENED, op: REGISTER}, through: WF_OPEN_V0}\n"
+        },
+        {
+          "file": "protocol/WF_OPEN_V0.yaml",
+          "text": "artifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}}\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: DENIED, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed}\n"
+        },
+        {
+          "file": "protocol/WF_BREAK_IN_V0.yaml",
+          "text": "artifact: hello::WF_BREAK_IN_V0\npayload: {name: {type: string}}\nnodes:\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n"
+        },
+        {
+          "file": "protocol/CC_CHECK_BADGE_V0.yaml",
+          "text": "artifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HOUSE_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=AS_OPENED_HERE_V0.yaml\nartifact: hello::AS_OPENED_HERE_V0\nonly_via: {effect: {store: OPENED, op: REGISTER}, through: WF_OPEN_V0}\n```\n\n```yaml file=WF_OPEN_V0.yaml\nartifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}}\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: DENIED, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed}\n```\n\n```yaml file=WF_BREAK_IN_V0.yaml\nartifact: hello::WF_BREAK_IN_V0\npayload: {name: {type: string}}\nnodes:\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: EXISTS\n    store: OPENED\n    inputs: {key_or_address: $.payload.name}\n    next: {SUCCESS: COMPLETED, VIOLATION: DENIED}\n```\n\n```yaml file=CC_CHECK_BADGE_V0.yaml\nartifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n```\n\n```yaml file=STRUCTURE_HOUSE_V0.yaml\nartifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n```",
+      "files": [
+        {
+          "file": "protocol/AS_OPENED_HERE_V0.yaml",
+          "text": "artifact: hello::AS_OPENED_HERE_V0\nonly_via: {effect: {store: OPENED, op: REGISTER}, through: WF_OPEN_V0}\n"
+        },
+        {
+          "file": "protocol/WF_OPEN_V0.yaml",
+          "text": "artifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}}\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: DENIED, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed}\n"
+        },
+        {
+          "file": "protocol/WF_BREAK_IN_V0.yaml",
+          "text": "artifact: hello::WF_BREAK_IN_V0\npayload: {name: {type: string}}\nnodes:\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: EXISTS\n    store: OPENED\n    inputs: {key_or_address: $.payload.name}\n    next: {SUCCESS: COMPLETED, VIOLATION: DENIED}\n"
+        },
+        {
+          "file": "protocol/CC_CHECK_BADGE_V0.yaml",
+          "text": "artifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HOUSE_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5033",
+    "name": "assertion-always-emits",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Assertion always emits",
+    "message": "`{workflow}` ends in `{exit}` and has not written `{event}`, on the way {way}",
+    "why": "On every way to one of these exits the event is written, by an APPEND that ends in SUCCESS or by the exit itself. A\nfailed exit takes back what was written on the way, so that nothing is written there.",
+    "bad": {
+      "text": "```yaml file=AS_OPENING_LOGGED_V0.yaml\nartifact: hello::AS_OPENING_LOGGED_V0\nalways_emits: {event: EV_OPENED_V0, on: completed}\n```\n\n```yaml file=WF_OPEN_V0.yaml\nartifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}}\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: DENIED, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed}\n```\n\n```yaml file=CC_CHECK_BADGE_V0.yaml\nartifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n```\n\n```yaml file=STRUCTURE_HOUSE_V0.yaml\nartifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n```\n\n```yaml file=EV_OPENED_V0.yaml\nartifact: hello::EV_OPENED_V0\nstore: LOG\nfields: {badge: {type: string}}\n```",
+      "files": [
+        {
+          "file": "protocol/AS_OPENING_LOGGED_V0.yaml",
+          "text": "artifact: hello::AS_OPENING_LOGGED_V0\nalways_emits: {event: EV_OPENED_V0, on: completed}\n"
+        },
+        {
+          "file": "protocol/WF_OPEN_V0.yaml",
+          "text": "artifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}}\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: DENIED, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed}\n"
+        },
+        {
+          "file": "protocol/CC_CHECK_BADGE_V0.yaml",
+          "text": "artifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HOUSE_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n"
+        },
+        {
+          "file": "protocol/EV_OPENED_V0.yaml",
+          "text": "artifact: hello::EV_OPENED_V0\nstore: LOG\nfields: {badge: {type: string}}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=AS_OPENING_LOGGED_V0.yaml\nartifact: hello::AS_OPENING_LOGGED_V0\nalways_emits: {event: EV_OPENED_V0, on: completed}\n```\n\n```yaml file=WF_OPEN_V0.yaml\nartifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}}\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: DENIED, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed, emit: {event: EV_OPENED_V0, fields: {badge: $.payload.badge}}}\n```\n\n```yaml file=CC_CHECK_BADGE_V0.yaml\nartifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n```\n\n```yaml file=STRUCTURE_HOUSE_V0.yaml\nartifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n```\n\n```yaml file=EV_OPENED_V0.yaml\nartifact: hello::EV_OPENED_V0\nstore: LOG\nfields: {badge: {type: string}}\n```",
+      "files": [
+        {
+          "file": "protocol/AS_OPENING_LOGGED_V0.yaml",
+          "text": "artifact: hello::AS_OPENING_LOGGED_V0\nalways_emits: {event: EV_OPENED_V0, on: completed}\n"
+        },
+        {
+          "file": "protocol/WF_OPEN_V0.yaml",
+          "text": "artifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}}\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: DENIED, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed, emit: {event: EV_OPENED_V0, fields: {badge: $.payload.badge}}}\n"
+        },
+        {
+          "file": "protocol/CC_CHECK_BADGE_V0.yaml",
+          "text": "artifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HOUSE_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n"
+        },
+        {
+          "file": "protocol/EV_OPENED_V0.yaml",
+          "text": "artifact: hello::EV_OPENED_V0\nstore: LOG\nfields: {badge: {type: string}}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5034",
+    "name": "assertion-at-most-once",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Assertion at most once",
+    "message": "{what} happens twice in `{workflow}`, on the way {way}",
+    "why": "No way goes past it twice. Alternatives may each do it: only one of them is taken.",
+    "bad": {
+      "text": "```yaml file=AS_OPENED_ONCE_V0.yaml\nartifact: hello::AS_OPENED_ONCE_V0\nat_most_once: {effect: {store: OPENED}}\n```\n\n```yaml file=WF_OPEN_V0.yaml\nartifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}}\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: DENIED, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: AGAIN, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  AGAIN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: again}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed}\n```\n\n```yaml file=CC_CHECK_BADGE_V0.yaml\nartifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n```\n\n```yaml file=STRUCTURE_HOUSE_V0.yaml\nartifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n```",
+      "files": [
+        {
+          "file": "protocol/AS_OPENED_ONCE_V0.yaml",
+          "text": "artifact: hello::AS_OPENED_ONCE_V0\nat_most_once: {effect: {store: OPENED}}\n"
+        },
+        {
+          "file": "protocol/WF_OPEN_V0.yaml",
+          "text": "artifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}}\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: DENIED, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: AGAIN, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  AGAIN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: again}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed}\n"
+        },
+        {
+          "file": "protocol/CC_CHECK_BADGE_V0.yaml",
+          "text": "artifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HOUSE_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=AS_OPENED_ONCE_V0.yaml\nartifact: hello::AS_OPENED_ONCE_V0\nat_most_once: {effect: {store: OPENED}}\n```\n\n```yaml file=WF_OPEN_V0.yaml\nartifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}}\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: AGAIN, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  AGAIN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: again}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed}\n```\n\n```yaml file=CC_CHECK_BADGE_V0.yaml\nartifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n```\n\n```yaml file=STRUCTURE_HOUSE_V0.yaml\nartifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n```",
+      "files": [
+        {
+          "file": "protocol/AS_OPENED_ONCE_V0.yaml",
+          "text": "artifact: hello::AS_OPENED_ONCE_V0\nat_most_once: {effect: {store: OPENED}}\n"
+        },
+        {
+          "file": "protocol/WF_OPEN_V0.yaml",
+          "text": "artifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}}\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: AGAIN, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  AGAIN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: again}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed}\n"
+        },
+        {
+          "file": "protocol/CC_CHECK_BADGE_V0.yaml",
+          "text": "artifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HOUSE_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5035",
+    "name": "assertion-requires-actor",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Assertion requires actor",
+    "message": "{what} happens in `{workflow}`, which {who} may ask, on the way {way}",
+    "why": "Who may ask is the list of actors of an intent, and nothing else. Where this happens, the list names one of these\nactors at least, and nobody else.",
+    "bad": {
+      "text": "```yaml file=AS_KEEPER_OPENS_V0.yaml\nartifact: hello::AS_KEEPER_OPENS_V0\nrequires_actor: {effect: {store: OPENED}, by: AC_KEEPER_V0}\n```\n\n```yaml file=WF_OPEN_V0.yaml\nartifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}}\nactors: [AC_KEEPER_V0, AC_GUEST_V0]\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: DENIED, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed}\n```\n\n```yaml file=CC_CHECK_BADGE_V0.yaml\nartifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n```\n\n```yaml file=STRUCTURE_HOUSE_V0.yaml\nartifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n```\n\n```yaml file=AC_KEEPER_V0.yaml\nartifact: hello::AC_KEEPER_V0\ntype: person\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\n```",
+      "files": [
+        {
+          "file": "protocol/AS_KEEPER_OPENS_V0.yaml",
+          "text": "artifact: hello::AS_KEEPER_OPENS_V0\nrequires_actor: {effect: {store: OPENED}, by: AC_KEEPER_V0}\n"
+        },
+        {
+          "file": "protocol/WF_OPEN_V0.yaml",
+          "text": "artifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}}\nactors: [AC_KEEPER_V0, AC_GUEST_V0]\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: DENIED, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed}\n"
+        },
+        {
+          "file": "protocol/CC_CHECK_BADGE_V0.yaml",
+          "text": "artifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HOUSE_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n"
+        },
+        {
+          "file": "protocol/AC_KEEPER_V0.yaml",
+          "text": "artifact: hello::AC_KEEPER_V0\ntype: person\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=AS_KEEPER_OPENS_V0.yaml\nartifact: hello::AS_KEEPER_OPENS_V0\nrequires_actor: {effect: {store: OPENED}, by: AC_KEEPER_V0}\n```\n\n```yaml file=WF_OPEN_V0.yaml\nartifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}}\nactors: [AC_KEEPER_V0]\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: DENIED, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed}\n```\n\n```yaml file=CC_CHECK_BADGE_V0.yaml\nartifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n```\n\n```yaml file=STRUCTURE_HOUSE_V0.yaml\nartifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n```\n\n```yaml file=AC_KEEPER_V0.yaml\nartifact: hello::AC_KEEPER_V0\ntype: person\n```",
+      "files": [
+        {
+          "file": "protocol/AS_KEEPER_OPENS_V0.yaml",
+          "text": "artifact: hello::AS_KEEPER_OPENS_V0\nrequires_actor: {effect: {store: OPENED}, by: AC_KEEPER_V0}\n"
+        },
+        {
+          "file": "protocol/WF_OPEN_V0.yaml",
+          "text": "artifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}}\nactors: [AC_KEEPER_V0]\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: DENIED, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed}\n"
+        },
+        {
+          "file": "protocol/CC_CHECK_BADGE_V0.yaml",
+          "text": "artifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HOUSE_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n"
+        },
+        {
+          "file": "protocol/AC_KEEPER_V0.yaml",
+          "text": "artifact: hello::AC_KEEPER_V0\ntype: person\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5036",
+    "name": "assertion-no-flow",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Assertion no flow",
+    "message": "{source} reaches {target}: {way}",
+    "why": "The value is followed by what is declared: paths, outputs by their names, stores, and whatever a transform or an\noperation makes of it, up to an output that a transform discloses; with `follow: copies`, copies alone. What could be\nguessed from which way was taken is not followed.",
+    "bad": {
+      "text": "```yaml file=AS_NO_PIN_IN_LOG_V0.yaml\nartifact: hello::AS_NO_PIN_IN_LOG_V0\nno_flow: {from: {payload: WF_OPEN_V0, field: pin}, to: {event: any}}\n```\n\n```yaml file=WF_OPEN_V0.yaml\nartifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}, pin: {type: string}}\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: DENIED, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed, emit: {event: EV_OPENED_V0, fields: {badge: $.payload.pin}}}\n```\n\n```yaml file=CC_CHECK_BADGE_V0.yaml\nartifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n```\n\n```yaml file=STRUCTURE_HOUSE_V0.yaml\nartifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n```\n\n```yaml file=EV_OPENED_V0.yaml\nartifact: hello::EV_OPENED_V0\nstore: LOG\nfields: {badge: {type: string}}\n```",
+      "files": [
+        {
+          "file": "protocol/AS_NO_PIN_IN_LOG_V0.yaml",
+          "text": "artifact: hello::AS_NO_PIN_IN_LOG_V0\nno_flow: {from: {payload: WF_OPEN_V0, field: pin}, to: {event: any}}\n"
+        },
+        {
+          "file": "protocol/WF_OPEN_V0.yaml",
+          "text": "artifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}, pin: {type: string}}\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: DENIED, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed, emit: {event: EV_OPENED_V0, fields: {badge: $.payload.pin}}}\n"
+        },
+        {
+          "file": "protocol/CC_CHECK_BADGE_V0.yaml",
+          "text": "artifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HOUSE_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n"
+        },
+        {
+          "file": "protocol/EV_OPENED_V0.yaml",
+          "text": "artifact: hello::EV_OPENED_V0\nstore: LOG\nfields: {badge: {type: string}}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=AS_NO_PIN_IN_LOG_V0.yaml\nartifact: hello::AS_NO_PIN_IN_LOG_V0\nno_flow: {from: {payload: WF_OPEN_V0, field: pin}, to: {event: any}}\n```\n\n```yaml file=WF_OPEN_V0.yaml\nartifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}, pin: {type: string}}\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: DENIED, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed, emit: {event: EV_OPENED_V0, fields: {badge: $.payload.badge}}}\n```\n\n```yaml file=CC_CHECK_BADGE_V0.yaml\nartifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n```\n\n```yaml file=STRUCTURE_HOUSE_V0.yaml\nartifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n```\n\n```yaml file=EV_OPENED_V0.yaml\nartifact: hello::EV_OPENED_V0\nstore: LOG\nfields: {badge: {type: string}}\n```",
+      "files": [
+        {
+          "file": "protocol/AS_NO_PIN_IN_LOG_V0.yaml",
+          "text": "artifact: hello::AS_NO_PIN_IN_LOG_V0\nno_flow: {from: {payload: WF_OPEN_V0, field: pin}, to: {event: any}}\n"
+        },
+        {
+          "file": "protocol/WF_OPEN_V0.yaml",
+          "text": "artifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}, pin: {type: string}}\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: DENIED, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed, emit: {event: EV_OPENED_V0, fields: {badge: $.payload.badge}}}\n"
+        },
+        {
+          "file": "protocol/CC_CHECK_BADGE_V0.yaml",
+          "text": "artifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HOUSE_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n"
+        },
+        {
+          "file": "protocol/EV_OPENED_V0.yaml",
+          "text": "artifact: hello::EV_OPENED_V0\nstore: LOG\nfields: {badge: {type: string}}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5037",
+    "name": "assertion-not-vacuous",
+    "invariant": "RUNTIME_INVARIANT_WIRED",
+    "boundary": "topology",
+    "phase": "check",
+    "severity": "error",
+    "title": "Assertion not vacuous",
+    "message": "`{assertion}` speaks of nothing that can happen",
+    "why": "An assertion holds of what does not happen, whatever the protocol becomes. So it speaks of something that some workflow\ncan do; only `never` is meant of what cannot happen, and then `after` has to be something that can.",
+    "bad": {
+      "text": "```yaml file=AS_CHECKED_FIRST_V0.yaml\nartifact: hello::AS_CHECKED_FIRST_V0\nbefore: {effect: {op: DEREGISTER, store: OPENED}, must: {contract: CC_CHECK_BADGE_V0}}\n```\n\n```yaml file=WF_OPEN_V0.yaml\nartifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}}\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: DENIED, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed}\n```\n\n```yaml file=CC_CHECK_BADGE_V0.yaml\nartifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n```\n\n```yaml file=STRUCTURE_HOUSE_V0.yaml\nartifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n```",
+      "files": [
+        {
+          "file": "protocol/AS_CHECKED_FIRST_V0.yaml",
+          "text": "artifact: hello::AS_CHECKED_FIRST_V0\nbefore: {effect: {op: DEREGISTER, store: OPENED}, must: {contract: CC_CHECK_BADGE_V0}}\n"
+        },
+        {
+          "file": "protocol/WF_OPEN_V0.yaml",
+          "text": "artifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}}\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: DENIED, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed}\n"
+        },
+        {
+          "file": "protocol/CC_CHECK_BADGE_V0.yaml",
+          "text": "artifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HOUSE_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=AS_CHECKED_FIRST_V0.yaml\nartifact: hello::AS_CHECKED_FIRST_V0\nbefore: {effect: {store: OPENED}, must: {contract: CC_CHECK_BADGE_V0}}\n```\n\n```yaml file=WF_OPEN_V0.yaml\nartifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}}\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: DENIED, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed}\n```\n\n```yaml file=CC_CHECK_BADGE_V0.yaml\nartifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n```\n\n```yaml file=STRUCTURE_HOUSE_V0.yaml\nartifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n```",
+      "files": [
+        {
+          "file": "protocol/AS_CHECKED_FIRST_V0.yaml",
+          "text": "artifact: hello::AS_CHECKED_FIRST_V0\nbefore: {effect: {store: OPENED}, must: {contract: CC_CHECK_BADGE_V0}}\n"
+        },
+        {
+          "file": "protocol/WF_OPEN_V0.yaml",
+          "text": "artifact: hello::WF_OPEN_V0\npayload: {badge: {type: string}}\nnodes:\n  CHECK:\n    contract: CC_CHECK_BADGE_V0\n    inputs: {badge: $.payload.badge}\n    next: {SUCCESS: OPEN, NOT_FOUND: DENIED, VIOLATION: DENIED}\n  OPEN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: OPENED\n    inputs: {key: $.payload.badge}\n    next: {SUCCESS: OPENED, ALREADY_EXISTS: OPENED, VIOLATION: DENIED}\n  OPENED: {exit: completed}\n"
+        },
+        {
+          "file": "protocol/CC_CHECK_BADGE_V0.yaml",
+          "text": "artifact: hello::CC_CHECK_BADGE_V0\ninputs: {badge: {type: string}}\noutputs: {}\noutcomes: {SUCCESS: [], NOT_FOUND: [], VIOLATION: [], BACKEND_ERROR: []}\npipeline:\n  - step: look\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: RESOLVE\n    store: BADGES\n    inputs: {key_or_address: $.inputs.badge}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HOUSE_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HOUSE_V0\nstores: {BADGES: registry, OPENED: registry, LOG: events}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5038",
+    "name": "assertion-names-exist",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Assertion names exist",
+    "message": "the assertion names the {what} `{name}`, which {of} does not have",
+    "why": "An assertion of something that is not there holds whatever the protocol does. So every name in it is one that is\ndeclared: the outcomes and steps of a contract, the operations of a side effect, stores, fields and exits.",
+    "bad": {
+      "text": "```yaml file=AS_ONE_VISIT_V0.yaml\nartifact: hello::AS_ONE_VISIT_V0\nat_most_once: {effect: {store: VISIT}}\n```\n\n```yaml file=WF_VISIT_V0.yaml\nartifact: hello::WF_VISIT_V0\npayload: {name: {type: string}}\nstores: {VISITS: registry}\nnodes:\n  SIGN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: VISITS\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n```",
+      "files": [
+        {
+          "file": "protocol/AS_ONE_VISIT_V0.yaml",
+          "text": "artifact: hello::AS_ONE_VISIT_V0\nat_most_once: {effect: {store: VISIT}}\n"
+        },
+        {
+          "file": "protocol/WF_VISIT_V0.yaml",
+          "text": "artifact: hello::WF_VISIT_V0\npayload: {name: {type: string}}\nstores: {VISITS: registry}\nnodes:\n  SIGN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: VISITS\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=AS_ONE_VISIT_V0.yaml\nartifact: hello::AS_ONE_VISIT_V0\nat_most_once: {effect: {store: VISITS}}\n```\n\n```yaml file=WF_VISIT_V0.yaml\nartifact: hello::WF_VISIT_V0\npayload: {name: {type: string}}\nstores: {VISITS: registry}\nnodes:\n  SIGN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: VISITS\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n```",
+      "files": [
+        {
+          "file": "protocol/AS_ONE_VISIT_V0.yaml",
+          "text": "artifact: hello::AS_ONE_VISIT_V0\nat_most_once: {effect: {store: VISITS}}\n"
+        },
+        {
+          "file": "protocol/WF_VISIT_V0.yaml",
+          "text": "artifact: hello::WF_VISIT_V0\npayload: {name: {type: string}}\nstores: {VISITS: registry}\nnodes:\n  SIGN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: VISITS\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n"
         }
       ]
     }

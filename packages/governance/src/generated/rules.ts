@@ -140,9 +140,9 @@ export const rules = {
   /** PGS2005: the namespace cannot be taken from the folder `{folder}` */
   namespaceStated: (params: { readonly folder: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS2005", severity: "error", message: "the namespace cannot be taken from the folder `{folder}`", at: "a bare code stands here", help: "write the full name, `namespace::CODE`" }, params, place),
-  /** PGS2010: `{key}` of `{field}` is {value}, which {misfit} */
-  valueFitsType: (params: { readonly key: string; readonly field: string; readonly value: string; readonly misfit: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS2010", severity: "error", message: "`{key}` of `{field}` is {value}, which {misfit}", at: "not a value of the type" }, params, place),
+  /** PGS2010: `{key}` of `{field}` is {gives}, and its type takes {takes} */
+  valueFitsType: (params: { readonly key: string; readonly field: string; readonly gives: string; readonly takes: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2010", severity: "error", message: "`{key}` of `{field}` is {gives}, and its type takes {takes}", at: "not a value of the type" }, params, place),
   /** PGS2011: `{high}` of `{field}` is below its `{low}` */
   boundsInOrder: (params: { readonly high: string; readonly field: string; readonly low: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS2011", severity: "error", message: "`{high}` of `{field}` is below its `{low}`", at: "nothing fits between them" }, params, place),
@@ -165,8 +165,8 @@ export const rules = {
   composeAcyclic: (params: { readonly path: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS2017", severity: "error", message: "a transform composes itself: {path}", at: "the circle begins here" }, params, place),
   /** PGS2020: `{path}` is not a path: {why} */
-  pathWellFormed: (params: { readonly path: string; readonly why: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS2020", severity: "error", message: "`{path}` is not a path: {why}", at: "no path" }, params, place),
+  pathWellFormed: (params: { readonly path: string; readonly why: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2020", severity: "error", message: "`{path}` is not a path: {why}", at: "no path", help: "did you mean `{near}`?" }, params, place),
   /** PGS2021: `{path}` cannot be read here */
   pathReadable: (params: { readonly path: string; readonly readable: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS2021", severity: "error", message: "`{path}` cannot be read here", at: "here are {readable}" }, params, place),
@@ -230,9 +230,9 @@ export const rules = {
   /** PGS3006: {says} hands `{source}` to `{target}` of `{of}`, and it may be absent */
   optionalStaysOptional: (params: { readonly says: string; readonly source: string; readonly target: string; readonly of: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3006", severity: "error", message: "{says} hands `{source}` to `{target}` of `{of}`, and it may be absent", at: "this may be absent", help: "declare `{target}` optional or with a default, or make sure that the value is there" }, params, place),
-  /** PGS3007: {says} hands `{source}`, which is `any`, to `{target}` of `{of}`, which is not */
-  anyStaysAny: (params: { readonly says: string; readonly source: string; readonly target: string; readonly of: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS3007", severity: "error", message: "{says} hands `{source}`, which is `any`, to `{target}` of `{of}`, which is not", at: "its type is not known here", help: "state the type where the step gives the value: `{from: …, type: …}`" }, params, place),
+  /** PGS3007: {says} hands `{source}`, which is `any`, to `{target}` of `{of}`, which takes {takes} */
+  anyStaysAny: (params: { readonly says: string; readonly source: string; readonly target: string; readonly of: string; readonly takes: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3007", severity: "error", message: "{says} hands `{source}`, which is `any`, to `{target}` of `{of}`, which takes {takes}", at: "its type is not known here", help: "state the type where the step gives the value: `{from: …, type: …}`" }, params, place),
   /** PGS3008: `{outcome}` is in no vocabulary of outcomes */
   outcomeKnown: (params: { readonly outcome: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3008", severity: "error", message: "`{outcome}` is in no vocabulary of outcomes", at: "no vocabulary has this word", help: "did you mean `{near}`?" }, params, place),
@@ -269,6 +269,15 @@ export const rules = {
   /** PGS3019: {says} lets a later `{later}` undo `{event}`, and it {why} */
   undoingEventMatches: (params: { readonly says: string; readonly later: string; readonly event: string; readonly why: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3019", severity: "error", message: "{says} lets a later `{later}` undo `{event}`, and it {why}", at: "named here" }, params, place),
+  /** PGS3020: {says} hands `{source}`, which is {gives}, to `{target}` of `{of}`, which takes {takes} */
+  typesAgree: (params: { readonly says: string; readonly source: string; readonly gives: string; readonly target: string; readonly of: string; readonly takes: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3020", severity: "error", message: "{says} hands `{source}`, which is {gives}, to `{target}` of `{of}`, which takes {takes}", at: "gives {gives}", help: "declare what gives it narrower, or what takes it wider; a step can also state the type, and a value that does not fit is its VIOLATION: `{from: …, type: …}`" }, params, place),
+  /** PGS3021: {says} gives {gives} to `{target}` of `{of}`, which takes {takes} */
+  statedValueFits: (params: { readonly says: string; readonly gives: string; readonly target: string; readonly of: string; readonly takes: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3021", severity: "error", message: "{says} gives {gives} to `{target}` of `{of}`, which takes {takes}", at: "not taken there" }, params, place),
+  /** PGS3022: {says} gives `{output}`, which is {gives}, and `{of}` promises {takes} */
+  outputTypeAgrees: (params: { readonly says: string; readonly output: string; readonly gives: string; readonly of: string; readonly takes: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3022", severity: "error", message: "{says} gives `{output}`, which is {gives}, and `{of}` promises {takes}", at: "gives {gives}", help: "promise no more than the step gives, or have the step state the type: `{from: …, type: …}`" }, params, place),
   /** PGS3901: `{ct}` is implemented by `{module}`, which is not there */
   implementationModuleExists: (params: { readonly ct: string; readonly module: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3901", severity: "error", message: "`{ct}` is implemented by `{module}`, which is not there", at: "no such module under the root", help: "write the module, or name the one that holds the function" }, params, place),
@@ -283,7 +292,19 @@ export const rules = {
     diagnose({ code: "PGS3904", severity: "error", message: "this does not type-check: {finding}", at: "here" }, params, place),
   /** PGS3905: the implementations cannot be bundled: {reason} */
   implementationBundles: (params: { readonly reason: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS3905", severity: "error", message: "the implementations cannot be bundled: {reason}", at: "here", help: "a transform may import modules of its root and pure packages, all when it starts" }, params, place),
+    diagnose({ code: "PGS3905", severity: "error", message: "the implementations cannot be bundled: {reason}", at: "here", help: "install the packages as they are published" }, params, place),
+  /** PGS3906: `{module}` {what} */
+  implementationImportsListed: (params: { readonly module: string; readonly what: string; readonly instead?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3906", severity: "error", message: "`{module}` {what}", at: "a transform may not import it", help: "{instead}" }, params, place),
+  /** PGS3907: `{name}` {what} */
+  implementationReadsNoAmbient: (params: { readonly name: string; readonly what: string; readonly instead?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3907", severity: "error", message: "`{name}` {what}", at: "no transform may use it", help: "{instead}" }, params, place),
+  /** PGS3908: {what} */
+  implementationKeepsNoState: (params: { readonly what: string; readonly instead?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3908", severity: "error", message: "{what}", at: "a transform keeps nothing", help: "{instead}" }, params, place),
+  /** PGS3909: {what}: a transform answers at once */
+  implementationIsSynchronous: (params: { readonly what: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3909", severity: "error", message: "{what}: a transform answers at once", at: "nothing may wait here", help: "take what it waits for as an input" }, params, place),
   /** PGS4001: node `{node}` goes to `{target}` after `{outcome}`, and there is no such node */
   edgeTargetExists: (params: { readonly node: string; readonly target: string; readonly outcome: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS4001", severity: "error", message: "node `{node}` goes to `{target}` after `{outcome}`, and there is no such node", at: "no node has this name", help: "did you mean `{near}`?" }, params, place),
@@ -297,8 +318,8 @@ export const rules = {
   outcomeRouted: (params: { readonly node: string; readonly outcome: string; readonly of: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS4004", severity: "error", message: "node `{node}` has no edge for `{outcome}`", at: "`{of}` can end with `{outcome}`", help: "add `{outcome}: <NODE>` to `next`" }, params, place),
   /** PGS4005: node `{node}` has an edge for `{outcome}`, and never ends so */
-  outcomePossible: (params: { readonly node: string; readonly outcome: string; readonly possible?: string | undefined }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS4005", severity: "error", message: "node `{node}` has an edge for `{outcome}`, and never ends so", at: "this never happens", help: "it ends with {possible}" }, params, place),
+  outcomePossible: (params: { readonly node: string; readonly outcome: string; readonly advice?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS4005", severity: "error", message: "node `{node}` has an edge for `{outcome}`, and never ends so", at: "this never happens", help: "{advice}" }, params, place),
   /** PGS4006: step `{step}` goes to `{target}` after `{outcome}`, and there is no such step */
   stepTargetExists: (params: { readonly step: string; readonly target: string; readonly outcome: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS4006", severity: "error", message: "step `{step}` goes to `{target}` after `{outcome}`, and there is no such step", at: "no step has this name", help: "did you mean `{near}`?" }, params, place),
@@ -312,8 +333,8 @@ export const rules = {
   stepOutcomeRouted: (params: { readonly step: string; readonly outcome: string; readonly of: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS4009", severity: "error", message: "step `{step}` says nothing about `{outcome}`", at: "`{of}` can end with `{outcome}`", help: "add `{outcome}: exit` or where it goes" }, params, place),
   /** PGS4010: step `{step}` routes `{outcome}`, and never ends so */
-  stepOutcomePossible: (params: { readonly step: string; readonly outcome: string; readonly possible?: string | undefined }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS4010", severity: "error", message: "step `{step}` routes `{outcome}`, and never ends so", at: "this never happens", help: "it ends with {possible}" }, params, place),
+  stepOutcomePossible: (params: { readonly step: string; readonly outcome: string; readonly advice?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS4010", severity: "error", message: "step `{step}` routes `{outcome}`, and never ends so", at: "this never happens", help: "{advice}" }, params, place),
   /** PGS4011: nothing leads to step `{step}` of `{owner}` */
   stepReachable: (params: { readonly step: string; readonly owner: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS4011", severity: "error", message: "nothing leads to step `{step}` of `{owner}`", at: "every step before it leaves or goes past it", help: "let an earlier step continue to it, or take it away" }, params, place),
@@ -365,6 +386,33 @@ export const rules = {
   /** PGS5021: {says} looks up `{event}` in store `{store}`, which is of {owner} */
   preconditionStoreReadable: (params: { readonly says: string; readonly event: string; readonly store: string; readonly owner: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS5021", severity: "error", message: "{says} looks up `{event}` in store `{store}`, which is of {owner}", at: "looked up here", help: "say under `stores` that the workflow borrows it to read" }, params, place),
+  /** PGS5030: {what} happens in `{workflow}` without {must} before it, on the way {way} */
+  assertionBefore: (params: { readonly what: string; readonly workflow: string; readonly must: string; readonly way: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5030", severity: "error", message: "{what} happens in `{workflow}` without {must} before it, on the way {way}", at: "this is not so", help: "lead every way through it first" }, params, place),
+  /** PGS5031: {what} happens in `{workflow}`{after}, on the way {way} */
+  assertionNever: (params: { readonly what: string; readonly workflow: string; readonly after: string; readonly way: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5031", severity: "error", message: "{what} happens in `{workflow}`{after}, on the way {way}", at: "this is not so" }, params, place),
+  /** PGS5032: {what} happens outside {through}: in `{workflow}`, on the way {way} */
+  assertionOnlyVia: (params: { readonly what: string; readonly through: string; readonly workflow: string; readonly way: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5032", severity: "error", message: "{what} happens outside {through}: in `{workflow}`, on the way {way}", at: "this is not so", help: "call what is named there, or name this one as well" }, params, place),
+  /** PGS5033: `{workflow}` ends in `{exit}` and has not written `{event}`, on the way {way} */
+  assertionAlwaysEmits: (params: { readonly workflow: string; readonly exit: string; readonly event: string; readonly way: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5033", severity: "error", message: "`{workflow}` ends in `{exit}` and has not written `{event}`, on the way {way}", at: "this is not so", help: "let the exit emit it, or lead every way through a step that writes it" }, params, place),
+  /** PGS5034: {what} happens twice in `{workflow}`, on the way {way} */
+  assertionAtMostOnce: (params: { readonly what: string; readonly workflow: string; readonly way: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5034", severity: "error", message: "{what} happens twice in `{workflow}`, on the way {way}", at: "this is not so" }, params, place),
+  /** PGS5035: {what} happens in `{workflow}`, which {who} may ask, on the way {way} */
+  assertionRequiresActor: (params: { readonly what: string; readonly workflow: string; readonly who: string; readonly way: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5035", severity: "error", message: "{what} happens in `{workflow}`, which {who} may ask, on the way {way}", at: "this is not so", help: "take the actor off the intent, or lead its workflow elsewhere" }, params, place),
+  /** PGS5036: {source} reaches {target}: {way} */
+  assertionNoFlow: (params: { readonly source: string; readonly target: string; readonly way: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5036", severity: "error", message: "{source} reaches {target}: {way}", at: "this is not so", help: "hand over something else" }, params, place),
+  /** PGS5037: `{assertion}` speaks of nothing that can happen */
+  assertionNotVacuous: (params: { readonly assertion: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5037", severity: "error", message: "`{assertion}` speaks of nothing that can happen", at: "it proves nothing" }, params, place),
+  /** PGS5038: the assertion names the {what} `{name}`, which {of} does not have */
+  assertionNamesExist: (params: { readonly what: string; readonly name: string; readonly of: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5038", severity: "error", message: "the assertion names the {what} `{name}`, which {of} does not have", at: "no such {what}", help: "did you mean `{near}`?" }, params, place),
   /** PGS5101: route `{route}` leads to `{target}`, which is {status} */
   routeTargetActive: (params: { readonly route: string; readonly target: string; readonly status: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS5101", severity: "error", message: "route `{route}` leads to `{target}`, which is {status}", at: "this is not in the snapshot", help: "make it `active`, or the route `draft`" }, params, place),

@@ -31,18 +31,25 @@ export function renderText(findings: Findings, { sourceText, paint }: Omit<Frame
   return `${frames.join("\n")}\n${countFindings(findings)}\n`;
 }
 
+/** Related places that are shown with a finding. */
+const relatedShown = 8;
+
 function frameDiagnostic(diagnostic: Diagnostic, { sourceText, paint }: Omit<Frame, "gutter">): string {
-  const lineNumbers = [diagnostic.at, ...diagnostic.related].map(
-    ({ span }) => placeOf(span, sourceText)?.start.line ?? 0,
-  );
+  const related = diagnostic.related.slice(0, relatedShown);
+  const unshown = diagnostic.related.length - related.length;
+  const lineNumbers = [diagnostic.at, ...related].map(({ span }) => placeOf(span, sourceText)?.start.line ?? 0);
   const frame: Frame = { sourceText, paint, gutter: Math.max(2, String(Math.max(...lineNumbers)).length) };
+  const blank = " ".repeat(frame.gutter + 1);
   const { severity, code, message, help } = diagnostic;
   const hint = help === undefined ? `pgs explain ${code}` : `${escapeControls(help)}   (pgs explain ${code})`;
   const lines = [
     `${paint(severity, `${severity}[${code}]`)}${paint("strong", `: ${escapeControls(message)}`)}`,
     ...frameLabel(diagnostic.at, frame, { arrow: "-->", mark: "^", style: severity }),
-    ...diagnostic.related.flatMap((label) => frameLabel(label, frame, { arrow: ":::", mark: "-", style: "place" })),
-    `${" ".repeat(frame.gutter + 1)}${paint("place", "=")} help: ${hint}`,
+    ...related.flatMap((label) => frameLabel(label, frame, { arrow: ":::", mark: "-", style: "place" })),
+    ...(unshown > 0
+      ? [`${blank}${paint("place", "=")} and at ${unshown} more ${unshown === 1 ? "place" : "places"}`]
+      : []),
+    `${blank}${paint("place", "=")} help: ${hint}`,
   ];
   return lines.map((line) => `${line}\n`).join("");
 }

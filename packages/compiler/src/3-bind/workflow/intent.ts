@@ -1,4 +1,4 @@
-import { codeOf, nearestTo, rules } from "@pgs/governance";
+import { codeOf, nearestTo, rules, spellingFix } from "@pgs/governance";
 import { entriesOf, type LocatedEntry, textAt, valueAt } from "../../2-parse/located.ts";
 import { readable } from "../bind-expression.ts";
 import type { BoundIntentNode, Reference } from "../bound.ts";
@@ -100,7 +100,9 @@ function impliedNode(intent: Reference, { derivation, nodes }: Placing): BoundIn
   const start = textAt(owner.tree, "start");
   const names = new Set(nodes.map(({ key }) => key));
   if (start !== undefined && !names.has(start.text)) {
-    scope.report(owner, rules.startExists({ start: start.text, near: nearestTo(start.text, names) }, { at: start.at }));
+    const fix = spellingFix({ word: start.text, at: start.at }, names);
+    const near = nearestTo(start.text, names);
+    scope.report(owner, rules.startExists({ start: start.text, near }, { at: start.at, fix }));
   }
   const at = intent.at;
   const ack = withDefault([], { outcome: "ACK", target: start?.text ?? nodes[0]?.key, at });

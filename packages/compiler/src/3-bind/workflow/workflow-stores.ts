@@ -92,7 +92,8 @@ export class WorkflowStores {
         structure.stores.map(({ name }) => name),
       );
       const related = [{ span: structure.at, text: "the stores are declared here" }];
-      scope.report(owner, rules.storeExists({ store: key, near }, { at: keyAt, related }));
+      const cause = `no store ${key} in ${structure.fqdn}`;
+      scope.report(owner, rules.storeExists({ store: key, near }, { at: keyAt, related, cause }));
     }
     this.#found.set(key, found === undefined ? undefined : { ...found, access: "read" });
   }

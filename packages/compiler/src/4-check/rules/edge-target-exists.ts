@@ -1,4 +1,5 @@
-import { type Diagnostic, nearestTo, rules } from "@pgs/governance";
+import { type Diagnostic, nearestTo, rules, spellingFix } from "@pgs/governance";
+import { missingNode } from "../analysis/causes.ts";
 import type { Subject } from "../analysis/subject.ts";
 import { edgesOf } from "../analysis/workflow-view.ts";
 
@@ -9,7 +10,9 @@ export function* edgeTargetExists({ workflows }: Subject): Generator<Diagnostic>
       for (const { outcome, target, at } of edgesOf(node)) {
         if (names.has(target)) continue;
         const near = nearestTo(target, names);
-        yield rules.edgeTargetExists({ node: node.name, outcome, target, near }, { at });
+        const fix = spellingFix({ word: target, at }, names);
+        const cause = missingNode(workflow.source.path, target);
+        yield rules.edgeTargetExists({ node: node.name, outcome, target, near }, { at, fix, cause });
       }
     }
   }

@@ -1,4 +1,4 @@
-import { codeOf, type Diagnostic, nearestTo, rules } from "@pgs/governance";
+import { codeOf, type Diagnostic, nearestTo, rules, spellingFix } from "@pgs/governance";
 import { artifactNamed, liveArtifacts } from "../analysis/lookup.ts";
 import type { Subject } from "../analysis/subject.ts";
 
@@ -10,7 +10,10 @@ export function* egressExitExists({ protocol }: Subject): Generator<Diagnostic> 
     for (const { exit, at } of egress.exits) {
       if (names.includes(exit)) continue;
       const near = nearestTo(exit, names);
-      yield rules.egressExitExists({ workflow: codeOf(workflow.fqdn), exit, near }, { at });
+      yield rules.egressExitExists(
+        { workflow: codeOf(workflow.fqdn), exit, near },
+        { at, fix: spellingFix({ word: exit, at }, names) },
+      );
     }
   }
 }

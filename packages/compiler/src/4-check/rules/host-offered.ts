@@ -1,4 +1,4 @@
-import { codeOf, type Diagnostic, nearestTo, rules } from "@pgs/governance";
+import { codeOf, type Diagnostic, nearestTo, rules, spellingFix } from "@pgs/governance";
 import { artifactNamed, liveArtifacts } from "../analysis/lookup.ts";
 import type { Subject } from "../analysis/subject.ts";
 
@@ -9,7 +9,10 @@ export function* hostOffered({ protocol }: Subject): Generator<Diagnostic> {
       if (declared === undefined || declared.hosts.includes(host)) continue;
       const near = nearestTo(host, declared.hosts) ?? declared.hosts[0];
       const related = [{ span: declared.at, text: "its hosts are declared here" }];
-      yield rules.hostOffered({ sideEffect: codeOf(sideEffect.fqdn), host, near }, { at, related });
+      yield rules.hostOffered(
+        { sideEffect: codeOf(sideEffect.fqdn), host, near },
+        { at, related, fix: spellingFix({ word: host, at }, declared.hosts) },
+      );
     }
   }
 }

@@ -1,4 +1,4 @@
-import { type Diagnostic, nearestTo, rules } from "@pgs/governance";
+import { type Diagnostic, nearestTo, rules, spellingFix } from "@pgs/governance";
 import { declarerOf } from "../analysis/sites.ts";
 import type { Subject } from "../analysis/subject.ts";
 
@@ -7,8 +7,10 @@ export function* inputDeclared({ sites }: Subject): Generator<Diagnostic> {
     for (const binding of bindings) {
       if (binding.kind !== "undeclared") continue;
       const { name, candidates, at } = binding;
-      const near = nearestTo(name, candidates);
-      yield rules.inputDeclared({ says: site.says, input: name, of: declarerOf(site, name), near }, { at });
+      const word = name.slice(name.lastIndexOf(".") + 1);
+      const near = nearestTo(word, candidates);
+      const fix = spellingFix({ word, at }, candidates);
+      yield rules.inputDeclared({ says: site.says, input: name, of: declarerOf(site, name), near }, { at, fix });
     }
   }
 }

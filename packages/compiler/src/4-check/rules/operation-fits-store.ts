@@ -15,7 +15,11 @@ export function* operationFitsStore({ pipelines, protocol }: Subject): Generator
       const fitting = operation.stores.map((one) => `\`${one}\``).join(" or ");
       yield rules.operationFitsStore(
         { says: saysStep(owner, step), op: operation.name, store: name, semantics, fitting },
-        { at: step.store?.at ?? step.at, related: [{ span: at, text: `it is \`${semantics}\`` }] },
+        {
+          at: step.store?.at ?? step.at,
+          related: [{ span: at, text: `it is \`${semantics}\`` }],
+          cause: `${at.file}: ${name} is for ${fitting}`,
+        },
       );
     }
   }

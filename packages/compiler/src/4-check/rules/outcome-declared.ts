@@ -1,4 +1,5 @@
 import { codeOf, type Diagnostic, nearestTo, rules } from "@pgs/governance";
+import { outcomeNames, outcomesOfSteps } from "../analysis/causes.ts";
 import { exitOutcome } from "../analysis/pipeline-flow.ts";
 import type { Subject } from "../analysis/subject.ts";
 
@@ -13,7 +14,8 @@ export function* outcomeDeclared({ pipelines }: Subject): Generator<Diagnostic> 
       if (!flow.isReached(edge.from)) continue;
       found.add(outcome);
       const params = { owner: codeOf(owner.fqdn), step: edge.from, outcome, near: nearestTo(outcome, declared) };
-      yield rules.outcomeDeclared(params, { at: edge.at });
+      const topics = { follows: outcomeNames(owner.fqdn), explains: outcomesOfSteps(owner.fqdn) };
+      yield rules.outcomeDeclared(params, { at: edge.at, ...topics });
     }
   }
 }

@@ -1,5 +1,6 @@
-import { type Diagnostic, namespaceOf, nearestTo, rules } from "@pgs/governance";
+import { type Diagnostic, namespaceOf, nearestTo, rules, spellingFix } from "@pgs/governance";
 import type { BoundArtifact, BoundVocabulary, OutcomeSpec } from "../../3-bind/bound.ts";
+import { outcomeNames } from "../analysis/causes.ts";
 import { liveArtifacts } from "../analysis/lookup.ts";
 import { isPlatform } from "../analysis/namespace.ts";
 import type { Subject } from "../analysis/subject.ts";
@@ -15,7 +16,11 @@ export function* outcomeKnown({ protocol }: Subject): Generator<Diagnostic> {
     namesIn.set(namespace, names);
     for (const { name, at } of outcomesDeclared(artifact)) {
       if (names.has(name)) continue;
-      yield rules.outcomeKnown({ outcome: name, near: nearestTo(name, names) }, { at });
+      const fix = spellingFix({ word: name, at }, names);
+      yield rules.outcomeKnown(
+        { outcome: name, near: nearestTo(name, names) },
+        { at, fix, explains: outcomeNames(artifact.fqdn) },
+      );
     }
   }
 }

@@ -1,4 +1,6 @@
-import { type Diagnostic, rules } from "@pgs/governance";
+import { type Diagnostic, rules, spellingFix } from "@pgs/governance";
+import { meantInstead, outcomesOfSteps } from "../analysis/causes.ts";
+import { adviceOn } from "../analysis/outcome-advice.ts";
 import type { Subject } from "../analysis/subject.ts";
 import { edgesOf, outcomesOf } from "../analysis/workflow-view.ts";
 
@@ -6,15 +8,21 @@ export function* outcomePossible({ workflows, protocol }: Subject): Generator<Di
   for (const { workflow } of workflows) {
     for (const node of workflow.nodes) {
       const possible = outcomesOf(node, protocol);
-      for (const { outcome, outcomeAt } of edgesOf(node)) {
+      const edges = edgesOf(node);
+      const routed = edges.map(({ outcome }) => outcome);
+      const meant = meantInstead(routed, possible);
+      const follows = node.kind === "contract" ? outcomesOfSteps(node.contract.fqdn) : undefined;
+      for (const { outcome, outcomeAt: at } of edges) {
         if (possible.includes(outcome)) continue;
-        const params = { node: node.name, outcome, possible: listOf(possible) };
-        yield rules.outcomePossible(params, { at: outcomeAt });
+        const near = meant.get(outcome);
+        const fix = near === undefined ? undefined : spellingFix({ word: outcome, at }, unrouted(possible, routed));
+        const params = { node: node.name, outcome, advice: adviceOn(near, possible) };
+        yield rules.outcomePossible(params, { at, fix, follows });
       }
     }
   }
 }
 
-function listOf(names: readonly string[]): string {
-  return names.map((name) => `\`${name}\``).join(", ");
+function unrouted(possible: readonly string[], routed: readonly string[]): readonly string[] {
+  return possible.filter((outcome) => !routed.includes(outcome));
 }

@@ -1,4 +1,5 @@
 import { codeOf, type Diagnostic, rules } from "@pgs/governance";
+import { unreadOutput } from "../analysis/causes.ts";
 import { printPath } from "../analysis/flow.ts";
 import { isRouted, type Pipeline } from "../analysis/pipeline.ts";
 import { exitNode } from "../analysis/pipeline-flow.ts";
@@ -21,7 +22,12 @@ function* unproduced({ owner, flow }: Pipeline): Generator<Diagnostic> {
       const last = path.at(-1);
       const related = last === undefined ? [] : [{ span: last.at, text: "it leaves here without it" }];
       const params = { owner: codeOf(owner.fqdn), outcome, output, way: printPath(path) };
-      yield rules.outputProduced(params, { at, related });
+      yield rules.outputProduced(params, {
+        at,
+        related,
+        cause: `${owner.fqdn} gives no ${output}`,
+        follows: unreadOutput(at.file, output),
+      });
     }
   }
 }

@@ -1,4 +1,4 @@
-import { type Diagnostic, nearestTo, rules } from "@pgs/governance";
+import { type Diagnostic, nearestTo, rules, spellingFix } from "@pgs/governance";
 import type { Subject } from "../analysis/subject.ts";
 
 export function* stepTargetExists({ pipelines }: Subject): Generator<Diagnostic> {
@@ -7,8 +7,10 @@ export function* stepTargetExists({ pipelines }: Subject): Generator<Diagnostic>
     for (const { step } of steps) {
       for (const { outcome, target, targetAt: at } of step.on) {
         if (target.kind !== "step" || names.includes(target.name)) continue;
-        const near = nearestTo(target.name, [...names, "continue", "exit"]);
-        yield rules.stepTargetExists({ step: step.name, outcome, target: target.name, near }, { at });
+        const known = [...names, "continue", "exit"];
+        const near = nearestTo(target.name, known);
+        const fix = spellingFix({ word: target.name, at }, known);
+        yield rules.stepTargetExists({ step: step.name, outcome, target: target.name, near }, { at, fix });
       }
     }
   }

@@ -1,11 +1,14 @@
 import { type Diagnostic, rules } from "@pgs/governance";
 import type { Path } from "../../3-bind/bound.ts";
-import { type FlowEdge, printPath } from "../analysis/flow.ts";
+import { unreachedNode } from "../analysis/causes.ts";
+import { type Flow, type FlowEdge, printPath } from "../analysis/flow.ts";
+import type { Site } from "../analysis/sites.ts";
 import type { Subject } from "../analysis/subject.ts";
 import { payloadAdmitted } from "../analysis/workflow-view.ts";
 
 /** Definite assignment (DESIGN §3.3), over the edges of a workflow and over the steps of a pipeline. */
 export function* valueAssigned({ sites }: Subject): Generator<Diagnostic> {
+  const readers = readersIn(sites);
   for (const { site, bindings } of sites) {
     for (const binding of bindings) {
       if (binding.kind !== "read" || binding.sight.kind !== "value") continue;
@@ -17,9 +20,42 @@ export function* valueAssigned({ sites }: Subject): Generator<Diagnostic> {
         path: binding.path.text,
         way: path.length === 0 ? `to ${site.node}` : printPath(path),
       };
-      yield rules.valueAssigned(params, { at: binding.at, related: partings(path, binding.path) });
+      const cause = causeOf(path, { site, read: binding.path, readers: readers.get(site.flow) ?? new Set() });
+      yield rules.valueAssigned(params, { at: binding.at, related: partings(path, binding.path), cause });
     }
   }
+}
+
+/** Of each flow, which nodes read of which others, as `JUDGE RESOLVE`. */
+function readersIn(sites: Subject["sites"]): ReadonlyMap<Flow, ReadonlySet<string>> {
+  const readers = new Map<Flow, Set<string>>();
+  for (const { site, bindings } of sites) {
+    const known = readers.get(site.flow) ?? new Set();
+    readers.set(site.flow, known);
+    for (const binding of bindings) if (binding.kind === "read") known.add(`${site.node} ${producerOf(binding.path)}`);
+  }
+  return readers;
+}
+
+interface Reading {
+  readonly site: Site;
+  readonly read: Path;
+  readonly readers: ReadonlySet<string>;
+}
+
+/** The way goes wrong where it leaves the producer, or where the first node on it reads what it has not come by. */
+function causeOf(path: readonly FlowEdge[], { site, read, readers }: Reading): string {
+  const { file } = site.at;
+  const producer = producerOf(read);
+  if (read.root === "results" && !site.flow.isReached(producer)) return unreachedNode(file, producer);
+  const parting = path.find(({ from }) => from === producer);
+  if (parting !== undefined) return `${file}: ${producer} left at ${parting.at.start}`;
+  const first = [...path.map(({ from }) => from), site.node].find((node) => readers.has(`${node} ${producer}`));
+  return `${file}: ${producer} not there at ${first}`;
+}
+
+function producerOf({ root, segments }: Path): string {
+  return root === "results" ? (segments[0] ?? "") : root;
 }
 
 function factOf({ root, segments }: Path): string | undefined {

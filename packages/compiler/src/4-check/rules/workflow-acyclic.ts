@@ -1,5 +1,6 @@
 import { alg, Graph } from "@dagrejs/graphlib";
 import { codeOf, type Diagnostic, rules } from "@pgs/governance";
+import { circularWorkflow } from "../analysis/causes.ts";
 import { type FlowEdge, printPath } from "../analysis/flow.ts";
 import type { Subject } from "../analysis/subject.ts";
 import type { WorkflowView } from "../analysis/workflow-view.ts";
@@ -13,7 +14,7 @@ export function* workflowAcyclic({ workflows }: Subject): Generator<Diagnostic> 
       if (last === undefined) continue;
       const related = circle.slice(0, -1).map(({ at, to }) => ({ span: at, text: `to \`${to}\`` }));
       const params = { workflow: codeOf(view.workflow.fqdn), circle: printPath(circle) };
-      yield rules.workflowAcyclic(params, { at: last.at, related });
+      yield rules.workflowAcyclic(params, { at: last.at, related, cause: circularWorkflow(view.workflow.source.path) });
     }
   }
 }
