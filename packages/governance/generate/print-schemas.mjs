@@ -8,6 +8,7 @@ import { stamp } from "./print-rules.mjs";
 /** The type's name, by schema file. The shared parts are named by their definition. */
 const typeNames = {
   ac: "ActorSource",
+  as: "AssertionSource",
   cc: "ContractSource",
   cs: "SideEffectSource",
   ct: "TransformSource",

@@ -38,7 +38,7 @@ function* refs(schema: Json): Generator<string> {
 describe("the schemas", () => {
   test("are there for every kind an author writes", () => {
     expect(Object.keys(schemaOfKind)).toEqual(
-      "AC CC CS CT ENTITY EV IN RB STRUCTURE TE TEST_DATA TI VOCAB WF".split(" "),
+      "AC AS CC CS CT ENTITY EV IN RB STRUCTURE TE TEST_DATA TI VOCAB WF".split(" "),
     );
     expect(Object.values(schemaOfKind).filter((file) => schemas[file] === undefined)).toEqual([]);
   });

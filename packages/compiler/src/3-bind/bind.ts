@@ -2,6 +2,7 @@ import { type Diagnostic, type Fqdn, type Kind, orderDiagnostics } from "@pgs/go
 import type { SourceSet } from "../1-read/read.ts";
 import type { ParsedSource } from "../2-parse/parse.ts";
 import type { Phase } from "../phase.ts";
+import { bindAssertion } from "./assertion/assertion.ts";
 import type { BoundArtifact, BoundProtocol } from "./bound.ts";
 import { gatherCases } from "./cases.ts";
 import { bindContract } from "./contract.ts";
@@ -45,6 +46,7 @@ export function bind(parsed: readonly ParsedSource[], sources: SourceSet): Phase
   }
   bindEach("TE", bindEgress);
   bindEach("TI", bindIngress);
+  bindEach("AS", bindAssertion);
   const diagnostics: readonly Diagnostic[] = orderDiagnostics([...identities.diagnostics, ...scope.diagnostics]);
   return { value: { artifacts: inOrder(scope.bound), sources: sources.files }, diagnostics };
 

@@ -1,8 +1,10 @@
 import type { Field, Fqdn, Json, Kind, Span, Type } from "@pgs/governance";
+import type { BoundAssertion } from "./bound-assertion.ts";
 import type { BoundContract, BoundStep } from "./bound-contract.ts";
 import type { BoundEgress, BoundIngress } from "./bound-route.ts";
 import type { BoundWorkflow } from "./bound-workflow.ts";
 
+export type * from "./bound-assertion.ts";
 export type * from "./bound-contract.ts";
 export type * from "./bound-route.ts";
 export type * from "./bound-workflow.ts";
@@ -50,6 +52,7 @@ export interface BoundBase {
 
 export type BoundArtifact =
   | BoundActor
+  | BoundAssertion
   | BoundBinding
   | BoundContract
   | BoundEgress

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "@pgs/governance";
 import type { BoundProtocol } from "../3-bind/bound.ts";
 import { type Subject, subjectOf } from "./analysis/subject.ts";
+import { checkAssertions } from "./assertions/check-assertions.ts";
 import { anyStaysAny } from "./rules/any-stays-any.ts";
 import { bindingUsed } from "./rules/binding-used.ts";
 import { disclosureMeant } from "./rules/disclosure-meant.ts";
@@ -125,5 +126,7 @@ export function check(bound: BoundProtocol): readonly Diagnostic[] {
       found.set(JSON.stringify([code, at.span, message]), diagnostic);
     }
   }
-  return [...found.values()];
+  const diagnostics = [...found.values()];
+  const isClosed = diagnostics.every(({ severity }) => severity !== "error");
+  return isClosed ? [...diagnostics, ...checkAssertions(subject).diagnostics] : diagnostics;
 }

@@ -7,6 +7,7 @@ import type {Json, JsonObject} from "../json.ts";
  */
 export type ArtifactSource =
   | ActorSource
+  | AssertionSource
   | ContractSource
   | SideEffectSource
   | TransformSource
@@ -41,6 +42,14 @@ export type Subdomain = string;
  */
 export type Notes = string;
 /**
+ * Names one workflow: its code inside this namespace (`WF_…_V0`), or `namespace::WF_…_V0` elsewhere.
+ */
+export type WfReference = string;
+/**
+ * Names one capability contract: its code inside this namespace (`CC_…_V0`), or `namespace::CC_…_V0` elsewhere.
+ */
+export type CcReference = string;
+/**
  * Names one transform: its code inside this namespace (`CT_…_V0`), or `namespace::CT_…_V0` elsewhere.
  */
 export type CtReference = string;
@@ -52,6 +61,14 @@ export type CsReference = string;
  * Names one event: its code inside this namespace (`EV_…_V0`), or `namespace::EV_…_V0` elsewhere.
  */
 export type EvReference = string;
+/**
+ * Names one actor: its code inside this namespace (`AC_…_V0`), or `namespace::AC_…_V0` elsewhere.
+ */
+export type AcReference = string;
+/**
+ * Names one entity: its code inside this namespace (`ENTITY_…_V0`), or `namespace::ENTITY_…_V0` elsewhere.
+ */
+export type EntityReference = string;
 /**
  * A path (`$.payload.name`, `$.inputs.name`, `$.results.<step or node>.<output>`, `$.context.now`) or a literal. `$$` at the start stands for one `$`. Objects and arrays nest.
  */
@@ -69,21 +86,9 @@ export type OnTarget = string;
  */
 export type Semantics = "registry" | "events" | "state" | "facts";
 /**
- * Names one actor: its code inside this namespace (`AC_…_V0`), or `namespace::AC_…_V0` elsewhere.
- */
-export type AcReference = string;
-/**
  * Names one storage structure: its code inside this namespace (`STRUCTURE_…_V0`), or `namespace::STRUCTURE_…_V0` elsewhere.
  */
 export type StructureReference = string;
-/**
- * Names one entity: its code inside this namespace (`ENTITY_…_V0`), or `namespace::ENTITY_…_V0` elsewhere.
- */
-export type EntityReference = string;
-/**
- * Names one workflow: its code inside this namespace (`WF_…_V0`), or `namespace::WF_…_V0` elsewhere.
- */
-export type WfReference = string;
 /**
  * Names one transport egress: its code inside this namespace (`TE_…_V0`), or `namespace::TE_…_V0` elsewhere.
  */
@@ -96,10 +101,6 @@ export type RbReference = string;
  * Names one intent: its code inside this namespace (`IN_…_V0`), or `namespace::IN_…_V0` elsewhere.
  */
 export type InReference = string;
-/**
- * Names one capability contract: its code inside this namespace (`CC_…_V0`), or `namespace::CC_…_V0` elsewhere.
- */
-export type CcReference = string;
 /**
  * One precondition, or a list of them.
  */
@@ -229,6 +230,251 @@ export interface Field {
    * What the value means, its unit and its source.
    */
   description?: string;
+}
+/**
+ * What must be so in every run, whichever way it takes. The compiler proves it, or shows the shortest way on which it is not.
+ */
+export interface AssertionSource {
+  /**
+   * The identity: `AS_<NAME>_V<n>`, with `namespace::` in front where the root holds several. The file has the same name.
+   */
+  artifact: string;
+  summary?: Summary;
+  governed_by?: GovernedBy;
+  status?: Status;
+  subdomain?: Subdomain;
+  notes?: Notes;
+  /**
+   * The workflow it speaks of, or a list of them. Left out: every workflow of the namespace.
+   */
+  in?: WfReference | WfReference[];
+  /**
+   * Whenever this happens, `must` has happened before it in the same run.
+   */
+  before?: {
+    contract?: CcReference;
+    /**
+     * A step of that contract is run.
+     */
+    step?: string;
+    transform?: CtReference;
+    effect?: AssertedEffect;
+    event?: EvReference;
+    /**
+     * A run ends: in every exit of a class (`completed`, `denied`, `rejected`, `failed`), or in the exit of this name.
+     */
+    exit?: string;
+    /**
+     * It ends in this outcome.
+     */
+    outcome?: string;
+    must: AssertedGuard;
+  };
+  /**
+   * This happens in no run; with `after`, in none in which that has happened before it.
+   */
+  never?: {
+    contract?: CcReference;
+    /**
+     * A step of that contract is run.
+     */
+    step?: string;
+    transform?: CtReference;
+    effect?: AssertedEffect;
+    event?: EvReference;
+    /**
+     * A run ends: in every exit of a class (`completed`, `denied`, `rejected`, `failed`), or in the exit of this name.
+     */
+    exit?: string;
+    /**
+     * It ends in this outcome.
+     */
+    outcome?: string;
+    after?: AssertedGuard;
+  };
+  /**
+   * This happens within one of these workflows or contracts, and nowhere else.
+   */
+  only_via?: {
+    contract?: CcReference;
+    /**
+     * A step of that contract is run.
+     */
+    step?: string;
+    transform?: CtReference;
+    effect?: AssertedEffect;
+    event?: EvReference;
+    /**
+     * A run ends: in every exit of a class (`completed`, `denied`, `rejected`, `failed`), or in the exit of this name.
+     */
+    exit?: string;
+    /**
+     * It ends in this outcome.
+     */
+    outcome?: string;
+    /**
+     * The workflow or contract within which it may happen, or a list of them.
+     */
+    through: string | string[];
+  };
+  /**
+   * Every run that ends there has written this event. What leads to a failed exit is taken back, so that it has written nothing.
+   */
+  always_emits?: {
+    event: EvReference;
+    /**
+     * Where it ends: every exit of a class, or the exit of this name. Left out: every exit that is not of the class failed.
+     */
+    on?: string;
+  };
+  /**
+   * This happens no more than once in a run.
+   */
+  at_most_once?: {
+    contract?: CcReference;
+    /**
+     * A step of that contract is run.
+     */
+    step?: string;
+    transform?: CtReference;
+    effect?: AssertedEffect;
+    event?: EvReference;
+    /**
+     * A run ends: in every exit of a class (`completed`, `denied`, `rejected`, `failed`), or in the exit of this name.
+     */
+    exit?: string;
+    /**
+     * It ends in this outcome.
+     */
+    outcome?: string;
+  };
+  /**
+   * This happens only in workflows that nobody but these actors may ask.
+   */
+  requires_actor?: {
+    contract?: CcReference;
+    /**
+     * A step of that contract is run.
+     */
+    step?: string;
+    transform?: CtReference;
+    effect?: AssertedEffect;
+    event?: EvReference;
+    /**
+     * A run ends: in every exit of a class (`completed`, `denied`, `rejected`, `failed`), or in the exit of this name.
+     */
+    exit?: string;
+    /**
+     * It ends in this outcome.
+     */
+    outcome?: string;
+    /**
+     * The actor that may, or a list of them.
+     */
+    by: AcReference | AcReference[];
+  };
+  /**
+   * No value goes from here to there, neither itself nor anything that is made of it.
+   */
+  no_flow?: {
+    from: FlowSource;
+    to: FlowTarget;
+    /**
+     * `all` follows copies and whatever transforms and operations make of them, up to an output that a transform discloses; `copies` follows copies alone.
+     */
+    follow?: "all" | "copies";
+  };
+}
+/**
+ * An operation: of a side effect, on a store, or both.
+ */
+export interface AssertedEffect {
+  side_effect?: CsReference;
+  /**
+   * The operation. Left out: any.
+   */
+  op?: string;
+  /**
+   * The store, by its name or as `STRUCTURE_X_V0/NAME`.
+   */
+  store?: string;
+}
+/**
+ * What has happened: it has ended, in SUCCESS unless another outcome is named.
+ */
+export interface AssertedGuard {
+  contract?: CcReference;
+  /**
+   * A step of that contract is run.
+   */
+  step?: string;
+  transform?: CtReference;
+  effect?: AssertedEffect;
+  event?: EvReference;
+  /**
+   * It ended in this outcome. Left out: SUCCESS.
+   */
+  outcome?: string;
+  requires?: AssertedRequirement;
+}
+/**
+ * A precondition that looks an event up.
+ */
+export interface AssertedRequirement {
+  event: EvReference;
+  /**
+   * Fields of the event by which it looks it up, at least these.
+   *
+   * Items: A field of the event.
+   */
+  match?: string[];
+  /**
+   * Events that undo it for the precondition, at least these.
+   */
+  unless_later?: EvReference[];
+}
+/**
+ * A field of an entity, payload or store, an output of a transform or contract, or an attribute of an actor.
+ */
+export interface FlowSource {
+  entity?: EntityReference;
+  payload?: WfReference;
+  /**
+   * The store, by its name or as `STRUCTURE_X_V0/NAME`.
+   */
+  store?: string;
+  transform?: CtReference;
+  contract?: CcReference;
+  actor?: AcReference;
+  /**
+   * The field; `.` leads into a record.
+   */
+  field?: string;
+  /**
+   * The output.
+   */
+  output?: string;
+  /**
+   * The attribute.
+   */
+  attribute?: string;
+}
+/**
+ * An event, a store, or what exits answer.
+ */
+export interface FlowTarget {
+  /**
+   * The event, or `any`.
+   */
+  event?: string;
+  /**
+   * The store, by its name or as `STRUCTURE_X_V0/NAME`.
+   */
+  store?: string;
+  /**
+   * What is answered: by `any` exit, by every exit of a class, or by the exit of this name.
+   */
+  exit?: string;
 }
 /**
  * What a node of a workflow promises: inputs, outputs, outcomes, and the steps that keep the promise.

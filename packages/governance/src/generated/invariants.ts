@@ -123,6 +123,18 @@ export const invariants: readonly InvariantArtifact[] = [
     "summary": "A side effect says which kinds of host can keep its promises."
   },
   {
+    "artifact": "fb.topology::INVARIANT_RUNTIME_INVARIANT_WIRED_V0",
+    "enforced_by": [
+      {
+        "code": "PGS5037",
+        "phase": "check",
+        "rule": "assertion-not-vacuous"
+      }
+    ],
+    "status": "active",
+    "summary": "An assertion holds of what does not happen, whatever the protocol becomes."
+  },
+  {
     "artifact": "fb.topology::INVARIANT_TOPOLOGY_ACYCLIC_V0",
     "enforced_by": [
       {

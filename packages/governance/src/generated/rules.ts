@@ -90,8 +90,8 @@ export const rules = {
   valueTyped: (params: { readonly key: string; readonly found: string; readonly expected: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS1033", severity: "error", message: "`{key}` is {found}, expected {expected}", at: "{found}" }, params, place),
   /** PGS1034: `{value}` is none of what `{key}` may be */
-  valueListed: (params: { readonly value: string; readonly key: string; readonly choices?: string | undefined }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS1034", severity: "error", message: "`{value}` is none of what `{key}` may be", at: "not one of them", help: "it is one of {choices}" }, params, place),
+  valueListed: (params: { readonly value: string; readonly key: string; readonly advice?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1034", severity: "error", message: "`{value}` is none of what `{key}` may be", at: "not one of them", help: "{advice}" }, params, place),
   /** PGS1035: `{value}` is not how `{key}` is written */
   valueFormed: (params: { readonly value: string; readonly key: string; readonly form?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS1035", severity: "error", message: "`{value}` is not how `{key}` is written", at: "another form is expected", help: "{form}" }, params, place),

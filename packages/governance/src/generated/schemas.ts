@@ -161,6 +161,1259 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
       }
     }
   },
+  "as.schema.json": {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$id": "as.schema.json",
+    "title": "Assertion (AS_)",
+    "description": "What must be so in every run, whichever way it takes. The compiler proves it, or shows the shortest way on which it is not.",
+    "type": "object",
+    "additionalProperties": false,
+    "properties": {
+      "artifact": {
+        "title": "artifact",
+        "description": "The identity: `AS_<NAME>_V<n>`, with `namespace::` in front where the root holds several. The file has the same name.",
+        "type": "string",
+        "pattern": "^(?:(?:fb\\.)?[a-z][a-z0-9_]*::)?(?:AS)_[A-Z0-9]+(?:_[A-Z0-9]+)*_V(?:0|[1-9][0-9]*)$"
+      },
+      "summary": {
+        "$ref": "artifact.schema.json#/$defs/summary"
+      },
+      "governed_by": {
+        "$ref": "artifact.schema.json#/$defs/governed_by"
+      },
+      "status": {
+        "$ref": "artifact.schema.json#/$defs/status"
+      },
+      "subdomain": {
+        "$ref": "artifact.schema.json#/$defs/subdomain"
+      },
+      "notes": {
+        "$ref": "artifact.schema.json#/$defs/notes"
+      },
+      "in": {
+        "title": "in",
+        "description": "The workflow it speaks of, or a list of them. Left out: every workflow of the namespace.",
+        "anyOf": [
+          {
+            "$ref": "artifact.schema.json#/$defs/WF"
+          },
+          {
+            "title": "in",
+            "description": "The workflows it speaks of.",
+            "type": "array",
+            "minItems": 1,
+            "uniqueItems": true,
+            "items": {
+              "$ref": "artifact.schema.json#/$defs/WF"
+            }
+          }
+        ]
+      },
+      "before": {
+        "title": "before",
+        "description": "Whenever this happens, `must` has happened before it in the same run.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "contract": {
+            "title": "contract",
+            "description": "A contract is run. Alone: whenever it begins.",
+            "$ref": "artifact.schema.json#/$defs/CC"
+          },
+          "step": {
+            "title": "step",
+            "description": "A step of that contract is run.",
+            "type": "string",
+            "pattern": "^[a-z][a-z0-9_]*$"
+          },
+          "transform": {
+            "title": "transform",
+            "description": "A transform is computed.",
+            "$ref": "artifact.schema.json#/$defs/CT"
+          },
+          "effect": {
+            "title": "effect",
+            "description": "An operation of a side effect is performed.",
+            "$ref": "#/$defs/asserted_effect"
+          },
+          "event": {
+            "title": "event",
+            "description": "An event is written: its APPEND ends in SUCCESS, or an exit that emits it is taken.",
+            "$ref": "artifact.schema.json#/$defs/EV"
+          },
+          "exit": {
+            "title": "exit",
+            "description": "A run ends: in every exit of a class (`completed`, `denied`, `rejected`, `failed`), or in the exit of this name.",
+            "type": "string",
+            "pattern": "^(?:completed|denied|rejected|failed|[A-Z][A-Z0-9_]*)$"
+          },
+          "outcome": {
+            "title": "outcome",
+            "description": "It ends in this outcome.",
+            "type": "string",
+            "pattern": "^[A-Z][A-Z0-9_]*$"
+          },
+          "must": {
+            "title": "must",
+            "description": "What must have happened before.",
+            "$ref": "#/$defs/asserted_guard"
+          }
+        },
+        "required": [
+          "must"
+        ],
+        "oneOf": [
+          {
+            "required": [
+              "contract"
+            ]
+          },
+          {
+            "required": [
+              "transform"
+            ]
+          },
+          {
+            "required": [
+              "effect"
+            ]
+          },
+          {
+            "required": [
+              "event"
+            ]
+          },
+          {
+            "required": [
+              "exit"
+            ]
+          }
+        ],
+        "allOf": [
+          {
+            "if": {
+              "required": [
+                "transform"
+              ]
+            },
+            "then": {
+              "properties": {
+                "step": false
+              }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "effect"
+              ]
+            },
+            "then": {
+              "properties": {
+                "step": false
+              }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "event"
+              ]
+            },
+            "then": {
+              "properties": {
+                "step": false,
+                "outcome": false
+              }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "exit"
+              ]
+            },
+            "then": {
+              "properties": {
+                "step": false,
+                "outcome": false
+              }
+            }
+          }
+        ]
+      },
+      "never": {
+        "title": "never",
+        "description": "This happens in no run; with `after`, in none in which that has happened before it.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "contract": {
+            "title": "contract",
+            "description": "A contract is run. Alone: whenever it begins.",
+            "$ref": "artifact.schema.json#/$defs/CC"
+          },
+          "step": {
+            "title": "step",
+            "description": "A step of that contract is run.",
+            "type": "string",
+            "pattern": "^[a-z][a-z0-9_]*$"
+          },
+          "transform": {
+            "title": "transform",
+            "description": "A transform is computed.",
+            "$ref": "artifact.schema.json#/$defs/CT"
+          },
+          "effect": {
+            "title": "effect",
+            "description": "An operation of a side effect is performed.",
+            "$ref": "#/$defs/asserted_effect"
+          },
+          "event": {
+            "title": "event",
+            "description": "An event is written: its APPEND ends in SUCCESS, or an exit that emits it is taken.",
+            "$ref": "artifact.schema.json#/$defs/EV"
+          },
+          "exit": {
+            "title": "exit",
+            "description": "A run ends: in every exit of a class (`completed`, `denied`, `rejected`, `failed`), or in the exit of this name.",
+            "type": "string",
+            "pattern": "^(?:completed|denied|rejected|failed|[A-Z][A-Z0-9_]*)$"
+          },
+          "outcome": {
+            "title": "outcome",
+            "description": "It ends in this outcome.",
+            "type": "string",
+            "pattern": "^[A-Z][A-Z0-9_]*$"
+          },
+          "after": {
+            "title": "after",
+            "description": "What it must not follow.",
+            "$ref": "#/$defs/asserted_guard"
+          }
+        },
+        "oneOf": [
+          {
+            "required": [
+              "contract"
+            ]
+          },
+          {
+            "required": [
+              "transform"
+            ]
+          },
+          {
+            "required": [
+              "effect"
+            ]
+          },
+          {
+            "required": [
+              "event"
+            ]
+          },
+          {
+            "required": [
+              "exit"
+            ]
+          }
+        ],
+        "allOf": [
+          {
+            "if": {
+              "required": [
+                "transform"
+              ]
+            },
+            "then": {
+              "properties": {
+                "step": false
+              }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "effect"
+              ]
+            },
+            "then": {
+              "properties": {
+                "step": false
+              }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "event"
+              ]
+            },
+            "then": {
+              "properties": {
+                "step": false,
+                "outcome": false
+              }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "exit"
+              ]
+            },
+            "then": {
+              "properties": {
+                "step": false,
+                "outcome": false
+              }
+            }
+          }
+        ]
+      },
+      "only_via": {
+        "title": "only via",
+        "description": "This happens within one of these workflows or contracts, and nowhere else.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "contract": {
+            "title": "contract",
+            "description": "A contract is run. Alone: whenever it begins.",
+            "$ref": "artifact.schema.json#/$defs/CC"
+          },
+          "step": {
+            "title": "step",
+            "description": "A step of that contract is run.",
+            "type": "string",
+            "pattern": "^[a-z][a-z0-9_]*$"
+          },
+          "transform": {
+            "title": "transform",
+            "description": "A transform is computed.",
+            "$ref": "artifact.schema.json#/$defs/CT"
+          },
+          "effect": {
+            "title": "effect",
+            "description": "An operation of a side effect is performed.",
+            "$ref": "#/$defs/asserted_effect"
+          },
+          "event": {
+            "title": "event",
+            "description": "An event is written: its APPEND ends in SUCCESS, or an exit that emits it is taken.",
+            "$ref": "artifact.schema.json#/$defs/EV"
+          },
+          "exit": {
+            "title": "exit",
+            "description": "A run ends: in every exit of a class (`completed`, `denied`, `rejected`, `failed`), or in the exit of this name.",
+            "type": "string",
+            "pattern": "^(?:completed|denied|rejected|failed|[A-Z][A-Z0-9_]*)$"
+          },
+          "outcome": {
+            "title": "outcome",
+            "description": "It ends in this outcome.",
+            "type": "string",
+            "pattern": "^[A-Z][A-Z0-9_]*$"
+          },
+          "through": {
+            "title": "through",
+            "description": "The workflow or contract within which it may happen, or a list of them.",
+            "anyOf": [
+              {
+                "title": "way",
+                "description": "A workflow or a contract.",
+                "type": "string",
+                "pattern": "^(?:(?:fb\\.)?[a-z][a-z0-9_]*::)?(?:WF|CC)_[A-Z0-9]+(?:_[A-Z0-9]+)*_V(?:0|[1-9][0-9]*)$"
+              },
+              {
+                "title": "through",
+                "description": "The workflows and contracts within which it may happen.",
+                "type": "array",
+                "minItems": 1,
+                "uniqueItems": true,
+                "items": {
+                  "title": "way",
+                  "description": "A workflow or a contract.",
+                  "type": "string",
+                  "pattern": "^(?:(?:fb\\.)?[a-z][a-z0-9_]*::)?(?:WF|CC)_[A-Z0-9]+(?:_[A-Z0-9]+)*_V(?:0|[1-9][0-9]*)$"
+                }
+              }
+            ]
+          }
+        },
+        "required": [
+          "through"
+        ],
+        "oneOf": [
+          {
+            "required": [
+              "contract"
+            ]
+          },
+          {
+            "required": [
+              "transform"
+            ]
+          },
+          {
+            "required": [
+              "effect"
+            ]
+          },
+          {
+            "required": [
+              "event"
+            ]
+          },
+          {
+            "required": [
+              "exit"
+            ]
+          }
+        ],
+        "allOf": [
+          {
+            "if": {
+              "required": [
+                "transform"
+              ]
+            },
+            "then": {
+              "properties": {
+                "step": false
+              }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "effect"
+              ]
+            },
+            "then": {
+              "properties": {
+                "step": false
+              }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "event"
+              ]
+            },
+            "then": {
+              "properties": {
+                "step": false,
+                "outcome": false
+              }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "exit"
+              ]
+            },
+            "then": {
+              "properties": {
+                "step": false,
+                "outcome": false
+              }
+            }
+          }
+        ]
+      },
+      "always_emits": {
+        "title": "always emits",
+        "description": "Every run that ends there has written this event. What leads to a failed exit is taken back, so that it has written nothing.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "event": {
+            "title": "event",
+            "description": "The event.",
+            "$ref": "artifact.schema.json#/$defs/EV"
+          },
+          "on": {
+            "title": "on",
+            "description": "Where it ends: every exit of a class, or the exit of this name. Left out: every exit that is not of the class failed.",
+            "type": "string",
+            "pattern": "^(?:completed|denied|rejected|failed|[A-Z][A-Z0-9_]*)$"
+          }
+        },
+        "required": [
+          "event"
+        ]
+      },
+      "at_most_once": {
+        "title": "at most once",
+        "description": "This happens no more than once in a run.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "contract": {
+            "title": "contract",
+            "description": "A contract is run. Alone: whenever it begins.",
+            "$ref": "artifact.schema.json#/$defs/CC"
+          },
+          "step": {
+            "title": "step",
+            "description": "A step of that contract is run.",
+            "type": "string",
+            "pattern": "^[a-z][a-z0-9_]*$"
+          },
+          "transform": {
+            "title": "transform",
+            "description": "A transform is computed.",
+            "$ref": "artifact.schema.json#/$defs/CT"
+          },
+          "effect": {
+            "title": "effect",
+            "description": "An operation of a side effect is performed.",
+            "$ref": "#/$defs/asserted_effect"
+          },
+          "event": {
+            "title": "event",
+            "description": "An event is written: its APPEND ends in SUCCESS, or an exit that emits it is taken.",
+            "$ref": "artifact.schema.json#/$defs/EV"
+          },
+          "exit": {
+            "title": "exit",
+            "description": "A run ends: in every exit of a class (`completed`, `denied`, `rejected`, `failed`), or in the exit of this name.",
+            "type": "string",
+            "pattern": "^(?:completed|denied|rejected|failed|[A-Z][A-Z0-9_]*)$"
+          },
+          "outcome": {
+            "title": "outcome",
+            "description": "It ends in this outcome.",
+            "type": "string",
+            "pattern": "^[A-Z][A-Z0-9_]*$"
+          }
+        },
+        "oneOf": [
+          {
+            "required": [
+              "contract"
+            ]
+          },
+          {
+            "required": [
+              "transform"
+            ]
+          },
+          {
+            "required": [
+              "effect"
+            ]
+          },
+          {
+            "required": [
+              "event"
+            ]
+          },
+          {
+            "required": [
+              "exit"
+            ]
+          }
+        ],
+        "allOf": [
+          {
+            "if": {
+              "required": [
+                "transform"
+              ]
+            },
+            "then": {
+              "properties": {
+                "step": false
+              }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "effect"
+              ]
+            },
+            "then": {
+              "properties": {
+                "step": false
+              }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "event"
+              ]
+            },
+            "then": {
+              "properties": {
+                "step": false,
+                "outcome": false
+              }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "exit"
+              ]
+            },
+            "then": {
+              "properties": {
+                "step": false,
+                "outcome": false
+              }
+            }
+          }
+        ]
+      },
+      "requires_actor": {
+        "title": "requires actor",
+        "description": "This happens only in workflows that nobody but these actors may ask.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "contract": {
+            "title": "contract",
+            "description": "A contract is run. Alone: whenever it begins.",
+            "$ref": "artifact.schema.json#/$defs/CC"
+          },
+          "step": {
+            "title": "step",
+            "description": "A step of that contract is run.",
+            "type": "string",
+            "pattern": "^[a-z][a-z0-9_]*$"
+          },
+          "transform": {
+            "title": "transform",
+            "description": "A transform is computed.",
+            "$ref": "artifact.schema.json#/$defs/CT"
+          },
+          "effect": {
+            "title": "effect",
+            "description": "An operation of a side effect is performed.",
+            "$ref": "#/$defs/asserted_effect"
+          },
+          "event": {
+            "title": "event",
+            "description": "An event is written: its APPEND ends in SUCCESS, or an exit that emits it is taken.",
+            "$ref": "artifact.schema.json#/$defs/EV"
+          },
+          "exit": {
+            "title": "exit",
+            "description": "A run ends: in every exit of a class (`completed`, `denied`, `rejected`, `failed`), or in the exit of this name.",
+            "type": "string",
+            "pattern": "^(?:completed|denied|rejected|failed|[A-Z][A-Z0-9_]*)$"
+          },
+          "outcome": {
+            "title": "outcome",
+            "description": "It ends in this outcome.",
+            "type": "string",
+            "pattern": "^[A-Z][A-Z0-9_]*$"
+          },
+          "by": {
+            "title": "by",
+            "description": "The actor that may, or a list of them.",
+            "anyOf": [
+              {
+                "$ref": "artifact.schema.json#/$defs/AC"
+              },
+              {
+                "title": "by",
+                "description": "The actors that may.",
+                "type": "array",
+                "minItems": 1,
+                "uniqueItems": true,
+                "items": {
+                  "$ref": "artifact.schema.json#/$defs/AC"
+                }
+              }
+            ]
+          }
+        },
+        "required": [
+          "by"
+        ],
+        "oneOf": [
+          {
+            "required": [
+              "contract"
+            ]
+          },
+          {
+            "required": [
+              "transform"
+            ]
+          },
+          {
+            "required": [
+              "effect"
+            ]
+          },
+          {
+            "required": [
+              "event"
+            ]
+          },
+          {
+            "required": [
+              "exit"
+            ]
+          }
+        ],
+        "allOf": [
+          {
+            "if": {
+              "required": [
+                "transform"
+              ]
+            },
+            "then": {
+              "properties": {
+                "step": false
+              }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "effect"
+              ]
+            },
+            "then": {
+              "properties": {
+                "step": false
+              }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "event"
+              ]
+            },
+            "then": {
+              "properties": {
+                "step": false,
+                "outcome": false
+              }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "exit"
+              ]
+            },
+            "then": {
+              "properties": {
+                "step": false,
+                "outcome": false
+              }
+            }
+          }
+        ]
+      },
+      "no_flow": {
+        "title": "no flow",
+        "description": "No value goes from here to there, neither itself nor anything that is made of it.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "from": {
+            "title": "from",
+            "description": "Where the value comes from.",
+            "$ref": "#/$defs/flow_source"
+          },
+          "to": {
+            "title": "to",
+            "description": "Where it must not arrive.",
+            "$ref": "#/$defs/flow_target"
+          },
+          "follow": {
+            "title": "follow",
+            "description": "`all` follows copies and whatever transforms and operations make of them, up to an output that a transform discloses; `copies` follows copies alone.",
+            "type": "string",
+            "enum": [
+              "all",
+              "copies"
+            ],
+            "default": "all"
+          }
+        },
+        "required": [
+          "from",
+          "to"
+        ]
+      }
+    },
+    "required": [
+      "artifact"
+    ],
+    "oneOf": [
+      {
+        "required": [
+          "before"
+        ]
+      },
+      {
+        "required": [
+          "never"
+        ]
+      },
+      {
+        "required": [
+          "only_via"
+        ]
+      },
+      {
+        "required": [
+          "always_emits"
+        ]
+      },
+      {
+        "required": [
+          "at_most_once"
+        ]
+      },
+      {
+        "required": [
+          "requires_actor"
+        ]
+      },
+      {
+        "required": [
+          "no_flow"
+        ]
+      }
+    ],
+    "$defs": {
+      "asserted_guard": {
+        "title": "guard",
+        "description": "What has happened: it has ended, in SUCCESS unless another outcome is named.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "contract": {
+            "title": "contract",
+            "description": "A contract is run. Alone: whenever it begins.",
+            "$ref": "artifact.schema.json#/$defs/CC"
+          },
+          "step": {
+            "title": "step",
+            "description": "A step of that contract is run.",
+            "type": "string",
+            "pattern": "^[a-z][a-z0-9_]*$"
+          },
+          "transform": {
+            "title": "transform",
+            "description": "A transform is computed.",
+            "$ref": "artifact.schema.json#/$defs/CT"
+          },
+          "effect": {
+            "title": "effect",
+            "description": "An operation of a side effect is performed.",
+            "$ref": "#/$defs/asserted_effect"
+          },
+          "event": {
+            "title": "event",
+            "description": "An event is written: its APPEND ends in SUCCESS, or an exit that emits it is taken.",
+            "$ref": "artifact.schema.json#/$defs/EV"
+          },
+          "outcome": {
+            "title": "outcome",
+            "description": "It ended in this outcome. Left out: SUCCESS.",
+            "type": "string",
+            "pattern": "^[A-Z][A-Z0-9_]*$"
+          },
+          "requires": {
+            "title": "requires",
+            "description": "A node with this precondition is run: its `requires` looks up this event, and held.",
+            "$ref": "#/$defs/asserted_requirement"
+          }
+        },
+        "oneOf": [
+          {
+            "required": [
+              "contract"
+            ]
+          },
+          {
+            "required": [
+              "transform"
+            ]
+          },
+          {
+            "required": [
+              "effect"
+            ]
+          },
+          {
+            "required": [
+              "event"
+            ]
+          },
+          {
+            "required": [
+              "requires"
+            ]
+          }
+        ],
+        "allOf": [
+          {
+            "if": {
+              "required": [
+                "transform"
+              ]
+            },
+            "then": {
+              "properties": {
+                "step": false
+              }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "effect"
+              ]
+            },
+            "then": {
+              "properties": {
+                "step": false
+              }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "event"
+              ]
+            },
+            "then": {
+              "properties": {
+                "step": false,
+                "outcome": false
+              }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "requires"
+              ]
+            },
+            "then": {
+              "properties": {
+                "step": false,
+                "outcome": false
+              }
+            }
+          }
+        ]
+      },
+      "asserted_effect": {
+        "title": "effect",
+        "description": "An operation: of a side effect, on a store, or both.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "side_effect": {
+            "title": "side effect",
+            "description": "The side effect. Left out: any.",
+            "$ref": "artifact.schema.json#/$defs/CS"
+          },
+          "op": {
+            "title": "op",
+            "description": "The operation. Left out: any.",
+            "type": "string",
+            "pattern": "^[A-Z][A-Z0-9_]*$"
+          },
+          "store": {
+            "title": "store",
+            "description": "The store, by its name or as `STRUCTURE_X_V0/NAME`.",
+            "type": "string",
+            "pattern": "^(?:(?:(?:fb\\.)?[a-z][a-z0-9_]*::)?STRUCTURE_[A-Z0-9]+(?:_[A-Z0-9]+)*_V(?:0|[1-9][0-9]*)/)?[A-Z][A-Z0-9_]*$"
+          }
+        },
+        "minProperties": 1
+      },
+      "asserted_requirement": {
+        "title": "requirement",
+        "description": "A precondition that looks an event up.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "event": {
+            "title": "event",
+            "description": "The event that it looks up.",
+            "$ref": "artifact.schema.json#/$defs/EV"
+          },
+          "match": {
+            "title": "match",
+            "description": "Fields of the event by which it looks it up, at least these.",
+            "type": "array",
+            "minItems": 1,
+            "uniqueItems": true,
+            "items": {
+              "title": "field",
+              "description": "A field of the event.",
+              "type": "string",
+              "pattern": "^[a-z][a-z0-9_]*$"
+            }
+          },
+          "unless_later": {
+            "title": "unless later",
+            "description": "Events that undo it for the precondition, at least these.",
+            "type": "array",
+            "minItems": 1,
+            "uniqueItems": true,
+            "items": {
+              "$ref": "artifact.schema.json#/$defs/EV"
+            }
+          }
+        },
+        "required": [
+          "event"
+        ]
+      },
+      "flow_source": {
+        "title": "source",
+        "description": "A field of an entity, payload or store, an output of a transform or contract, or an attribute of an actor.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "entity": {
+            "title": "entity",
+            "description": "Wherever a record of this entity is held.",
+            "$ref": "artifact.schema.json#/$defs/ENTITY"
+          },
+          "payload": {
+            "title": "payload",
+            "description": "What a request to this workflow carries.",
+            "$ref": "artifact.schema.json#/$defs/WF"
+          },
+          "store": {
+            "title": "store",
+            "description": "The store, by its name or as `STRUCTURE_X_V0/NAME`.",
+            "type": "string",
+            "pattern": "^(?:(?:(?:fb\\.)?[a-z][a-z0-9_]*::)?STRUCTURE_[A-Z0-9]+(?:_[A-Z0-9]+)*_V(?:0|[1-9][0-9]*)/)?[A-Z][A-Z0-9_]*$"
+          },
+          "transform": {
+            "title": "transform",
+            "description": "What this transform gives.",
+            "$ref": "artifact.schema.json#/$defs/CT"
+          },
+          "contract": {
+            "title": "contract",
+            "description": "What this contract gives.",
+            "$ref": "artifact.schema.json#/$defs/CC"
+          },
+          "actor": {
+            "title": "actor",
+            "description": "What is known of this actor.",
+            "$ref": "artifact.schema.json#/$defs/AC"
+          },
+          "field": {
+            "title": "field",
+            "description": "The field; `.` leads into a record.",
+            "type": "string",
+            "pattern": "^[a-z][a-z0-9_]*(?:\\.[a-z][a-z0-9_]*)*$"
+          },
+          "output": {
+            "title": "output",
+            "description": "The output.",
+            "type": "string",
+            "pattern": "^[a-z][a-z0-9_]*$"
+          },
+          "attribute": {
+            "title": "attribute",
+            "description": "The attribute.",
+            "type": "string",
+            "pattern": "^[a-z][a-z0-9_]*$"
+          }
+        },
+        "oneOf": [
+          {
+            "required": [
+              "entity"
+            ]
+          },
+          {
+            "required": [
+              "payload"
+            ]
+          },
+          {
+            "required": [
+              "store"
+            ]
+          },
+          {
+            "required": [
+              "transform"
+            ]
+          },
+          {
+            "required": [
+              "contract"
+            ]
+          },
+          {
+            "required": [
+              "actor"
+            ]
+          }
+        ],
+        "allOf": [
+          {
+            "if": {
+              "required": [
+                "entity"
+              ]
+            },
+            "then": {
+              "required": [
+                "field"
+              ],
+              "properties": {
+                "output": false,
+                "attribute": false
+              }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "payload"
+              ]
+            },
+            "then": {
+              "required": [
+                "field"
+              ],
+              "properties": {
+                "output": false,
+                "attribute": false
+              }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "store"
+              ]
+            },
+            "then": {
+              "required": [
+                "field"
+              ],
+              "properties": {
+                "output": false,
+                "attribute": false
+              }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "transform"
+              ]
+            },
+            "then": {
+              "required": [
+                "output"
+              ],
+              "properties": {
+                "field": false,
+                "attribute": false
+              }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "contract"
+              ]
+            },
+            "then": {
+              "required": [
+                "output"
+              ],
+              "properties": {
+                "field": false,
+                "attribute": false
+              }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "actor"
+              ]
+            },
+            "then": {
+              "required": [
+                "attribute"
+              ],
+              "properties": {
+                "field": false,
+                "output": false
+              }
+            }
+          }
+        ]
+      },
+      "flow_target": {
+        "title": "target",
+        "description": "An event, a store, or what exits answer.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "event": {
+            "title": "event",
+            "description": "The event, or `any`.",
+            "type": "string",
+            "pattern": "^any$|^(?:(?:fb\\.)?[a-z][a-z0-9_]*::)?(?:EV)_[A-Z0-9]+(?:_[A-Z0-9]+)*_V(?:0|[1-9][0-9]*)$"
+          },
+          "store": {
+            "title": "store",
+            "description": "The store, by its name or as `STRUCTURE_X_V0/NAME`.",
+            "type": "string",
+            "pattern": "^(?:(?:(?:fb\\.)?[a-z][a-z0-9_]*::)?STRUCTURE_[A-Z0-9]+(?:_[A-Z0-9]+)*_V(?:0|[1-9][0-9]*)/)?[A-Z][A-Z0-9_]*$"
+          },
+          "exit": {
+            "title": "exit",
+            "description": "What is answered: by `any` exit, by every exit of a class, or by the exit of this name.",
+            "type": "string",
+            "pattern": "^(?:any|completed|denied|rejected|failed|[A-Z][A-Z0-9_]*)$"
+          }
+        },
+        "oneOf": [
+          {
+            "required": [
+              "event"
+            ]
+          },
+          {
+            "required": [
+              "store"
+            ]
+          },
+          {
+            "required": [
+              "exit"
+            ]
+          }
+        ]
+      }
+    }
+  },
   "cc.schema.json": {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "$id": "cc.schema.json",
@@ -2588,6 +3841,7 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
 /** The schema of an artifact, by its kind. */
 export const schemaOfKind: Readonly<Record<string, string>> = {
   "AC": "ac.schema.json",
+  "AS": "as.schema.json",
   "CC": "cc.schema.json",
   "CS": "cs.schema.json",
   "CT": "ct.schema.json",

@@ -18,6 +18,8 @@ export function printBody(artifact: WithoutFull<BoundArtifact>): JsonObject {
   switch (artifact.kind) {
     case "AC":
       return { type: artifact.type, attributes: printFields(artifact.attributes) };
+    case "AS":
+      return artifact.written;
     case "CC":
       return {
         inputs: printFields(artifact.inputs),

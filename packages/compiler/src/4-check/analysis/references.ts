@@ -1,11 +1,14 @@
 import type { Field, Fqdn, Span, Type } from "@pgs/governance";
 import type { BoundArtifact, BoundField, BoundNode, BoundStep, Reference, StoreUse } from "../../3-bind/bound.ts";
+import { referencesOfAssertion } from "./assertion-references.ts";
 
 /** Everything an artifact names, each where it names it. What was derived for it is not among them. */
 export function referencesOf(artifact: BoundArtifact): readonly Reference[] {
   switch (artifact.kind) {
     case "AC":
       return entitiesIn(artifact.attributes);
+    case "AS":
+      return referencesOfAssertion(artifact);
     case "ENTITY":
       return entitiesIn(artifact.fields);
     case "EV":
