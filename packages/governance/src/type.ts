@@ -11,7 +11,7 @@ export type Type =
   | { readonly kind: "store" }
   | StringType
   | NumberType
-  | { readonly kind: "boolean"; readonly nullable?: true; readonly const?: boolean }
+  | BooleanType
   | ArrayType
   | ObjectType;
 
@@ -33,6 +33,12 @@ export interface NumberType {
   readonly const?: number;
   readonly minimum?: number;
   readonly maximum?: number;
+}
+
+export interface BooleanType {
+  readonly kind: "boolean";
+  readonly nullable?: true;
+  readonly const?: boolean;
 }
 
 export interface ArrayType {

@@ -1,4 +1,5 @@
 import type { Field, Json, Type } from "@pgs/governance";
+import { widestType } from "../compatibility/widest-type.ts";
 import type { Expr, Path } from "./bound.ts";
 import { deepestMark, type Held, heldIn, keysOf, strongest } from "./mark.ts";
 
@@ -18,8 +19,9 @@ export function heldByExpression(expr: Expr, roots: Roots): Held | undefined {
     }
     case "array": {
       const held = expr.items.map((item) => heldByExpression(item, roots));
-      const items = held[0]?.type;
-      if (items === undefined) return undefined;
+      const types = held.flatMap((item) => item?.type ?? []);
+      if (types.length < held.length) return undefined;
+      const items = widestType(types);
       // Items have no marks of their own: one that is marked marks them all.
       const mark = strongest(...held.map((item) => item && deepestMark(item)));
       return { type: { kind: "array", items, minItems: expr.items.length, maxItems: expr.items.length }, mark };
@@ -29,9 +31,42 @@ export function heldByExpression(expr: Expr, roots: Roots): Held | undefined {
       for (const { name, value } of expr.entries) {
         const held = heldByExpression(value, roots);
         if (held === undefined) return undefined;
-        properties.push({ name, type: held.type, optional: false, ...keysOf(held.mark) });
+        properties.push({ name, type: held.type, optional: isOptional(value, roots), ...keysOf(held.mark) });
       }
       return { type: { kind: "object", properties, open: false }, mark: undefined };
+    }
+  }
+}
+
+/** True for a path over a field that may be absent: nothing then stands in its place. */
+function isOptional(expr: Expr, roots: Roots): boolean {
+  const start = expr.kind === "path" ? roots(expr.path) : undefined;
+  let type: Type = { kind: "object", properties: start?.fields ?? [], open: false };
+  for (const segment of start?.segments ?? []) {
+    const field: Field | undefined =
+      type.kind === "object" ? type.properties.find(({ name }) => name === segment) : undefined;
+    if (field?.optional === true) return true;
+    type = type.kind === "array" ? type.items : (field?.type ?? { kind: "any" });
+  }
+  return false;
+}
+
+/** The value of an expression without paths; undefined with one. Boxed, because null is a value. */
+export function literalOf(expr: Expr): readonly [Json] | undefined {
+  switch (expr.kind) {
+    case "path":
+      return undefined;
+    case "literal":
+      return [expr.value];
+    case "array": {
+      const items = expr.items.flatMap((item) => literalOf(item) ?? []);
+      return items.length === expr.items.length ? [items] : undefined;
+    }
+    case "object": {
+      const entries = expr.entries.flatMap(({ name, value }) =>
+        (literalOf(value) ?? []).map((literal) => [name, literal] as const),
+      );
+      return entries.length === expr.entries.length ? [Object.fromEntries(entries)] : undefined;
     }
   }
 }

@@ -1,7 +1,8 @@
 import { type Field, type ObjectType, rules, type Type } from "@pgs/governance";
 import { entriesOf, isTrueAt, jsonOf, type Located, type LocatedEntry, textAt, valueAt } from "../2-parse/located.ts";
+import { wayOf } from "../compatibility/misfit.ts";
+import { valueMisfit } from "../compatibility/value-misfit.ts";
 import type { BoundField } from "./bound.ts";
-import { misfitOf } from "./misfit.ts";
 import { boundOf, resolveReference } from "./reference.ts";
 import type { Declared, Scope } from "./scope.ts";
 import { constraintsOf } from "./type-constraints.ts";
@@ -172,9 +173,9 @@ function checkValues(stated: StatedValue, place: FieldPlace): void {
 
 function checkValue({ key, field, type, value }: StatedValue & { readonly value: Located }, place: FieldPlace): void {
   const json = jsonOf(value);
-  const misfit = misfitOf(type, json);
+  const misfit = valueMisfit(type, json);
   if (misfit === undefined) return;
-  const params = { key, field, value: JSON.stringify(json).slice(0, 80), misfit };
+  const params = { key, field: field + wayOf(misfit), gives: misfit.gives, takes: misfit.takes };
   place.scope.report(place.owner, rules.valueFitsType(params, { at: value.at }));
 }
 

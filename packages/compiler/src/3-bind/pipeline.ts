@@ -6,6 +6,7 @@ import { heldByExpression } from "./expression-type.ts";
 import { bindFields } from "./fields.ts";
 import { heldAs } from "./mark.ts";
 import { bindOutcomes } from "./outcomes.ts";
+import { plainContext } from "./plain-context.ts";
 import type { Declared, Scope } from "./scope.ts";
 import { bindSteps, type UsedStep } from "./steps.ts";
 import { recordOfStore } from "./store-resolution.ts";
@@ -143,6 +144,5 @@ function contextFields(segments: readonly string[]): {
   readonly fields: readonly Field[];
   readonly segments: readonly string[];
 } {
-  const names = segments[0] === "actor" ? [] : ["now", "run_id", "tenant", "snapshot"];
-  return { fields: names.map((name) => ({ name, type: { kind: "string" }, optional: false })), segments };
+  return { fields: segments[0] === "actor" ? [] : plainContext, segments };
 }

@@ -32,6 +32,7 @@ import { outcomeProducible } from "./rules/outcome-producible.ts";
 import { outcomeRouted } from "./rules/outcome-routed.ts";
 import { outputAssignedOnce } from "./rules/output-assigned-once.ts";
 import { outputProduced } from "./rules/output-produced.ts";
+import { outputTypeAgrees } from "./rules/output-type-agrees.ts";
 import { pathDeclared } from "./rules/path-declared.ts";
 import { personalKept } from "./rules/personal-kept.ts";
 import { preconditionStoreReadable } from "./rules/precondition-store-readable.ts";
@@ -45,12 +46,14 @@ import { secretKept } from "./rules/secret-kept.ts";
 import { secretNotTold } from "./rules/secret-not-told.ts";
 import { secretStoreKeyed } from "./rules/secret-store-keyed.ts";
 import { sideEffectBound } from "./rules/side-effect-bound.ts";
+import { statedValueFits } from "./rules/stated-value-fits.ts";
 import { stepOutcomePossible } from "./rules/step-outcome-possible.ts";
 import { stepOutcomeRouted } from "./rules/step-outcome-routed.ts";
 import { stepReachable } from "./rules/step-reachable.ts";
 import { stepRunsForward } from "./rules/step-runs-forward.ts";
 import { stepTargetExists } from "./rules/step-target-exists.ts";
 import { storeWrittenByOwner } from "./rules/store-written-by-owner.ts";
+import { typesAgree } from "./rules/types-agree.ts";
 import { undoingEventMatches } from "./rules/undoing-event-matches.ts";
 import { valueAssigned } from "./rules/value-assigned.ts";
 import { workflowAcyclic } from "./rules/workflow-acyclic.ts";
@@ -66,6 +69,9 @@ export const orderedRules: readonly Rule[] = [
   inputDeclared,
   optionalStaysOptional,
   anyStaysAny,
+  typesAgree,
+  statedValueFits,
+  outputTypeAgrees,
   outcomeKnown,
   outcomeDeclared,
   outcomeProducible,

@@ -2,6 +2,7 @@ import type { JsonObject } from "@pgs/governance";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import addFormats from "ajv-formats";
+import { ownFormats } from "./formats.ts";
 
 /**
  * Prints an ES module that exports one validator a schema, `v0`, `v1`, …, in order. A validator fills in defaults and
@@ -19,8 +20,7 @@ export function standaloneValidators(schemas: readonly JsonObject[]): string {
     code: { source: true, esm: true, lines: true },
   });
   addFormats.default(ajv, { keywords: false });
-  ajv.addFormat("integer_string", /^-?(?:0|[1-9][0-9]*)$/);
-  ajv.addFormat("hex_string", /^(?:0[xX])?(?:[0-9a-fA-F]{2})*$/);
+  for (const [name, format] of Object.entries(ownFormats)) ajv.addFormat(name, format);
   const names: Record<string, string> = {};
   for (const [index, schema] of schemas.entries()) {
     names[`v${index}`] = `v${index}`;

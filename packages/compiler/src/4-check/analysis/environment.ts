@@ -1,5 +1,5 @@
-import type { Field, Type } from "@pgs/governance";
-import type { BoundActor, Expr, Path } from "../../3-bind/bound.ts";
+import type { Field, Span, Type } from "@pgs/governance";
+import type { BoundActor, BoundField, Expr, Path } from "../../3-bind/bound.ts";
 import { heldByExpression } from "../../3-bind/expression-type.ts";
 import {
   deepestMark,
@@ -11,6 +11,9 @@ import {
   markOf,
   strongest,
 } from "../../3-bind/mark.ts";
+import { plainContext } from "../../3-bind/plain-context.ts";
+import { unknownType } from "../../compatibility/type-misfit.ts";
+import { widestType } from "../../compatibility/widest-type.ts";
 
 /** What paths may start from at one place. A root that is left out has nothing in it. */
 export interface Environment {
@@ -24,7 +27,14 @@ export interface Environment {
 
 /** What a path leads to. `of` is the part of it that was followed. */
 export type Sight =
-  | { readonly kind: "value"; readonly type: Type; readonly mark: Mark | undefined; readonly isOptional: boolean }
+  | {
+      readonly kind: "value";
+      readonly type: Type;
+      readonly mark: Mark | undefined;
+      readonly isOptional: boolean;
+      /** Where it is declared, or the record that it is in. */
+      readonly declaredAt: Span | undefined;
+    }
   | { readonly kind: "undeclared"; readonly name: string; readonly of: string; readonly candidates: readonly string[] }
   | { readonly kind: "unproven"; readonly index: string; readonly of: string }
   | { readonly kind: "nullable"; readonly of: string };
@@ -43,7 +53,9 @@ function follow(segments: readonly string[], start: { readonly type: Type; reado
   let { type, of } = start;
   let mark: Mark | undefined;
   let isOptional = false;
+  let declaredAt: Span | undefined;
   for (const segment of segments) {
+    if (type === unknownType) break;
     if ("nullable" in type && type.nullable === true) return { kind: "nullable", of };
     if (type.kind === "array") {
       if (!/^[0-9]+$/.test(segment)) return { kind: "undeclared", name: segment, of, candidates: [] };
@@ -56,24 +68,37 @@ function follow(segments: readonly string[], start: { readonly type: Type; reado
         return { kind: "undeclared", name: segment, of, candidates: fields.map(({ name }) => name) };
       }
       isOptional ||= field.optional;
+      declaredAt = placeOf(field) ?? declaredAt;
       ({ type, mark } = heldIn(field, mark));
     }
     of += `.${segment}`;
   }
-  return { kind: "value", type, mark, isOptional };
+  return { kind: "value", type, mark, isOptional, declaredAt };
 }
 
-/** The type of an expression, `any` where nothing is declared, its marks, and whether its value may be absent. */
-export function fieldOf(expr: Expr, environment: Environment): Pick<Field, "type" | "optional"> & MarkKeys {
+/** Where a field stands; one within a record is known by the record only. */
+export function placeOf(field: Field | undefined): Span | undefined {
+  return (field as Partial<BoundField> | undefined)?.at;
+}
+
+/**
+ * The type of an expression, unknown where nothing is declared, its marks, whether its value may be absent, and where
+ * what it reads is declared.
+ */
+export function fieldOf(
+  expr: Expr,
+  environment: Environment,
+): Pick<Field, "type" | "optional"> & MarkKeys & { readonly declaredAt: Span | undefined } {
   const { type, mark } = heldBy(expr, environment);
   const sight = expr.kind === "path" ? lookAlong(expr.path, environment) : undefined;
-  return { type, optional: sight?.kind === "value" && sight.isOptional, ...keysOf(mark) };
+  const { isOptional, declaredAt } = sight?.kind === "value" ? sight : { isOptional: false, declaredAt: undefined };
+  return { type, optional: isOptional, ...keysOf(mark), declaredAt };
 }
 
-/** What an expression holds, marks included; unmarked `any` where nothing is declared. */
+/** What an expression holds, marks included; unmarked and unknown where nothing is declared. */
 export function heldBy(expr: Expr, environment: Environment): Held {
   const roots = (path: Path) => ({ fields: rootFields(path, environment), segments: path.segments });
-  return heldByExpression(expr, roots) ?? { type: { kind: "any" }, mark: undefined };
+  return heldByExpression(expr, roots) ?? { type: unknownType, mark: undefined };
 }
 
 /**
@@ -91,12 +116,10 @@ export function contextOf(actors: readonly BoundActor[]): readonly Field[] {
     const [first] = same;
     const optional = same.length < actors.length || same.some((field) => field.optional);
     const mark = strongest(...same.slice(1).map((field) => deepestMark(heldIn(field, undefined))));
-    return first === undefined ? [] : [{ ...first, optional, ...keysOf(strongest(mark, markOf(first))) }];
+    const type = widestType(same.map((field) => field.type));
+    return first === undefined ? [] : [{ ...first, type, optional, ...keysOf(strongest(mark, markOf(first))) }];
   });
-  const texts = ["now", "run_id", "snapshot", "tenant"].map(
-    (name): Field => ({ name, type: { kind: "string" }, optional: false }),
-  );
-  return [...texts, { name: "actor", type: record(attributes), optional: false }];
+  return [...plainContext, { name: "actor", type: record(attributes), optional: false }];
 }
 
 function rootFields({ root }: Path, environment: Environment): readonly Field[] {

@@ -1,8 +1,8 @@
 import { codeOf, type Field, type Label, type Span } from "@pgs/governance";
-import type { BoundField } from "../../3-bind/bound.ts";
 import { exposureOf, heldIn, type Mark } from "../../3-bind/mark.ts";
 import { saysStep } from "./authored.ts";
 import type { Binding } from "./bindings.ts";
+import { placeOf } from "./environment.ts";
 import { handovers } from "./handovers.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { declarerOf, type Site, type SiteKind } from "./sites.ts";
@@ -35,7 +35,7 @@ export function exposuresIn({ sites, pipelines }: Places): readonly FoundExposur
       if (found === undefined) return [];
       const source = `${binding.path.text}${found.at}`;
       const of = declarerOf(site, binding.name);
-      const related = declared(binding.target);
+      const related = site.kind === "exit" ? [] : declared(binding.target);
       const { kind, says } = site;
       return [{ kind, mark: found.mark, says, source, target: binding.name, of, at: binding.at, related }];
     });
@@ -54,8 +54,7 @@ export function exposuresIn({ sites, pipelines }: Places): readonly FoundExposur
   return [...bound, ...handed];
 }
 
-/** Where a field stands; one within a record stands with the record. */
 function declared(field: Field | undefined): readonly Label[] {
-  const span = (field as Partial<BoundField> | undefined)?.at;
+  const span = placeOf(field);
   return span === undefined ? [] : [{ span, text: "it is declared here" }];
 }

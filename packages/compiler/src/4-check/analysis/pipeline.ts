@@ -3,6 +3,7 @@ import { namespaceOf } from "@pgs/governance";
 import type {
   BoundActor,
   BoundContract,
+  BoundField,
   BoundProtocol,
   BoundStep,
   BoundTransform,
@@ -10,6 +11,7 @@ import type {
   ResolvedStore,
 } from "../../3-bind/bound.ts";
 import { heldAs } from "../../3-bind/mark.ts";
+import { unknownType } from "../../compatibility/type-misfit.ts";
 import { contextOf, type Environment, fieldOf, heldBy } from "./environment.ts";
 import type { Flow } from "./flow.ts";
 import { artifactNamed, liveArtifacts, type StoreNames } from "./lookup.ts";
@@ -31,7 +33,7 @@ export interface PipelineStep {
   /** Every way it can end; a stated type adds VIOLATION. */
   readonly outcomes: readonly string[];
   /** What later steps may read of it. */
-  readonly fields: readonly Field[];
+  readonly fields: readonly BoundField[];
 }
 
 /** Every contract once for each way workflows resolve it, and every molecule. */
@@ -93,9 +95,10 @@ export function viewSteps({
   const steps = stepsOf(owner).map((step): PipelineStep => {
     const signature = signatureOf(step, { protocol, names });
     const within = { ...environment, result: signature.outputs };
-    const fields = step.outputs.map(({ name, from, type }) => {
-      const { optional } = fieldOf(from, within);
-      return { name, optional, type: { kind: "any" as const }, ...heldAs(heldBy(from, within), type) };
+    const fields = step.outputs.map(({ name, from, type, at }): BoundField => {
+      const { optional, declaredAt } = fieldOf(from, within);
+      const held = heldAs(heldBy(from, within), type);
+      return { name, optional, type: unknownType, ...held, at: (type === undefined ? declaredAt : undefined) ?? at };
     });
     results.set(step.name, fields);
     const isChecked = step.outputs.some(({ type }) => type !== undefined);

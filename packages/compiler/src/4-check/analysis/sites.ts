@@ -1,10 +1,18 @@
-import { codeOf, type Field, type Span } from "@pgs/governance";
-import type { BoundEntry, BoundNode, BoundPrecondition, BoundProtocol } from "../../3-bind/bound.ts";
+import { codeOf, type Field, type Span, type Type } from "@pgs/governance";
+import type {
+  BoundContract,
+  BoundEntry,
+  BoundField,
+  BoundNode,
+  BoundPrecondition,
+  BoundProtocol,
+} from "../../3-bind/bound.ts";
 import { calledCode, saysStep } from "./authored.ts";
 import type { Environment } from "./environment.ts";
 import { Flow } from "./flow.ts";
 import { artifactNamed } from "./lookup.ts";
 import type { Pipeline } from "./pipeline.ts";
+import { operationOf } from "./signature.ts";
 import type { WorkflowView } from "./workflow-view.ts";
 
 /**
@@ -72,14 +80,29 @@ function boundAt(node: BoundNode, protocol: BoundProtocol): readonly Bound[] {
   if (node.kind === "contract") {
     const contract = artifactNamed(protocol, node.contract.fqdn, "CC");
     const of = contract === undefined ? "" : calledCode(contract);
-    return [{ kind: "contract", says, at: node.contract.at, entries: node.inputs, targets: contract?.inputs, of }];
+    const targets = contract && inputsAsDeclared(contract, protocol);
+    return [{ kind: "contract", says, at: node.contract.at, entries: node.inputs, targets, of }];
   }
   const events = node.emit.map(({ event, fields, at }): Bound => {
     const targets = artifactNamed(protocol, event.fqdn, "EV")?.fields;
     return { kind: "event", says, at, entries: fields, targets, of: codeOf(event.fqdn) };
   });
-  const outputs = { says, at: node.at, entries: node.outputs, targets: undefined, of: node.name };
+  // Any name may be bound, and to anything, unless the exit states its type.
+  const given = node.outputs.map(({ name, type, at }) => ({ name, type: type ?? anything, optional: true, at }));
+  const outputs = { says, at: node.at, entries: node.outputs, targets: given, of: node.name };
   return [{ kind: "exit", ...outputs }, ...events];
+}
+
+const anything: Type = { kind: "any" };
+
+/** The inputs of a contract. One that a node implied has them where the artifact that it wraps declares them. */
+function inputsAsDeclared({ inline, inputs, steps }: BoundContract, protocol: BoundProtocol): readonly BoundField[] {
+  const [only] = steps;
+  if (!inline || only === undefined) return inputs;
+  const { uses } = only;
+  const called = uses.kind === "transform" ? artifactNamed(protocol, uses.fqdn, "CT") : operationOf(only, protocol);
+  const placeOf = new Map(called?.inputs.map(({ name, at }) => [name, at]));
+  return inputs.map((field) => ({ ...field, at: placeOf.get(field.name) ?? field.at }));
 }
 
 function askedAt(

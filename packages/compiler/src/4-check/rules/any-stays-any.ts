@@ -1,26 +1,29 @@
 import { codeOf, type Diagnostic, rules } from "@pgs/governance";
+import { wayOf } from "../../compatibility/misfit.ts";
+import { typeMisfit } from "../../compatibility/type-misfit.ts";
 import { saysStep } from "../analysis/authored.ts";
 import { handovers } from "../analysis/handovers.ts";
+import { declarerOf } from "../analysis/sites.ts";
 import type { Subject } from "../analysis/subject.ts";
 
 export function* anyStaysAny({ sites, pipelines }: Subject): Generator<Diagnostic> {
   for (const { site, bindings } of sites) {
     for (const binding of bindings) {
-      if (binding.kind !== "read" || binding.target === undefined || binding.target.type.kind === "any") continue;
-      const { sight } = binding;
-      if (sight.kind !== "value" || sight.type.kind !== "any") continue;
-      const params = { says: site.says, source: binding.path.text, target: binding.target.name, of: site.of };
-      yield rules.anyStaysAny(params, { at: binding.at });
+      if (binding.kind !== "read" || binding.misfit?.kind !== "any") continue;
+      const { path, name, misfit, at } = binding;
+      const way = wayOf(misfit);
+      const params = { source: path.text + way, target: name + way, takes: misfit.takes };
+      yield rules.anyStaysAny({ says: site.says, ...params, of: declarerOf(site, name) }, { at });
     }
   }
   for (const { pipeline, step, output, field, target } of pipelines.flatMap(handovers)) {
-    if (field.type.kind !== "any" || target.type.kind === "any") continue;
-    const params = {
-      says: saysStep(pipeline.owner, step),
-      source: field.name,
-      target: target.name,
-      of: codeOf(pipeline.owner.fqdn),
-    };
-    yield rules.anyStaysAny(params, { at: output.at, related: [{ span: target.at, text: "its type is stated here" }] });
+    const misfit = typeMisfit(field.type, target.type);
+    if (misfit?.kind !== "any") continue;
+    const way = wayOf(misfit);
+    const params = { source: field.name + way, target: target.name + way, takes: misfit.takes };
+    yield rules.anyStaysAny(
+      { says: saysStep(pipeline.owner, step), ...params, of: codeOf(pipeline.owner.fqdn) },
+      { at: output.at, related: [{ span: target.at, text: "its type is stated here" }] },
+    );
   }
 }

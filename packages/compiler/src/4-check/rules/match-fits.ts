@@ -1,11 +1,13 @@
 import { codeOf, type Diagnostic, type Field, rules, type Type } from "@pgs/governance";
 import type { BoundEntry, Expr } from "../../3-bind/bound.ts";
-import { misfitOf } from "../../3-bind/misfit.ts";
+import { areDisjoint } from "../../compatibility/are-disjoint.ts";
+import { describeType } from "../../compatibility/describe-type.ts";
+import { valueMisfit } from "../../compatibility/value-misfit.ts";
 import { type Environment, lookAlong } from "../analysis/environment.ts";
 import { lookUpsOf } from "../analysis/look-ups.ts";
 import type { Subject } from "../analysis/subject.ts";
 
-/** Looks at the kinds of values, and at literals whole. */
+/** Looks for values that are never of the type. What is of it sometimes may be found. */
 export function* matchFits({ workflows, protocol }: Subject): Generator<Diagnostic> {
   for (const { workflow, environment } of workflows) {
     for (const { says, precondition, event, isUndoing } of lookUpsOf(workflow, protocol)) {
@@ -42,24 +44,16 @@ function misfitsIn(
       }));
     }
     const said = wordsOf(value, type, environment);
-    return said === undefined ? [] : [{ field: name, value: said, type: type.kind, at: value.at }];
+    return said === undefined ? [] : [{ field: name, value: said, type: describeType(type), at: value.at }];
   });
 }
 
-/** What is compared, where it is not of the type; undefined: it is, or nothing is known of it. */
+/** What is compared, where it can never be of the type; undefined: it can, or nothing is known of it. */
 function wordsOf(value: Expr, type: Type, environment: Environment): string | undefined {
-  if (value.kind === "literal") {
-    const misfit = misfitOf(type, value.value);
-    return misfit === undefined ? undefined : `\`${JSON.stringify(value.value)}\`, which ${misfit}`;
-  }
+  if (value.kind === "literal") return valueMisfit(type, value.value)?.gives;
   if (value.kind !== "path")
     return type.kind === value.kind ? undefined : `a ${value.kind === "array" ? "list" : "map"}`;
   const sight = lookAlong(value.path, environment);
-  if (sight.kind !== "value" || sight.type.kind === "any" || isLike(sight.type, type)) return undefined;
-  return `\`${value.path.text}\`, which is ${sight.type.kind}`;
-}
-
-function isLike({ kind }: Type, type: Type): boolean {
-  const isNumber = (one: string) => one === "integer" || one === "number";
-  return kind === type.kind || (isNumber(kind) && isNumber(type.kind));
+  if (sight.kind !== "value" || !areDisjoint(sight.type, type)) return undefined;
+  return `\`${value.path.text}\`, which is ${describeType(sight.type)}`;
 }

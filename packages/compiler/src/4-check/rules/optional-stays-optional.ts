@@ -1,6 +1,7 @@
 import { codeOf, type Diagnostic, type Field, rules } from "@pgs/governance";
 import { saysStep } from "../analysis/authored.ts";
 import { handovers } from "../analysis/handovers.ts";
+import { declarerOf } from "../analysis/sites.ts";
 import type { Subject } from "../analysis/subject.ts";
 
 export function* optionalStaysOptional({ sites, pipelines }: Subject): Generator<Diagnostic> {
@@ -9,7 +10,12 @@ export function* optionalStaysOptional({ sites, pipelines }: Subject): Generator
       if (binding.kind !== "read" || binding.target === undefined || mayBeAbsent(binding.target)) continue;
       const { sight } = binding;
       if (sight.kind !== "value" || !sight.isOptional) continue;
-      const params = { says: site.says, source: binding.path.text, target: binding.target.name, of: site.of };
+      const params = {
+        says: site.says,
+        source: binding.path.text,
+        target: binding.name,
+        of: declarerOf(site, binding.name),
+      };
       yield rules.optionalStaysOptional(params, { at: binding.at });
     }
   }

@@ -1,0 +1,24 @@
+import { type Diagnostic, rules } from "@pgs/governance";
+import { wayOf } from "../../compatibility/misfit.ts";
+import { bothEnds } from "../analysis/both-ends.ts";
+import { placeOf } from "../analysis/environment.ts";
+import { declarerOf } from "../analysis/sites.ts";
+import type { Subject } from "../analysis/subject.ts";
+
+/** Over every path that is bound. What is `any` has a rule of its own, and so has what a precondition compares. */
+export function* typesAgree({ sites }: Subject): Generator<Diagnostic> {
+  for (const { site, bindings } of sites) {
+    if (site.kind === "precondition") continue;
+    for (const binding of bindings) {
+      if (binding.kind !== "read" || binding.sight.kind !== "value") continue;
+      const { misfit, path, name, target, sight, at } = binding;
+      if (misfit === undefined || misfit.kind === "any") continue;
+      const { gives, takes } = misfit;
+      const way = wayOf(misfit);
+      yield rules.typesAgree(
+        { says: site.says, source: path.text + way, gives, target: name + way, of: declarerOf(site, name), takes },
+        { at, related: bothEnds(misfit, { source: sight.declaredAt, target: placeOf(target) }) },
+      );
+    }
+  }
+}
