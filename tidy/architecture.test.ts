@@ -72,6 +72,7 @@ describe("Architecture invariant", () => {
     ["ajv-formats", "packages/compiler/src/schema/"],
     ["yaml", "packages/compiler/src/2-parse/"],
     ["ts-morph", "packages/compiler/src/6-emit/"],
+    ["oxc-parser", "packages/compiler/src/6-emit/purity/"],
     ["libsql", "packages/capabilities/src/hosts/sqlite/"],
     ["@resvg/resvg-js", "packages/cli/src/picture/"],
     ["commander", "packages/cli/src/"],

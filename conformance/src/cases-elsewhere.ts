@@ -11,6 +11,7 @@ export const casesElsewhere: ReadonlyMap<string, string> = new Map([
   ["PGS0006", "conformance/src/roots.test.ts"],
   ["PGS0008", "conformance/src/roots.test.ts"],
   ["PGS2005", "conformance/src/roots.test.ts"],
+  ["PGS3905", "packages/compiler/src/6-emit/bundle-findings.test.ts"],
   ["PGS6006", "packages/compiler/src/compile.test.ts"],
   ["PGS6051", "packages/runtime/src/snapshot/open-snapshot.test.ts"],
   ["PGS6052", "packages/runtime/src/snapshot/open-snapshot.test.ts"],

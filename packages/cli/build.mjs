@@ -31,7 +31,7 @@ await build({
   format: "cjs",
   target: "node20",
   conditions: ["source"],
-  external: ["libsql", "@resvg/resvg-js", "esbuild", "ts-morph", "typescript"],
+  external: ["libsql", "@resvg/resvg-js", "esbuild", "oxc-parser", "ts-morph", "typescript"],
   // A bundle that is loaded with `import()` is first searched for its exports, which takes longer than running it.
   supported: { "dynamic-import": false },
   // CommonJS has no `import.meta.url`; what asks for its own place gets that of the bundle.

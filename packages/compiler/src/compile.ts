@@ -3,7 +3,7 @@ import type { SourceFile, SourceRoot } from "./3-bind/bound.ts";
 import { check as checkGraph } from "./4-check/check.ts";
 import { lower } from "./5-lower/lower.ts";
 import { emit } from "./6-emit/emit.ts";
-import { checkImplementations } from "./6-emit/type-check/check-implementations.ts";
+import { proveImplementations } from "./6-emit/prove-implementations.ts";
 import type { SealedSnapshot, SealPorts } from "./7-seal/seal.ts";
 import { seal } from "./7-seal/seal.ts";
 import { readAndBind } from "./front.ts";
@@ -28,7 +28,7 @@ export interface Compilation {
  * bytes, whatever the machine, the folder, the order of files or the locale. Evaluates code only through `link`.
  */
 export async function compile(options: CompileOptions): Promise<Compilation> {
-  const proved = await prove(options); //                                1-read … 4-check, and the types
+  const proved = await prove(options); //                                1-read … 4-check, and the code
   if (proved.protocol === undefined) return refused(proved);
 
   const lowered = lower(proved.protocol); //                                                     5-lower
@@ -53,10 +53,10 @@ async function prove({ roots }: CheckOptions) {
   const sources = bound.value?.sources ?? [];
   const found = [...bound.diagnostics, ...(bound.value === undefined ? [] : checkGraph(bound.value))];
   if (bound.value === undefined || hasError(found)) return { protocol: undefined, diagnostics: found, sources };
-  const types = await checkImplementations(bound.value);
-  const diagnostics = [...found, ...types.diagnostics];
+  const code = await proveImplementations(bound.value);
+  const diagnostics = [...found, ...code.diagnostics];
   const protocol = hasError(diagnostics) ? undefined : bound.value;
-  return { protocol, diagnostics, sources: [...sources, ...types.sources] };
+  return { protocol, diagnostics, sources: [...sources, ...code.sources] };
 }
 
 function refused({ diagnostics, sources }: Pick<Compilation, "diagnostics" | "sources">): Compilation {

@@ -23,7 +23,7 @@ export function checkBounds(check: FieldCheck): Checked {
   return { findings };
 }
 
-const nothing: Checked = { findings: [] };
+const nothing = { findings: [] } as const;
 
 function lookAtPattern({ field, value, rule }: FieldCheck): Checked {
   const pattern = rule["pattern"];

@@ -42,7 +42,8 @@ export async function bundleScript(request: BundleRequest): Promise<Bundle> {
     platform: "neutral",
     plugins: [namedModules(request, modules)],
     sourcemap: false,
-    supported: { "dynamic-import": false },
+    // Lowered, `async` needs `Promise`, which linked code has not: what waits fails when it is called, in packages too.
+    supported: { "dynamic-import": false, "async-await": false, "async-generator": false, "for-await": false },
     target: "es2023",
     treeShaking: true,
     tsconfigRaw: {},

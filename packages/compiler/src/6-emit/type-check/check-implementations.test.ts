@@ -2,9 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
+import { artifactsOfKind } from "../../5-lower/artifact.ts";
 import { readAndBind } from "../../front.ts";
 import { contractTypesText } from "../contract-types/contract-types-text.ts";
 import { checkImplementations } from "./check-implementations.ts";
+import { findImplementations } from "./find-implementations.ts";
 
 const folders: string[] = [];
 
@@ -38,8 +40,13 @@ function protocolWith(implementation: string) {
   return value;
 }
 
+function check(implementation: string) {
+  const transforms = artifactsOfKind(protocolWith(implementation), "CT");
+  return checkImplementations(transforms, findImplementations(transforms).implementations);
+}
+
 async function findingsOf(implementation: string): Promise<readonly string[]> {
-  const { diagnostics } = await checkImplementations(protocolWith(implementation));
+  const { diagnostics } = await check(implementation);
   return diagnostics.map(({ code, message, at }) => `${code} ${at.span.file}: ${message}`);
 }
 
@@ -90,7 +97,7 @@ describe("checkImplementations", () => {
 
   test("shows the implementation beside the declaration", async () => {
     const text = `export async function greet() { return { outcome: "SUCCESS", outputs: { greeting: "" } } as const; }`;
-    const { diagnostics, sources } = await checkImplementations(protocolWith(text));
+    const { diagnostics, sources } = await check(text);
     expect(diagnostics.map(({ code }) => code)).toEqual(["PGS3903"]);
     const span = { file: "hello/src/greet.ts", start: 22, end: 27 };
     expect(diagnostics[0]?.related).toEqual([{ span, text: "the implementation" }]);
@@ -99,7 +106,7 @@ describe("checkImplementations", () => {
 
   test("finds an error inside an implementation where it stands", async () => {
     const text = `const size: string = 5;\nexport const greet = () => ({ outcome: "SUCCESS", outputs: { greeting: size } }) as const;`;
-    const { diagnostics } = await checkImplementations(protocolWith(text));
+    const { diagnostics } = await check(text);
     expect(diagnostics).toMatchObject([
       {
         code: "PGS3904",

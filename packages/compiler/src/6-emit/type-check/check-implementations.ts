@@ -1,10 +1,9 @@
 import type { Diagnostic } from "@pgs/governance";
-import type { BoundProtocol, SourceFile } from "../../3-bind/bound.ts";
-import { artifactsOfKind } from "../../5-lower/artifact.ts";
+import type { BoundTransform, SourceFile } from "../../3-bind/bound.ts";
 import { contractModule } from "../contract-types/contract-module.ts";
 import { contractNames } from "../contract-types/contract-names.ts";
 import { bindingProgram } from "./binding-program.ts";
-import { findImplementations } from "./find-implementations.ts";
+import type { Implementation } from "./find-implementations.ts";
 import { implementationFindings } from "./implementation-findings.ts";
 import { runTypeScript } from "./run-typescript.ts";
 
@@ -18,15 +17,15 @@ export interface ImplementationCheck {
  * Proves that each implementation is of its declared contract's type, with TypeScript itself.
  * Never runs an implementation and never trusts a generated file: the contract types are printed anew.
  */
-export async function checkImplementations(protocol: BoundProtocol): Promise<ImplementationCheck> {
-  const transforms = artifactsOfKind(protocol, "CT");
-  const found = findImplementations(transforms);
-  if (found.implementations.length === 0) return { diagnostics: found.diagnostics, sources: [] };
-  const program = bindingProgram(found.implementations, contractNames(transforms));
+export async function checkImplementations(
+  transforms: readonly BoundTransform[],
+  implementations: readonly Implementation[],
+): Promise<ImplementationCheck> {
+  if (implementations.length === 0) return { diagnostics: [], sources: [] };
+  const program = bindingProgram(implementations, contractNames(transforms));
   const findings = await runTypeScript({
     "contracts.ts": contractModule(transforms),
     "bindings.ts": program.text,
   });
-  const judged = implementationFindings({ findings, program, implementations: found.implementations });
-  return { diagnostics: [...found.diagnostics, ...judged.diagnostics], sources: judged.sources };
+  return implementationFindings({ findings, program, implementations });
 }
