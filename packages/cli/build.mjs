@@ -5,6 +5,8 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { bundleDriver } from "./bundle-driver.mjs";
+import { precompileShapes } from "./precompile-shapes.mjs";
 import { warmUp } from "./warm-up.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -17,6 +19,8 @@ const apart = [
   { module: resolve(here, "src/workspace/read-config.ts"), bundle: "config" },
   { module: resolve(here, "src/picture/render-png.ts"), bundle: "picture" },
 ];
+
+const head = "(function (exports, require, module, __filename, __dirname) {";
 
 await build({
   absWorkingDir: here,
@@ -31,20 +35,22 @@ await build({
   format: "cjs",
   target: "node20",
   conditions: ["source"],
-  external: ["libsql", "@resvg/resvg-js", "esbuild", "oxc-parser", "ts-morph", "typescript"],
+  external: ["libsql", "@resvg/resvg-js", "esbuild", "ts-morph", "typescript"],
   // A bundle that is loaded with `import()` is first searched for its exports, which takes longer than running it.
   supported: { "dynamic-import": false },
   // CommonJS has no `import.meta.url`; what asks for its own place gets that of the bundle.
   define: { "import.meta.url": "bundleUrl" },
-  banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+  // Each is one function, so that V8 compiles the text as it was read; `bin/load-bundle.cjs` calls it.
+  banner: { js: `${head}\nconst bundleUrl = require("node:url").pathToFileURL(__filename).href;` },
+  footer: { js: "})" },
   legalComments: "eof",
   // Names stay, for fault reports; the rest is read at every start.
   minifyWhitespace: true,
   minifySyntax: true,
   logLevel: "warning",
-  plugins: [keepApart(), withoutSubcommands()],
+  plugins: [keepApart(), bundleDriver(), precompileShapes(), withoutSubcommands()],
 });
-await warmUp(resolve(here, "dist/pgs.cjs"));
+await warmUp(["pgs", ...apart.map(({ bundle }) => bundle)].map((name) => resolve(here, `dist/${name}.cjs`)));
 
 /** Leaves the lazy imports as imports of the files beside. */
 function keepApart() {

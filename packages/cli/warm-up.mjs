@@ -7,16 +7,21 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { codeCacheOf, readBundle, runBundle } from "./bin/load-bundle.cjs";
+import { codeCacheOf, runBundle } from "./bin/load-bundle.cjs";
 
 const protocol = fileURLToPath(new URL("warm-up", import.meta.url));
 
-/** Ends a bundle with its digest and writes its code cache beside it. Writes no cache when a warm-up command fails. */
-export async function warmUp(bundle) {
-  rmSync(codeCacheOf(bundle), { force: true });
-  appendFileSync(bundle, `//${createHash("sha256").update(readFileSync(bundle)).digest("hex")}\n`);
-  const { digest, script } = readBundle(bundle);
-  const { main, composeProcess } = runBundle(bundle, script);
+/**
+ * Ends each bundle with its digest and writes its code cache beside it; the first is the one to start. Writes no cache
+ * when a warm-up command fails.
+ */
+export async function warmUp(bundles) {
+  for (const bundle of bundles) {
+    rmSync(codeCacheOf(bundle), { force: true });
+    appendFileSync(bundle, `\n//${createHash("sha256").update(readFileSync(bundle)).digest("hex")}\n`);
+  }
+  const loaded = new Map();
+  const { main, composeProcess } = runBundle(bundles[0], loaded);
   const folder = mkdtempSync(join(tmpdir(), "pgs-warm-up-"));
   const said = [];
   const terminal = { out: () => undefined, err: (text) => said.push(text), outIsTerminal: false, errIsTerminal: false };
@@ -32,7 +37,9 @@ export async function warmUp(bundle) {
       process.stderr.write(`the command starts cold: \`pgs ${words.join(" ")}\` gave ${code}\n${said.join("")}`);
       return;
     }
-    writeFileSync(codeCacheOf(bundle), Buffer.concat([script.createCachedData(), Buffer.from(digest, "latin1")]));
+    for (const { file, digest, script } of loaded.values()) {
+      writeFileSync(codeCacheOf(file), Buffer.concat([script.createCachedData(), Buffer.from(digest, "latin1")]));
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,7 +1,7 @@
 "use strict";
 const { existsSync, readFileSync } = require("node:fs");
-const { createRequire, wrap } = require("node:module");
-const { dirname } = require("node:path");
+const { createRequire } = require("node:module");
+const { dirname, join } = require("node:path");
 const { Script } = require("node:vm");
 
 /** A bundle ends with the digest of what stands before it, in hex, and a newline; its code cache ends with the same. */
@@ -17,14 +17,24 @@ function readBundle(file) {
   const digest = source.slice(-digestLength - 1, -1);
   const isOfThis = cache.subarray(-digestLength).toString("latin1") === digest;
   const cached = isOfThis ? { cachedData: cache.subarray(0, -digestLength) } : {};
-  return { digest, script: new Script(wrap(source), { filename: file, ...cached }) };
+  return { file, digest, script: new Script(source, { filename: file, ...cached }) };
 }
 
-/** Runs a bundle that was read, as a CommonJS module in its place, and gives its exports. */
-function runBundle(file, script) {
+/**
+ * Runs a bundle as a CommonJS module in its place, and those beside it when it asks for them, and gives its exports.
+ * `loaded` then holds every bundle that was read, by file.
+ */
+function runBundle(file, loaded = new Map()) {
+  const known = loaded.get(file);
+  if (known !== undefined) return known.made.exports;
+  const bundle = readBundle(file);
   const made = { exports: {} };
-  script.runInThisContext()(made.exports, createRequire(file), made, file, dirname(file));
+  loaded.set(file, { ...bundle, made });
+  const folder = dirname(file);
+  const plain = createRequire(file);
+  const load = (name) => (/^\.\/[\w-]+\.cjs$/.test(name) ? runBundle(join(folder, name), loaded) : plain(name));
+  bundle.script.runInThisContext()(made.exports, Object.assign(load, plain), made, file, folder);
   return made.exports;
 }
 
-module.exports = { codeCacheOf, readBundle, runBundle };
+module.exports = { codeCacheOf, runBundle };

@@ -32,14 +32,16 @@ export async function settleRun(result: RunResult, settling: Settling): Promise<
   if (made === undefined) return { result, effects: [], files: [] };
   const { sealed: trace, program: by } = made;
   const tracePlace = tracePlaceOf(place, result.run);
+  const sources = choice === "all" ? sourcesOf(by.snapshot.files) : new Map<string, string>();
+  const examined = examineTrace(trace.text, { anchor: trace.headHash, sources });
   const files = await writeTrace(choice, {
     place: tracePlace,
     text: trace.text,
     anchor: trace.headHash,
     layout: choice === "all" ? layoutOf(result.workflow, by.snapshot.files) : undefined,
-    sources: choice === "all" ? sourcesOf(by.snapshot.files) : new Map(),
+    sources,
+    examined,
   });
-  const examination = examineTrace(trace.text, { anchor: trace.headHash });
   const [data] = files;
   const told = {
     ...result,
@@ -48,7 +50,7 @@ export async function settleRun(result: RunResult, settling: Settling): Promise<
   };
   return {
     result: told,
-    effects: examination.proof === "tampered" ? [] : examination.effects,
+    effects: examined.proof === "tampered" ? [] : examined.effects,
     files: files.map((file) => shownPath(file, composition.terminal.currentFolder)),
   };
 }

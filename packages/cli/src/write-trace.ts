@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import {
+  type Examination,
   examineTrace,
   type GraphLayout,
   type IntactExamination,
@@ -24,6 +25,8 @@ export interface TraceSubject {
   readonly anchor: string;
   readonly layout: GraphLayout | undefined;
   readonly sources: ReadonlyMap<string, string>;
+  /** What the text says, where somebody has examined it already. */
+  readonly examined?: Examination;
 }
 
 /**
@@ -31,11 +34,11 @@ export interface TraceSubject {
  * Equal runs give equal bytes; a file that is there is never written again.
  */
 export async function writeTrace(choice: TraceChoice, subject: TraceSubject): Promise<readonly string[]> {
-  const { place, text, anchor, layout, sources } = subject;
+  const { place, text, anchor, layout, sources, examined } = subject;
   const wanted = traceKinds.filter((kind) => choice === "all" || (choice === "data" && kind === "jsonl"));
   const missing = wanted.filter((kind) => !existsSync(place.fileOf(kind)));
   if (missing.length > 0) {
-    const examination = examineTrace(text, { anchor, sources });
+    const examination = examined ?? examineTrace(text, { anchor, sources });
     if (examination.proof === "tampered") throw new Error(`our own trace is not intact: ${examination.verdict}`);
     for (const kind of missing) {
       const content = await drawTrace(kind, { text, examination, layout, place });
