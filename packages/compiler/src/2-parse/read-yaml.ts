@@ -4,6 +4,7 @@ import type { SourceFile } from "../3-bind/bound.ts";
 import type { Phase } from "../phase.ts";
 import { locateNode } from "./locate-node.ts";
 import type { Located } from "./located.ts";
+import { readQuickly } from "./quick/quick-yaml.ts";
 import { scanTokens } from "./scan-tokens.ts";
 
 /**
@@ -11,6 +12,12 @@ import { scanTokens } from "./scan-tokens.ts";
  * Never throws, whatever the text.
  */
 export function readYaml(source: SourceFile): Phase<Located> {
+  const quick = readQuickly(source);
+  return quick === undefined ? readWithLibrary(source) : { value: quick, diagnostics: [] };
+}
+
+/** The same for every source, by the YAML library alone. */
+export function readWithLibrary(source: SourceFile): Phase<Located> {
   const place = (offset: number, length: number) => {
     const start = Math.min(offset, source.text.length);
     return { at: { file: source.path, start, end: Math.min(start + length, source.text.length) } };

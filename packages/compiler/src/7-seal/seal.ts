@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Diagnostic } from "@pgs/governance";
 import { rules } from "@pgs/governance";
 import type { LinkableSnapshot, LinkedProgram, SideEffectHost } from "@pgs/runtime";
-import { evidenceFile, programDigestOf, routesFile } from "@pgs/runtime";
+import { evidenceFile, programDigestOf, programFiles, routesFile } from "@pgs/runtime";
 import type { BoundProtocol } from "../3-bind/bound.ts";
 import { lowerRoutes } from "../5-lower/lower-routes.ts";
 import type { Lowered } from "../5-lower/lowered.ts";
@@ -87,10 +87,11 @@ function linkEmitted(
   { protocol, emitted }: { readonly protocol: BoundProtocol; readonly emitted: Emitted },
   { link }: SealPorts,
 ): Phase<LinkedProgram> {
+  const texts = new Map(programFiles.map((name) => [name, emitted.files.get(name) ?? ""]));
   const encoder = new TextEncoder();
-  const files = new Map([...emitted.files].map(([name, text]) => [name, encoder.encode(text)]));
+  const files = new Map([...texts].map(([name, text]) => [name, encoder.encode(text)]));
   try {
-    return { value: link({ programDigest: programDigestOf(sealedFiles(emitted.files)), files }), diagnostics: [] };
+    return { value: link({ programDigest: programDigestOf(sealedFiles(texts)), files }), diagnostics: [] };
   } catch (failure) {
     // What is thrown comes from another realm, where no error is one of ours.
     const { message } = failure as { readonly message?: unknown };
