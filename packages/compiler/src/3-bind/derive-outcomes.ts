@@ -1,6 +1,7 @@
 import type { Span } from "@pgs/governance";
 import type { BoundRoute, OutcomeSpec } from "./bound.ts";
 import { fieldGiven } from "./expression-type.ts";
+import { mayFailCheck } from "./stated-types.ts";
 import type { UsedStep } from "./steps.ts";
 
 /** How a pipeline can leave, and the step outputs that are there whenever it leaves so. */
@@ -50,9 +51,8 @@ function indexOfTarget(
 }
 
 function givenBits({ step, use }: UsedStep, outcome: string, bitOf: ReadonlyMap<string, bigint>): bigint {
+  if (mayFailCheck(step, outcome)) return 0n;
   const guaranteed = new Set(use.outcomes.find(({ name }) => name === outcome)?.guarantees ?? []);
-  // A check that fails hands nothing over, whatever the capability's own VIOLATION would.
-  if (outcome === "VIOLATION" && step.outputs.some(({ type }) => type !== undefined)) return 0n;
   const fields = use.outputs.filter(({ name }) => guaranteed.has(name)).map((field) => ({ ...field, optional: false }));
   let bits = 0n;
   for (const { name, from } of step.outputs) if (fieldGiven(from, fields)) bits |= bitOf.get(name) ?? 0n;

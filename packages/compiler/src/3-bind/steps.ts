@@ -4,6 +4,7 @@ import { type BindingPlace, bindEntries, bindExpression, readable } from "./bind
 import type { BoundRoute, BoundStep, BoundStepOutput } from "./bound.ts";
 import { bindType } from "./fields.ts";
 import type { Declared, Scope } from "./scope.ts";
+import { statesTypes } from "./stated-types.ts";
 import { bindUse, type StepUse } from "./step-use.ts";
 
 /** A step with what it calls. */
@@ -97,7 +98,7 @@ export function impliedRoutes(
   { outcomes, uses: { at } }: StepUse,
   { outputs, isLast }: { readonly outputs: readonly BoundStepOutput[]; readonly isLast: boolean },
 ): readonly BoundRoute[] {
-  const checked = outputs.some(({ type }) => type !== undefined) ? ["VIOLATION"] : [];
+  const checked = statesTypes({ outputs }) ? ["VIOLATION"] : [];
   return [...new Set([...outcomes.map(({ name }) => name), ...checked])].map((name) => ({
     outcome: name,
     target: name === "SUCCESS" && !isLast ? { kind: "continue" } : { kind: "exit", outcome: name },

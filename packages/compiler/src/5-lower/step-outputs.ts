@@ -1,5 +1,6 @@
 import type { Field } from "@pgs/governance";
 import type { BoundStep, Expr } from "../3-bind/bound.ts";
+import { mayFailCheck } from "../3-bind/stated-types.ts";
 import { fieldsGiven, type Signature } from "../4-check/analysis/signature.ts";
 import { readerCode } from "./reader-code.ts";
 import type { Scope } from "./scope.ts";
@@ -12,6 +13,7 @@ export function stepOutputsCode(query: {
   readonly signature: Signature;
   readonly scope: Scope;
 }): string {
+  if (mayFailCheck(query.step, query.outcome)) return "";
   const given = fieldsGiven(query.signature, query.outcome);
   const names = new Set(given.map(({ name }) => name));
   const assigned = query.step.outputs.filter((output) => resultReads(output.from).every((name) => names.has(name)));

@@ -157,8 +157,9 @@ function listMisfit({ items }: ListExpr, type: ArrayType): Misfit | undefined {
   if (!isCounted) return shapeMisfit("count", describeList(length), type);
   if (type.uniqueItems !== true || length < 2) return undefined;
   const values = items.flatMap((item) => literalOf(item) ?? []);
-  if (values.length === length && !hasRepeats(values)) return undefined;
-  return shapeMisfit("repeats", "a list whose items may be alike", type);
+  const isKnown = values.length === length;
+  if (isKnown && !hasRepeats(values)) return undefined;
+  return shapeMisfit("repeats", isKnown ? "a list with an item twice" : "a list whose items may be alike", type);
 }
 
 function shapeMisfit(kind: MisfitKind, gives: string, type: Type): Misfit {

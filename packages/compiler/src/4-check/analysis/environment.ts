@@ -115,9 +115,11 @@ export function contextOf(actors: readonly BoundActor[]): readonly Field[] {
   const attributes = [...declared.values()].flatMap((same): readonly Field[] => {
     const [first] = same;
     const optional = same.length < actors.length || same.some((field) => field.optional);
-    const mark = strongest(...same.slice(1).map((field) => deepestMark(heldIn(field, undefined))));
     const type = widestType(same.map((field) => field.type));
-    return first === undefined ? [] : [{ ...first, type, optional, ...keysOf(strongest(mark, markOf(first))) }];
+    const shown = same.find((field) => field.type === type);
+    const marks = same.map((field) => (field === shown ? markOf(field) : deepestMark(heldIn(field, undefined))));
+    const base = shown ?? first;
+    return base === undefined ? [] : [{ ...base, type, optional, ...keysOf(strongest(...marks)) }];
   });
   return [...plainContext, { name: "actor", type: record(attributes), optional: false }];
 }

@@ -1,4 +1,5 @@
 import type { BoundRoute, BoundStep, Expr } from "../../3-bind/bound.ts";
+import { mayFailCheck } from "../../3-bind/stated-types.ts";
 import { Flow, type FlowEdge } from "./flow.ts";
 import type { PipelineStep } from "./pipeline.ts";
 import { fieldsGiven, type Signature } from "./signature.ts";
@@ -40,6 +41,7 @@ function gainsOf(
   step: BoundStep,
   { signature, outcome }: { readonly signature: Signature; readonly outcome: string },
 ): ReadonlySet<string> {
+  if (mayFailCheck(step, outcome)) return new Set();
   const given = new Set(fieldsGiven(signature, outcome).map(({ name }) => name));
   const assigned = step.outputs.filter(({ from }) => resultReads(from).every((name) => given.has(name)));
   return new Set(assigned.flatMap(({ name }) => [`${step.name}.${name}`, `.${name}`]));

@@ -11,12 +11,13 @@ import type {
   ResolvedStore,
 } from "../../3-bind/bound.ts";
 import { heldAs } from "../../3-bind/mark.ts";
+import { statesTypes } from "../../3-bind/stated-types.ts";
 import { unknownType } from "../../compatibility/type-misfit.ts";
 import { contextOf, type Environment, fieldOf, heldBy } from "./environment.ts";
 import type { Flow } from "./flow.ts";
 import { artifactNamed, liveArtifacts, type StoreNames } from "./lookup.ts";
 import { flowOfSteps } from "./pipeline-flow.ts";
-import { type Signature, signatureOf } from "./signature.ts";
+import { type DeclaredRecord, declaredRecordOf, type Signature, signatureOf } from "./signature.ts";
 
 /** A contract or a molecule, seen as one of its workflows resolves its stores. */
 export interface Pipeline {
@@ -30,6 +31,7 @@ export interface Pipeline {
 export interface PipelineStep {
   readonly step: BoundStep;
   readonly signature: Signature;
+  readonly record: DeclaredRecord | undefined;
   /** Every way it can end; a stated type adds VIOLATION. */
   readonly outcomes: readonly string[];
   /** What later steps may read of it. */
@@ -101,9 +103,10 @@ export function viewSteps({
       return { name, optional, type: unknownType, ...held, at: (type === undefined ? declaredAt : undefined) ?? at };
     });
     results.set(step.name, fields);
-    const isChecked = step.outputs.some(({ type }) => type !== undefined);
-    const outcomes = new Set([...signature.outcomes.map(({ name }) => name), ...(isChecked ? ["VIOLATION"] : [])]);
-    return { step, signature, outcomes: [...outcomes], fields };
+    const checked = statesTypes(step) ? ["VIOLATION"] : [];
+    const outcomes = new Set([...signature.outcomes.map(({ name }) => name), ...checked]);
+    const record = declaredRecordOf(step, { protocol, names });
+    return { step, signature, record, outcomes: [...outcomes], fields };
   });
   return { environment, steps };
 }

@@ -1,4 +1,4 @@
-import type { Field, Type } from "@pgs/governance";
+import { codeOf, type Field, type Span, type Type } from "@pgs/governance";
 import type { BoundOperation, BoundProtocol, BoundStep, OutcomeSpec } from "../../3-bind/bound.ts";
 import { artifactNamed, locateStore, type StoreNames } from "./lookup.ts";
 
@@ -32,6 +32,26 @@ export function signatureOf(step: BoundStep, within: Within): Signature {
 export function operationOf({ uses }: BoundStep, protocol: BoundProtocol): BoundOperation | undefined {
   if (uses.kind === "transform") return undefined;
   return artifactNamed(protocol, uses.fqdn, "CS")?.operations.find(({ name }) => name === uses.op);
+}
+
+/** An input that is the record of an event or a store, and who declares that record. */
+export interface DeclaredRecord {
+  readonly input: string;
+  readonly of: string;
+  /** Where the step names the event, or where the store is declared. */
+  readonly at: Span;
+}
+
+/** The input of a step that is a record which an event or a store declares. */
+export function declaredRecordOf(step: BoundStep, within: Within): DeclaredRecord | undefined {
+  const field = operationOf(step, within.protocol)?.inputs.find(({ type }) => type.kind === "store");
+  if (field === undefined) return undefined;
+  if (step.event !== undefined) return { input: field.name, of: codeOf(step.event.fqdn), at: step.event.at };
+  const located = locateStore(step.store, within);
+  if (located === undefined || step.store === undefined) return undefined;
+  const { record } = located.store;
+  const declarer = record?.kind === "object" && record.entity !== undefined ? record.entity : located.structure.fqdn;
+  return { input: field.name, of: codeOf(declarer), at: located.store.at };
 }
 
 /** What an outcome hands over: what it guarantees, and whatever is optional. */

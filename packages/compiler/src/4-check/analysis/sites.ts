@@ -8,11 +8,11 @@ import type {
   BoundProtocol,
 } from "../../3-bind/bound.ts";
 import { calledCode, saysStep } from "./authored.ts";
-import type { Environment } from "./environment.ts";
+import { type Environment, placeOf } from "./environment.ts";
 import { Flow } from "./flow.ts";
 import { artifactNamed } from "./lookup.ts";
 import type { Pipeline } from "./pipeline.ts";
-import { operationOf } from "./signature.ts";
+import { type DeclaredRecord, operationOf } from "./signature.ts";
 import type { WorkflowView } from "./workflow-view.ts";
 
 /**
@@ -33,8 +33,8 @@ export interface Site {
   readonly targets: readonly Field[] | undefined;
   /** Who declares the targets. */
   readonly of: string;
-  /** Who declares what is within them, if somebody else: the event of a record. */
-  readonly ofNested?: string;
+  /** Of the targets, the one that is a record which somebody else declares. */
+  readonly record?: DeclaredRecord | undefined;
   readonly environment: Environment;
   readonly flow: Flow;
   /** The node of the flow at which the values are read. */
@@ -42,10 +42,9 @@ export interface Site {
 }
 
 export function sitesOfPipeline({ owner, steps, environment, flow }: Pipeline): readonly Site[] {
-  return steps.flatMap(({ step, signature }) => {
-    const nested = step.event === undefined ? {} : { ofNested: codeOf(step.event.fqdn) };
+  return steps.flatMap(({ step, signature, record }) => {
     const of = codeOf(step.uses.fqdn);
-    const place = { says: saysStep(owner, step), at: step.uses.at, of, ...nested, flow, node: step.name };
+    const place = { says: saysStep(owner, step), at: step.uses.at, of, record, flow, node: step.name };
     const given = step.outputs.map(({ name, from, at }) => ({ name, value: from, at }));
     const kind = step.uses.kind === "transform" ? ("transform" as const) : ("effect" as const);
     const giving = { ...environment, result: signature.outputs };
@@ -126,6 +125,15 @@ function matchedField(field: Field, entries: readonly BoundEntry[]): Field {
 }
 
 /** Who declares a name that is bound at a site, `record.name` within a record included. */
-export function declarerOf({ of, ofNested }: Site, name: string): string {
-  return name.includes(".") ? (ofNested ?? of) : of;
+export function declarerOf({ of, record }: Site, name: string): string {
+  return record !== undefined && isWithin(name, record) ? record.of : of;
+}
+
+/** Where what a name is bound to is declared; of a part of a record, where the record is named. */
+export function declaredAt({ record }: Site, name: string, target: Field | undefined): Span | undefined {
+  return placeOf(target) ?? (record !== undefined && isWithin(name, record) ? record.at : undefined);
+}
+
+function isWithin(name: string, { input }: DeclaredRecord): boolean {
+  return name.startsWith(`${input}.`);
 }

@@ -1,8 +1,7 @@
 import { type Diagnostic, rules } from "@pgs/governance";
 import { wayOf } from "../../compatibility/misfit.ts";
 import { bothEnds } from "../analysis/both-ends.ts";
-import { placeOf } from "../analysis/environment.ts";
-import { declarerOf } from "../analysis/sites.ts";
+import { declaredAt, declarerOf } from "../analysis/sites.ts";
 import type { Subject } from "../analysis/subject.ts";
 
 /** Over every value that stands where a path could. What a precondition compares has a rule of its own. */
@@ -15,7 +14,7 @@ export function* statedValueFits({ sites }: Subject): Generator<Diagnostic> {
       const { gives, takes } = misfit;
       yield rules.statedValueFits(
         { says: site.says, gives, target: name + wayOf(misfit), of: declarerOf(site, name), takes },
-        { at, related: bothEnds(misfit, { source: undefined, target: placeOf(target) }) },
+        { at, related: bothEnds(misfit, { source: undefined, target: declaredAt(site, name, target) }) },
       );
     }
   }

@@ -1,8 +1,7 @@
 import { type Diagnostic, rules } from "@pgs/governance";
 import { wayOf } from "../../compatibility/misfit.ts";
 import { bothEnds } from "../analysis/both-ends.ts";
-import { placeOf } from "../analysis/environment.ts";
-import { declarerOf } from "../analysis/sites.ts";
+import { declaredAt, declarerOf } from "../analysis/sites.ts";
 import type { Subject } from "../analysis/subject.ts";
 
 /** Over every path that is bound. What is `any` has a rule of its own, and so has what a precondition compares. */
@@ -17,7 +16,7 @@ export function* typesAgree({ sites }: Subject): Generator<Diagnostic> {
       const way = wayOf(misfit);
       yield rules.typesAgree(
         { says: site.says, source: path.text + way, gives, target: name + way, of: declarerOf(site, name), takes },
-        { at, related: bothEnds(misfit, { source: sight.declaredAt, target: placeOf(target) }) },
+        { at, related: bothEnds(misfit, { source: sight.declaredAt, target: declaredAt(site, name, target) }) },
       );
     }
   }

@@ -2,6 +2,7 @@ import { type Diagnostic, rules } from "@pgs/governance";
 import type { Path } from "../../3-bind/bound.ts";
 import { unreachedNode } from "../analysis/causes.ts";
 import { type Flow, type FlowEdge, printPath } from "../analysis/flow.ts";
+import { hopsOf } from "../analysis/hops.ts";
 import type { Site } from "../analysis/sites.ts";
 import type { Subject } from "../analysis/subject.ts";
 import { payloadAdmitted } from "../analysis/workflow-view.ts";
@@ -21,7 +22,7 @@ export function* valueAssigned({ sites }: Subject): Generator<Diagnostic> {
         way: path.length === 0 ? `to ${site.node}` : printPath(path),
       };
       const cause = causeOf(path, { site, read: binding.path, readers: readers.get(site.flow) ?? new Set() });
-      yield rules.valueAssigned(params, { at: binding.at, related: partings(path, binding.path), cause });
+      yield rules.valueAssigned(params, { at: binding.at, related: hopsOf(path, missing(binding.path, path)), cause });
     }
   }
 }
@@ -63,11 +64,9 @@ function factOf({ root, segments }: Path): string | undefined {
   return root === "results" ? segments.slice(0, 2).join(".") : undefined;
 }
 
-/** Where the way leaves the producer with an outcome that does not give the value; else its hops, if they are few. */
-function partings(path: readonly FlowEdge[], { root, segments }: Path) {
-  const producer = root === "results" ? segments[0] : path[0]?.from;
-  const parting = path.filter(({ from }) => from === producer);
-  if (parting.length > 0)
-    return parting.map(({ at, outcome }) => ({ span: at, text: `after \`${outcome}\` it is not there` }));
-  return path.length > 4 ? [] : path.map(({ at, to }) => ({ span: at, text: `to \`${to}\`` }));
+/** Who gives what a path reads, on ways where it is given. */
+function missing({ root, segments }: Path, way: readonly FlowEdge[]) {
+  if (root === "payload") return { givers: way.slice(0, 1).map(({ from }) => from), gives: "no payload" };
+  const [giver = "", output = ""] = segments;
+  return { givers: [giver], gives: `no \`${output}\`` };
 }
