@@ -26,6 +26,8 @@ function describeProgram(invocation: Invocation): Command {
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this, or a verb's own help")
     .helpCommand(false)
+    // An option that both a verb and a verb inside it have is of the one behind which it stands.
+    .enablePositionalOptions()
     .exitOverride()
     .showSuggestionAfterError(false)
     .configureHelp({ helpWidth: 100, subcommandTerm: (command) => command.name() })

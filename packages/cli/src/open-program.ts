@@ -29,8 +29,13 @@ export function openProgram(workspace: Workspace, host: SideEffectHost): OpenedP
 
 /** Opens the snapshot of a workspace for what performs no effect: its hosts are not looked at. */
 export function openSealedProgram(workspace: Workspace): OpenedProgram {
+  return link(openSealedFiles(workspace));
+}
+
+/** Opens the snapshot of a workspace for what only reads it: nothing of it is evaluated. */
+export function openSealedFiles(workspace: Workspace): VerifiedSnapshot {
   const { snapshot: folder } = workspace;
-  if (existsSync(folder)) return openFolder(folder);
+  if (existsSync(folder)) return verifyFolder(folder);
   throw usageFailure(`there is no snapshot at ${shownFrom(workspace, folder)}`, "`pgs compile` makes one");
 }
 
@@ -48,8 +53,12 @@ export function findProgram(digest: string, workspace: Workspace): OpenedProgram
 }
 
 function openFolder(folder: string): OpenedProgram {
+  return link(verifyFolder(folder));
+}
+
+function verifyFolder(folder: string): VerifiedSnapshot {
   const opened = openSnapshot(folder);
-  if (opened.ok) return link(opened.snapshot);
+  if (opened.ok) return opened.snapshot;
   throw verificationFailure("the snapshot is not as it was sealed; nothing in it was evaluated", opened.findings);
 }
 

@@ -7,6 +7,7 @@ import { addDataVerb } from "./verbs/data.ts";
 import { addExamineVerb } from "./verbs/examine.ts";
 import { addExplainVerb } from "./verbs/explain.ts";
 import { addGraphVerb } from "./verbs/graph.ts";
+import { addInspectVerb } from "./verbs/inspect.ts";
 import { addReplayVerb } from "./verbs/replay.ts";
 import { addResumeVerb } from "./verbs/resume.ts";
 import { addRunVerb } from "./verbs/run.ts";
@@ -37,5 +38,6 @@ export const verbs: readonly AddVerb[] = [
   addServeVerb,
   addDataVerb,
   addGraphVerb,
+  addInspectVerb,
   addExplainVerb,
 ];

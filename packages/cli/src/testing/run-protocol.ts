@@ -1,11 +1,19 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { makeVault, sideEffectHost } from "@pgs/capabilities";
 import { compile, type SourceRoot } from "@pgs/compiler";
 import type { Json } from "@pgs/governance";
-import { createEngine, type Ledger, type LinkedProgram, linkSnapshot, type RunResult } from "@pgs/runtime";
+import {
+  createEngine,
+  type Ledger,
+  type LinkedProgram,
+  linkSnapshot,
+  openSnapshot,
+  type RunResult,
+  type VerifiedSnapshot,
+} from "@pgs/runtime";
 
 const platform: SourceRoot = {
   path: "@pgs/capabilities",
@@ -17,6 +25,11 @@ export const vault = makeVault(new Uint8Array(32));
 
 /** Compiles a root of files by path, and links it. Throws with the findings where there are any. */
 export async function linkProtocol(files: Readonly<Record<string, string>>): Promise<LinkedProgram> {
+  return linkSnapshot(await sealProtocol(files));
+}
+
+/** Compiles a root of files by path, and gives the snapshot, verified. Throws with the findings where there are any. */
+export async function sealProtocol(files: Readonly<Record<string, string>>): Promise<VerifiedSnapshot> {
   const folder = mkdtempSync(join(tmpdir(), "pgs-protocol-"));
   try {
     const directory = join(folder, "hello");
@@ -27,9 +40,9 @@ export async function linkProtocol(files: Readonly<Record<string, string>>): Pro
     const out = join(folder, "snapshot");
     const made = await compile({ roots: [platform, { path: "hello", directory }], out, host, link: linkSnapshot });
     if (made.snapshot === undefined) throw new Error(made.diagnostics.map(({ message }) => message).join("; "));
-    const names = ["program.json", "vocabulary.json", "bindings.js", "validators.js"];
-    const bytes = new Map(names.map((name) => [name, new Uint8Array(readFileSync(join(out, name)))]));
-    return linkSnapshot({ programDigest: made.snapshot.programDigest, files: bytes });
+    const opened = openSnapshot(out);
+    if (!opened.ok) throw new Error(opened.findings.map(({ message }) => message).join("; "));
+    return opened.snapshot;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

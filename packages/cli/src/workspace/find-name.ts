@@ -7,6 +7,8 @@ export interface NameSearch {
   readonly noun: string;
   readonly names: readonly string[];
   readonly separator: "::" | "/";
+  /** What to do where none is near; left out: some of them are named. */
+  readonly otherwise?: string;
 }
 
 /** Finds the one name that a word means: the whole name, or its end where only one name ends so. */
@@ -21,10 +23,10 @@ export function findName(word: string, search: NameSearch): string {
   throw unknownName(word, search);
 }
 
-function unknownName(word: string, { noun, names, separator }: NameSearch): CommandFailure {
-  const short = (name: string): string => name.slice(name.lastIndexOf(separator) + separator.length);
+function unknownName(word: string, { noun, names, separator, otherwise }: NameSearch): CommandFailure {
+  const short = (name: string): string => name.split(separator).at(-1) ?? name;
   const near = nearestTo(word, names) ?? nearestTo(word, names.map(short));
   const known =
     names.length === 0 ? `there is no ${noun} at all` : `there are ${names.map(short).sort().slice(0, 8).join(", ")}`;
-  return usageFailure(`there is no ${noun} \`${word}\``, nearHelp(near, known));
+  return usageFailure(`there is no ${noun} \`${word}\``, nearHelp(near, otherwise ?? known));
 }

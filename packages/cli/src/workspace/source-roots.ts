@@ -36,3 +36,23 @@ function printedName(root: string, from: string): string {
   const name = normalize(root).replaceAll("\\", "/").replace(/\/$/, "");
   return name === "." ? basename(from) : name;
 }
+
+/** Finds the file of a source by the name that the snapshot has for it; where there is none, where it should be. */
+export function findSourceFile(
+  source: string,
+  within: { readonly workspace: Workspace; readonly platformRoot: string },
+): string {
+  const { workspace, platformRoot } = within;
+  const roots = [
+    { path: platformName, directory: platformRoot },
+    ...workspace.roots.map((root) => ({
+      path: printedName(root, workspace.folder),
+      directory: resolve(workspace.folder, root),
+    })),
+    { path: basename(workspace.folder), directory: workspace.folder },
+  ];
+  const root = roots.find(({ path }) => source.startsWith(`${path}/`));
+  return root === undefined
+    ? resolve(workspace.folder, source)
+    : resolve(root.directory, source.slice(root.path.length + 1));
+}

@@ -1,0 +1,73 @@
+import type { Fqdn } from "@pgs/governance";
+import { parseCount } from "../../parse-count.ts";
+import { paintTerminal } from "../../print-terminal.ts";
+import { counted } from "../../terminal/counted.ts";
+import type { Ink } from "../../terminal/ink.ts";
+import { findName } from "../../workspace/find-name.ts";
+import { type WorkflowArtifact, workflowText } from "../artifact.ts";
+import { findArtifact } from "../find-artifact.ts";
+import { type FoundPaths, pathsOf, type WorkflowPath } from "../queries/workflow-paths.ts";
+import type { AskedOptions, Question } from "../question.ts";
+import { artifactOf } from "../sealed-protocol.ts";
+import { wrap } from "../text/columns.ts";
+
+const usualLimit = 50;
+
+export const pathsQuestion: Question = {
+  name: "paths",
+  parameters: "<workflow>",
+  description: "every way through a workflow, the shortest first",
+  addOptions: (command) =>
+    command
+      .option("--to <exit>", "only those that end there")
+      .option("--through <node>", "only those through this node, or through a node with this contract")
+      .option("--limit <count>", `how many at most (default: ${usualLimit})`, parseCount),
+  examples: [
+    "pgs inspect paths WF_HELLO_V0",
+    "pgs inspect paths WF_HELLO_V0 --to DENIED",
+    "pgs inspect paths WF_HELLO_V0 --through CC_GREET_V0 --json",
+  ],
+  answer: (asked) => {
+    const fqdn = findArtifact(asked, { prefix: "WF", noun: "workflow" });
+    const workflow = workflowText(artifactOf(asked.protocol, fqdn));
+    const search = { ...findEnds(asked.options, workflow), limit: asked.options.limit ?? usualLimit };
+    const found = pathsOf(workflow, search);
+    const more = found.total - found.paths.length;
+    return {
+      json: { workflow: fqdn, total: found.total, isCut: more > 0, paths: found.paths },
+      print: (ink) => printPaths(fqdn, found, ink),
+      ...(more > 0 ? { note: `${more} more; see --limit, --to and --through` } : {}),
+    };
+  },
+};
+
+function findEnds(
+  { to, through }: AskedOptions,
+  { nodes }: WorkflowArtifact,
+): { readonly to: string | undefined; readonly through: string | undefined } {
+  const exits = Object.keys(nodes).filter((name) => nodes[name]?.exit !== undefined);
+  const middle = Object.values(nodes).flatMap(({ contract }) => contract ?? []);
+  const names = [...Object.keys(nodes), ...new Set(middle)];
+  return {
+    to: to && findName(to, { noun: "exit", names: exits, separator: "::" }),
+    through: through && findName(through, { noun: "node or contract", names, separator: "::" }),
+  };
+}
+
+function printPaths(fqdn: Fqdn, { total, paths }: FoundPaths, ink: Ink): string {
+  const width = String(paths.length).length;
+  const lines = paths.map(
+    (path, index) => `${ink.dim(String(index + 1).padStart(width))}  ${pathLine(path, width, ink)}`,
+  );
+  const head = total === 0 ? `no path of ${fqdn} is like that` : `${counted(total, "path")} through ${fqdn}`;
+  return `${[head, ...(lines.length === 0 ? [] : ["", ...lines])].join("\n")}\n`;
+}
+
+function pathLine({ steps, exit, class: end }: WorkflowPath, width: number, ink: Ink): string {
+  const words = steps.map(({ node, outcome }) => `${node}\u00a0${outcome} →`);
+  const text = wrap([...words.flatMap((word) => word.split(" ")), exit, `(${end})`], {
+    indent: width + 2,
+    width: 98 - width,
+  });
+  return text.replaceAll("\u00a0", " ").replace(`(${end})`, paintTerminal(end, ink));
+}
