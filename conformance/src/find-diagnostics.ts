@@ -18,7 +18,7 @@ export interface Found {
 export async function findDiagnostics(root: SourceRoot, { phase }: RulePage): Promise<Found> {
   const roots = [platform, root];
   const { value, diagnostics } = readAndBind({ roots });
-  const found = mergeCauses([...diagnostics, ...(value === undefined ? [] : checkGraph(value))]);
+  const found = mergeCauses([...diagnostics, ...(value === undefined ? [] : checkGraph(value).diagnostics)]);
   const sources = value?.sources ?? [];
   const artifacts = [...(value?.artifacts.values() ?? [])];
   const bound = artifacts.filter(({ source }) => source.root.path === root.path).map(({ fqdn }) => fqdn);

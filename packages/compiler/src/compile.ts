@@ -37,7 +37,7 @@ export async function compile(options: CompileOptions): Promise<Compilation> {
   const sources = [...proved.sources, ...emitted.sources];
   if (emitted.value === undefined) return refused({ diagnostics: findings, sources });
 
-  const made = { protocol: proved.protocol, lowered, emitted: emitted.value };
+  const made = { protocol: proved.protocol, checked: proved.checked, lowered, emitted: emitted.value };
   const sealed = await seal(made, options); //                                                    7-seal
   const refusal = refused({ diagnostics: [...findings, ...sealed.diagnostics], sources });
   return sealed.value === undefined ? refusal : { ...refusal, snapshot: sealed.value };
@@ -51,12 +51,14 @@ export async function check(options: CheckOptions): Promise<Compilation> {
 async function prove({ roots }: CheckOptions) {
   const bound = readAndBind({ roots });
   const sources = bound.value?.sources ?? [];
-  const found = [...bound.diagnostics, ...(bound.value === undefined ? [] : checkGraph(bound.value))];
-  if (bound.value === undefined || hasError(found)) return { protocol: undefined, diagnostics: found, sources };
+  if (bound.value === undefined) return { protocol: undefined, diagnostics: bound.diagnostics, sources };
+  const checked = checkGraph(bound.value);
+  const found = [...bound.diagnostics, ...checked.diagnostics];
+  if (hasError(found)) return { protocol: undefined, diagnostics: found, sources };
   const code = await proveImplementations(bound.value);
   const diagnostics = [...found, ...code.diagnostics];
   const protocol = hasError(diagnostics) ? undefined : bound.value;
-  return { protocol, diagnostics, sources: [...sources, ...code.sources] };
+  return { protocol, checked, diagnostics, sources: [...sources, ...code.sources] };
 }
 
 function refused({ diagnostics, sources }: Pick<Compilation, "diagnostics" | "sources">): Compilation {

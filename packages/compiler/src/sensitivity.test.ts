@@ -29,7 +29,7 @@ function made(files: Files): { readonly findings: readonly string[]; readonly pr
     writeFileSync(path.join(directory, "protocol", `${name}.yaml`), `artifact: hello::${name}\n${text}`);
   }
   const { value, diagnostics } = readAndBind({ roots: [platform, { path: "hello", directory }] });
-  const found = [...diagnostics, ...(value === undefined ? [] : check(value))];
+  const found = [...diagnostics, ...(value === undefined ? [] : check(value).diagnostics)];
   const findings = found.map(({ code, message }) => `${code} ${message}`);
   return { findings, program: value === undefined || findings.length > 0 ? undefined : lower(value).program };
 }

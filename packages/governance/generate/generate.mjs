@@ -5,6 +5,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { printInvariantDocs } from "./invariants.mjs";
 import { printDocs, printInvariants, printRulePages, printRules } from "./print-rules.mjs";
 import { printArtifactTypes, printSchemas } from "./print-schemas.mjs";
 import { orderRulePages, parseRulePage } from "./rule-page.mjs";
@@ -28,14 +29,16 @@ if (process.argv.includes("--check") && stale.length > 0) {
 
 async function generatedFiles() {
   const pages = orderRulePages(filesIn("rules", ".md").map(([name, text]) => parseRulePage(name, text)));
+  const ledger = JSON.parse(readFileSync(`${governance}invariants.json`, "utf8"));
   const schemas = filesIn("schemas", ".schema.json");
   return [
     [`${governance}src/generated/rules.ts`, printRules(pages)],
     [`${governance}src/generated/rule-pages.ts`, printRulePages(pages)],
-    [`${governance}src/generated/invariants.ts`, printInvariants(pages)],
+    [`${governance}src/generated/invariants.ts`, printInvariants(pages, ledger)],
     [`${governance}src/generated/schemas.ts`, printSchemas(schemas)],
     [`${governance}src/generated/artifacts.ts`, await printArtifactTypes(schemas)],
     [`${repository}docs/diagnostics.md`, printDocs(pages)],
+    [`${repository}docs/invariants.md`, printInvariantDocs(pages, ledger)],
   ];
 }
 

@@ -1,9 +1,12 @@
 import type { Diagnostic } from "@pgs/governance";
+import type { AssertionVerdict, Witness } from "@pgs/runtime";
 import type { BoundProtocol } from "../3-bind/bound.ts";
 import { type Subject, subjectOf } from "./analysis/subject.ts";
 import { checkAssertions } from "./assertions/check-assertions.ts";
+import { observe } from "./observe.ts";
 import { anyStaysAny } from "./rules/any-stays-any.ts";
 import { bindingUsed } from "./rules/binding-used.ts";
+import { caseDeclared } from "./rules/case-declared.ts";
 import { disclosureMeant } from "./rules/disclosure-meant.ts";
 import { edgeTargetExists } from "./rules/edge-target-exists.ts";
 import { egressExitExists } from "./rules/egress-exit-exists.ts";
@@ -49,6 +52,7 @@ import { sideEffectBound } from "./rules/side-effect-bound.ts";
 import { statedValueFits } from "./rules/stated-value-fits.ts";
 import { stepOutcomePossible } from "./rules/step-outcome-possible.ts";
 import { stepOutcomeRouted } from "./rules/step-outcome-routed.ts";
+import { stepOutputRead } from "./rules/step-output-read.ts";
 import { stepReachable } from "./rules/step-reachable.ts";
 import { stepRunsForward } from "./rules/step-runs-forward.ts";
 import { stepTargetExists } from "./rules/step-target-exists.ts";
@@ -61,7 +65,7 @@ import { workflowAcyclic } from "./rules/workflow-acyclic.ts";
 type Rule = (subject: Subject) => Iterable<Diagnostic>;
 
 /** Every rule that a bound graph must keep: references and types, contracts, flow, then governance. */
-export const orderedRules: readonly Rule[] = [
+const orderedRules: Readonly<Record<string, Rule>> = {
   pathDeclared,
   itemProven,
   nullNotEntered,
@@ -95,6 +99,7 @@ export const orderedRules: readonly Rule[] = [
   stepOutcomeRouted,
   stepOutcomePossible,
   stepReachable,
+  stepOutputRead,
   valueAssigned,
   failedExitEmitsNothing,
   sideEffectBound,
@@ -110,6 +115,7 @@ export const orderedRules: readonly Rule[] = [
   secretStoreKeyed,
   secretDisclosed,
   disclosureMeant,
+  caseDeclared,
   personalKept,
   routeTargetActive,
   routeUnique,
@@ -117,22 +123,40 @@ export const orderedRules: readonly Rule[] = [
   egressFitsRoute,
   egressExitExists,
   egressOutputExists,
-];
+};
+
+/** What came of checking, and what was gone over. */
+export interface Checked {
+  readonly diagnostics: readonly Diagnostic[];
+  /** By the name of the rule. */
+  readonly witnesses: ReadonlyMap<string, Witness>;
+  /** One for each assertion that holds. None were judged if a rule found an error. */
+  readonly assertions: readonly AssertionVerdict[];
+}
 
 /**
- * Gives everything that keeps a bound graph from running as it promises, each finding once. No finding: every
- * outcome is routed, every value assigned where it is read, every effect bound and owned.
+ * Finds everything that keeps a bound graph from running as it promises, each finding once. No finding: every outcome is
+ * routed, every value assigned where it is read, every effect bound and owned, every assertion true.
  */
-export function check(bound: BoundProtocol): readonly Diagnostic[] {
-  const subject = subjectOf(bound);
+export function check(bound: BoundProtocol): Checked {
+  const { subject, taken } = observe(subjectOf(bound));
   const found = new Map<string, Diagnostic>();
-  for (const rule of orderedRules) {
+  const witnesses = new Map<string, Witness>();
+  for (const [name, rule] of Object.entries(orderedRules)) {
     for (const diagnostic of rule(subject)) {
       const { code, at, message } = diagnostic;
       found.set(JSON.stringify([code, at.span, message]), diagnostic);
     }
+    witnesses.set(ruleName(name), taken());
   }
   const diagnostics = [...found.values()];
-  const isClosed = diagnostics.every(({ severity }) => severity !== "error");
-  return isClosed ? [...diagnostics, ...checkAssertions(subject).diagnostics] : diagnostics;
+  if (diagnostics.some(({ severity }) => severity === "error")) return { diagnostics, witnesses, assertions: [] };
+  const assertions = checkAssertions(subject);
+  witnesses.set("assertion-not-vacuous", taken());
+  return { diagnostics: [...diagnostics, ...assertions.diagnostics], witnesses, assertions: assertions.verdicts };
+}
+
+/** The name of the rule's page: `value-assigned`. */
+function ruleName(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

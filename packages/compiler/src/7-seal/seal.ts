@@ -2,8 +2,9 @@ import path from "node:path";
 import type { Diagnostic } from "@pgs/governance";
 import { rules } from "@pgs/governance";
 import type { LinkableSnapshot, LinkedProgram, SideEffectHost } from "@pgs/runtime";
-import { evidenceFile, programDigestOf, programFiles, routesFile } from "@pgs/runtime";
+import { evidenceFile, programDigestOf, programFiles, routesFile, verdictsFile } from "@pgs/runtime";
 import type { BoundProtocol } from "../3-bind/bound.ts";
+import type { Checked } from "../4-check/check.ts";
 import { lowerRoutes } from "../5-lower/lower-routes.ts";
 import type { Lowered } from "../5-lower/lowered.ts";
 import type { Emitted } from "../6-emit/emit.ts";
@@ -14,6 +15,7 @@ import { hostRequirements } from "./host-requirements.ts";
 import { makeSeal, sealedFiles } from "./make-seal.ts";
 import { runCases } from "./run-cases.ts";
 import { digestOfSources, sourceDigests } from "./source-digests.ts";
+import { verdictsOf } from "./verdicts.ts";
 import { isReplaceable, writeSnapshot } from "./write-snapshot.ts";
 
 /** What sealing needs of the outside: who performs side effects, how code is linked, where the snapshot goes. */
@@ -44,7 +46,12 @@ export interface SnapshotCounts {
 
 /** Runs the conformance cases on the very code to be sealed, and writes the snapshot. With any error nothing is written. */
 export async function seal(
-  made: { readonly protocol: BoundProtocol; readonly lowered: Lowered; readonly emitted: Emitted },
+  made: {
+    readonly protocol: BoundProtocol;
+    readonly checked: Checked;
+    readonly lowered: Lowered;
+    readonly emitted: Emitted;
+  },
   ports: SealPorts,
 ): Promise<Phase<SealedSnapshot>> {
   const { protocol, lowered, emitted } = made;
@@ -63,6 +70,10 @@ export async function seal(
     [routesFile, fileText(lowerRoutes(protocol))],
     [evidenceFile, fileText(evidenceOf({ protocol, lowered, sources }))],
   ]);
+  files.set(
+    verdictsFile,
+    fileText(verdictsOf({ ...made, conformance: cases.conformance, files: files.size, ...required })),
+  );
   const sealed = makeSeal({ files, sourceDigest: digestOfSources(sources), hosts: required.hosts });
   await writeSnapshot(ports.out, new Map([...files, ["seal.json", fileText(sealed)]]));
   const value = {

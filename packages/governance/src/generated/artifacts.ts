@@ -201,7 +201,6 @@ export interface Field {
    * No two items are equal.
    */
   uniqueItems?: boolean;
-  properties?: Fields;
   /**
    * Properties that are not declared are let through. Paths reach declared ones only.
    */
@@ -230,6 +229,7 @@ export interface Field {
    * What the value means, its unit and its source.
    */
   description?: string;
+  properties?: Fields;
 }
 /**
  * What must be so in every run, whichever way it takes. The compiler proves it, or shows the shortest way on which it is not.
@@ -617,7 +617,6 @@ export interface TypedOutput {
    * No two items are equal.
    */
   uniqueItems?: boolean;
-  properties?: Fields;
   /**
    * Properties that are not declared are let through. Paths reach declared ones only.
    */
@@ -630,6 +629,7 @@ export interface TypedOutput {
    * What the value means, its unit and its source.
    */
   description?: string;
+  properties?: Fields;
 }
 /**
  * Where each outcome goes: `continue`, `exit`, `exit OTHER_OUTCOME` or the name of a later step. Left out, SUCCESS continues (the last step exits) and every other outcome exits as itself.
@@ -696,10 +696,6 @@ export interface TransformSource {
    * The function of an atom: `<module under src/>#<export>`.
    */
   code?: string;
-  /**
-   * The steps of a molecule: transforms only.
-   */
-  compose?: TransformStep[];
   inputs?: Fields;
   outputs?: Fields;
   outcomes?: Outcomes;
@@ -709,6 +705,10 @@ export interface TransformSource {
    * Items: The name of an output.
    */
   discloses?: string[];
+  /**
+   * The steps of a molecule: transforms only.
+   */
+  compose?: TransformStep[];
   /**
    * What it must give for what: each is run when the snapshot is sealed.
    */
@@ -761,13 +761,13 @@ export interface EntitySource {
   status?: Status;
   subdomain?: Subdomain;
   notes?: Notes;
-  fields: Fields;
   /**
    * The fields that tell one record from another.
    *
    * Items: The name of a field.
    */
   identity?: string[];
+  fields: Fields;
 }
 /**
  * Something that happened. It exists once an `events` store holds its record.
@@ -879,11 +879,11 @@ export interface Store {
   semantics: "registry" | "events" | "state" | "facts";
   entity?: EntityReference;
   record?: Fields;
-  owner?: Subdomain;
   /**
    * Its records never show in a view or a trace.
    */
   secret?: true;
+  owner?: Subdomain;
 }
 /**
  * What a route answers, for exits whose outputs are not to be answered as they are. The status follows from how the run ended.
@@ -1067,6 +1067,14 @@ export interface Node {
    * How the run ends here. `completed`, `denied` and `rejected` keep what the path wrote; `failed` takes it back.
    */
   exit?: "completed" | "denied" | "rejected" | "failed";
+  /**
+   * Why the run ended, as a code. Left out: `<NODE>_<OUTCOME>` of the edge that led here.
+   */
+  reason?: string;
+  /**
+   * Why the run ended, in words.
+   */
+  detail?: string;
   requires?: Preconditions;
   forbids?: Preconditions;
   inputs?: Entries;
@@ -1085,14 +1093,6 @@ export interface Node {
      */
     [k: string]: string;
   };
-  /**
-   * Why the run ended, as a code. Left out: `<NODE>_<OUTCOME>` of the edge that led here.
-   */
-  reason?: string;
-  /**
-   * Why the run ended, in words.
-   */
-  detail?: string;
   /**
    * The event, or events, that leaving here writes.
    */

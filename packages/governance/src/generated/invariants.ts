@@ -5,6 +5,209 @@ import type { InvariantArtifact } from "../rule-page.ts";
 /** The `INVARIANT_` artifacts, in the order of their names; keys in canonical order. */
 export const invariants: readonly InvariantArtifact[] = [
   {
+    "artifact": "fb.authority::INVARIANT_ACTOR_AUTHORITY_SEPARATION_V0",
+    "enforced_by": [
+      {
+        "code": "PGS1030",
+        "phase": "parse",
+        "rule": "key-known"
+      }
+    ],
+    "status": "active",
+    "summary": "What an actor is says nothing of what it may: an actor has attributes, and no key for roles, permissions or grants."
+  },
+  {
+    "artifact": "fb.authority::INVARIANT_AUTHORITY_REQUIRED_FOR_EXECUTION_V0",
+    "enforced_by": [
+      {
+        "code": "PGS2040",
+        "phase": "bind",
+        "rule": "intent-stated"
+      },
+      {
+        "code": "PGS7002",
+        "phase": "run",
+        "rule": "run-actor-admitted"
+      }
+    ],
+    "status": "active",
+    "summary": "Who may ask is the list of actors of the intent that every workflow begins with; whoever is not on it is refused."
+  },
+  {
+    "artifact": "fb.authority::INVARIANT_AUTHORITY_STATE_WELL_FORMED_V0",
+    "enforced_by": [
+      {
+        "code": "PGS7003",
+        "phase": "run",
+        "rule": "run-actor-fits"
+      }
+    ],
+    "status": "active",
+    "summary": "The attributes of the actor that asks are validated against its declaration before anything reads them."
+  },
+  {
+    "artifact": "fb.authority::INVARIANT_NO_AMBIENT_AUTHORITY_V0",
+    "enforced_by": [
+      {
+        "code": "PGS1030",
+        "phase": "parse",
+        "rule": "key-known"
+      }
+    ],
+    "status": "active",
+    "summary": "No workflow, contract, step, transform or side effect has a key that would grant anything, or ask who may."
+  },
+  {
+    "artifact": "fb.authority::INVARIANT_TRACE_AUTHORITY_BINDING_REQUIRED_V0",
+    "enforced_by": [],
+    "status": "active",
+    "summary": "The header of every trace and journal names the actor, where its identity comes from, the workflow and the program."
+  },
+  {
+    "artifact": "fb.conformance::INVARIANT_ASSERT_PARITY_V0",
+    "enforced_by": [],
+    "status": "active",
+    "summary": "Every invariant that is kept has a rule or a test; every rule has code, and a case that breaks it and one that keeps it."
+  },
+  {
+    "artifact": "fb.conformance::INVARIANT_TEST_DATA_MATCH_CT_OUTPUT_V0",
+    "enforced_by": [
+      {
+        "code": "PGS5061",
+        "phase": "check",
+        "rule": "case-declared"
+      },
+      {
+        "code": "PGS6002",
+        "phase": "seal",
+        "rule": "case-inputs-fit"
+      },
+      {
+        "code": "PGS6001",
+        "phase": "seal",
+        "rule": "case-holds"
+      }
+    ],
+    "status": "active",
+    "summary": "A case expects an outcome and outputs that its transform declares, and the transform gives them."
+  },
+  {
+    "artifact": "fb.constitution::INVARIANT_ARTIFACT_CONTENT_HASH_DECLARED_V0",
+    "enforced_by": [
+      {
+        "code": "PGS6055",
+        "phase": "seal",
+        "rule": "snapshot-file-unchanged"
+      },
+      {
+        "code": "PGS6056",
+        "phase": "seal",
+        "rule": "snapshot-file-listed"
+      }
+    ],
+    "status": "active",
+    "summary": "The seal has the digest and the size of every file, artifacts included, and a snapshot that differs is not opened."
+  },
+  {
+    "artifact": "fb.constitution::INVARIANT_COMPILER_NO_EXECUTION_V0",
+    "enforced_by": [
+      {
+        "code": "PGS1030",
+        "phase": "parse",
+        "rule": "key-known"
+      }
+    ],
+    "status": "active",
+    "summary": "A transform or side effect declares, and holds nothing of a run: its keys are closed."
+  },
+  {
+    "artifact": "fb.constitution::INVARIANT_EV_APPEND_ONLY_V0",
+    "enforced_by": [
+      {
+        "code": "PGS3015",
+        "phase": "check",
+        "rule": "event-store-appends"
+      }
+    ],
+    "status": "active",
+    "summary": "An event is never changed once it is written."
+  },
+  {
+    "artifact": "fb.constitution::INVARIANT_EV_SCHEMA_REQUIRED_V0",
+    "enforced_by": [
+      {
+        "code": "PGS1032",
+        "phase": "parse",
+        "rule": "key-required"
+      }
+    ],
+    "status": "active",
+    "summary": "An event says what is in it."
+  },
+  {
+    "artifact": "fb.constitution::INVARIANT_FQDN_ONLY_REFERENCES_V0",
+    "enforced_by": [
+      {
+        "code": "PGS1035",
+        "phase": "parse",
+        "rule": "value-formed"
+      },
+      {
+        "code": "PGS2003",
+        "phase": "bind",
+        "rule": "reference-exists"
+      }
+    ],
+    "status": "active",
+    "summary": "What names an artifact has the form of its kind, and is an FQDN once it is bound: a code alone means its own namespace."
+  },
+  {
+    "artifact": "fb.constitution::INVARIANT_IDENTITY_FQDN_CONSISTENCY_V0",
+    "enforced_by": [
+      {
+        "code": "PGS2001",
+        "phase": "bind",
+        "rule": "identity-matches-file"
+      },
+      {
+        "code": "PGS1002",
+        "phase": "read",
+        "rule": "file-named-for-artifact"
+      },
+      {
+        "code": "PGS1043",
+        "phase": "parse",
+        "rule": "kind-matches-content"
+      }
+    ],
+    "status": "active",
+    "summary": "An artifact, its file and its kind say the same name."
+  },
+  {
+    "artifact": "fb.constitution::INVARIANT_UNIQUE_ARTIFACT_ID_V0",
+    "enforced_by": [
+      {
+        "code": "PGS2002",
+        "phase": "bind",
+        "rule": "identity-unique"
+      }
+    ],
+    "status": "active",
+    "summary": "Two sources never declare one identity."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_ATOM_OUTPUT_PURITY_V0",
+    "enforced_by": [
+      {
+        "code": "PGS3903",
+        "phase": "emit",
+        "rule": "implementation-fits-contract"
+      }
+    ],
+    "status": "active",
+    "summary": "What a transform's code gives is of the type that its contract declares, on every way through it."
+  },
+  {
     "artifact": "fb.topology::INVARIANT_BINDING_INTEGRITY_V0",
     "enforced_by": [
       {
@@ -32,6 +235,23 @@ export const invariants: readonly InvariantArtifact[] = [
     ],
     "status": "active",
     "summary": "A path reaches what is declared and nothing else, so that every value has a type and a source. A binding lists what a workflow can do to the world."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_CC_CAPABILITY_BINDING_VALID_V0",
+    "enforced_by": [
+      {
+        "code": "PGS2030",
+        "phase": "bind",
+        "rule": "operation-exists"
+      },
+      {
+        "code": "PGS2004",
+        "phase": "parse",
+        "rule": "reference-kind"
+      }
+    ],
+    "status": "active",
+    "summary": "A step calls what is there: a transform, or an operation that its side effect has."
   },
   {
     "artifact": "fb.topology::INVARIANT_CC_INPUTS_SATISFIED_V0",
@@ -70,6 +290,18 @@ export const invariants: readonly InvariantArtifact[] = [
     "summary": "A value is read only where it was given on every way that leads there."
   },
   {
+    "artifact": "fb.topology::INVARIANT_CC_NO_UNUSED_OUTPUTS_V0",
+    "enforced_by": [
+      {
+        "code": "PGS5062",
+        "phase": "check",
+        "rule": "step-output-read"
+      }
+    ],
+    "status": "active",
+    "summary": "A step names no output that nothing reads. Outputs of contracts are exempt: they are what the trace tells of a node."
+  },
+  {
     "artifact": "fb.topology::INVARIANT_CC_STORAGE_OP_CONFORMANCE_V0",
     "enforced_by": [
       {
@@ -87,16 +319,203 @@ export const invariants: readonly InvariantArtifact[] = [
     "summary": "Each kind of store has its own promise: a registry holds a key once, events are never changed, facts are never written. An operation on a store has to say on which one; an operation without a store would leave a name that means nothing."
   },
   {
-    "artifact": "fb.topology::INVARIANT_EV_APPEND_ONLY_V0",
+    "artifact": "fb.topology::INVARIANT_CS_ISOLATED_EXECUTION_V0",
     "enforced_by": [
       {
-        "code": "PGS3015",
-        "phase": "check",
-        "rule": "event-store-appends"
+        "code": "PGS3906",
+        "phase": "emit",
+        "rule": "implementation-imports-listed"
+      },
+      {
+        "code": "PGS3907",
+        "phase": "emit",
+        "rule": "implementation-reads-no-ambient"
       }
     ],
     "status": "active",
-    "summary": "An event is never changed once it is written."
+    "summary": "The code of a transform reaches no side effect: not by import, not by the globals of its realm."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_CS_SURFACE_CLOSED_V0",
+    "enforced_by": [
+      {
+        "code": "PGS6005",
+        "phase": "seal",
+        "rule": "side-effect-performed"
+      }
+    ],
+    "status": "active",
+    "summary": "Every side effect that a program uses is performed by native code that says so."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_CS_TRACEABLE_V0",
+    "enforced_by": [
+      {
+        "code": "PGS7080",
+        "phase": "run",
+        "rule": "run-replays-equally"
+      }
+    ],
+    "status": "active",
+    "summary": "Every operation that is performed is journaled with what it answered, and told in the trace."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_CT_OUTPUT_CONTRACT_MATCH_V0",
+    "enforced_by": [
+      {
+        "code": "PGS3001",
+        "phase": "check",
+        "rule": "path-declared"
+      },
+      {
+        "code": "PGS3020",
+        "phase": "check",
+        "rule": "types-agree"
+      },
+      {
+        "code": "PGS3022",
+        "phase": "check",
+        "rule": "output-type-agrees"
+      }
+    ],
+    "status": "active",
+    "summary": "A step takes of a result what the transform or operation declares, as what it is declared."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_CT_SURFACE_CLOSED_V0",
+    "enforced_by": [
+      {
+        "code": "PGS2003",
+        "phase": "bind",
+        "rule": "reference-exists"
+      },
+      {
+        "code": "PGS5005",
+        "phase": "check",
+        "rule": "reference-within-domain"
+      }
+    ],
+    "status": "active",
+    "summary": "A transform can be called where it is declared within the domain or by the platform; nothing else is in the program. A list beside the declarations would say it twice."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_CT_TEST_DATA_OUTCOME_DECLARED_V0",
+    "enforced_by": [
+      {
+        "code": "PGS1032",
+        "phase": "parse",
+        "rule": "key-required"
+      },
+      {
+        "code": "PGS5061",
+        "phase": "check",
+        "rule": "case-declared"
+      }
+    ],
+    "status": "active",
+    "summary": "Every case says in which outcome it ends. Nothing is taken for SUCCESS because nothing was said."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_IMPLEMENTATION_ADMISSIBLE_V0",
+    "enforced_by": [
+      {
+        "code": "PGS3901",
+        "phase": "emit",
+        "rule": "implementation-module-exists"
+      },
+      {
+        "code": "PGS3902",
+        "phase": "emit",
+        "rule": "implementation-export-exists"
+      }
+    ],
+    "status": "active",
+    "summary": "The code of a transform is a module of its root, and the export is there."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_IN_NO_EXECUTION_LOGIC_V0",
+    "enforced_by": [
+      {
+        "code": "PGS1030",
+        "phase": "parse",
+        "rule": "key-known"
+      }
+    ],
+    "status": "active",
+    "summary": "An intent says what may be asked and by whom; it has no key for code."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_IN_SCHEMA_REQUIRED_V0",
+    "enforced_by": [
+      {
+        "code": "PGS1032",
+        "phase": "parse",
+        "rule": "key-required"
+      },
+      {
+        "code": "PGS1040",
+        "phase": "parse",
+        "rule": "form-chosen"
+      }
+    ],
+    "status": "active",
+    "summary": "An intent declares its payload, every field of it with a type. It may be empty: a request that carries nothing is one."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_IN_WORKFLOW_BINDING_V0",
+    "enforced_by": [
+      {
+        "code": "PGS2040",
+        "phase": "bind",
+        "rule": "intent-stated"
+      },
+      {
+        "code": "PGS2041",
+        "phase": "bind",
+        "rule": "intent-owned-or-named"
+      },
+      {
+        "code": "PGS2003",
+        "phase": "bind",
+        "rule": "reference-exists"
+      }
+    ],
+    "status": "active",
+    "summary": "The intent that a workflow begins with is there, and is stated once. Two workflows may share one: a request names its workflow."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_NO_RUNTIME_TOPOLOGY_SYNTHESIS_V0",
+    "enforced_by": [
+      {
+        "code": "PGS7023",
+        "phase": "run",
+        "rule": "run-edge-exists"
+      },
+      {
+        "code": "PGS7024",
+        "phase": "run",
+        "rule": "run-entry-exists"
+      }
+    ],
+    "status": "active",
+    "summary": "A run takes edges that are in the program, and no others; where one is missing it stops."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_NO_SMART_EXECUTION_V0",
+    "enforced_by": [
+      {
+        "code": "PGS7001",
+        "phase": "run",
+        "rule": "run-payload-fits"
+      },
+      {
+        "code": "PGS7026",
+        "phase": "run",
+        "rule": "run-answer-fits"
+      }
+    ],
+    "status": "active",
+    "summary": "What comes in is validated as it is and never converted; what does not fit is refused."
   },
   {
     "artifact": "fb.topology::INVARIANT_NO_UNDECLARED_BEHAVIOR_SURFACE_V0",
@@ -111,6 +530,23 @@ export const invariants: readonly InvariantArtifact[] = [
     "summary": "A value that nobody declared would be dropped without a word, and whoever wrote it believes that it counts."
   },
   {
+    "artifact": "fb.topology::INVARIANT_PROTOCOL_SURFACE_CLOSED_V0",
+    "enforced_by": [
+      {
+        "code": "PGS2003",
+        "phase": "bind",
+        "rule": "reference-exists"
+      },
+      {
+        "code": "PGS5006",
+        "phase": "check",
+        "rule": "retired-not-referenced"
+      }
+    ],
+    "status": "active",
+    "summary": "Every reference leads to something, and nothing live to what is retired."
+  },
+  {
     "artifact": "fb.topology::INVARIANT_RB_BINDING_POLICY_CONFORMANCE_V0",
     "enforced_by": [
       {
@@ -123,16 +559,87 @@ export const invariants: readonly InvariantArtifact[] = [
     "summary": "A side effect says which kinds of host can keep its promises."
   },
   {
+    "artifact": "fb.topology::INVARIANT_RB_CS_ONLY_V0",
+    "enforced_by": [
+      {
+        "code": "PGS1036",
+        "phase": "parse",
+        "rule": "key-formed"
+      }
+    ],
+    "status": "active",
+    "summary": "A binding binds side effects."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_RB_NO_LOGIC_V0",
+    "enforced_by": [
+      {
+        "code": "PGS1035",
+        "phase": "parse",
+        "rule": "value-formed"
+      }
+    ],
+    "status": "active",
+    "summary": "A host is a name, never an expression."
+  },
+  {
     "artifact": "fb.topology::INVARIANT_RUNTIME_INVARIANT_WIRED_V0",
     "enforced_by": [
       {
         "code": "PGS5037",
         "phase": "check",
         "rule": "assertion-not-vacuous"
+      },
+      {
+        "code": "PGS5038",
+        "phase": "bind",
+        "rule": "assertion-names-exist"
       }
     ],
     "status": "active",
-    "summary": "An assertion holds of what does not happen, whatever the protocol becomes."
+    "summary": "An assertion speaks of what some workflow can do, by names that are declared."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_SCHEMA_CONFORMANCE_V0",
+    "enforced_by": [
+      {
+        "code": "PGS1099",
+        "phase": "internal",
+        "rule": "shape-whole"
+      },
+      {
+        "code": "PGS1030",
+        "phase": "parse",
+        "rule": "key-known"
+      },
+      {
+        "code": "PGS1032",
+        "phase": "parse",
+        "rule": "key-required"
+      },
+      {
+        "code": "PGS1033",
+        "phase": "parse",
+        "rule": "value-typed"
+      },
+      {
+        "code": "PGS1035",
+        "phase": "parse",
+        "rule": "value-formed"
+      },
+      {
+        "code": "PGS1040",
+        "phase": "parse",
+        "rule": "form-chosen"
+      },
+      {
+        "code": "PGS1044",
+        "phase": "parse",
+        "rule": "kind-compiled"
+      }
+    ],
+    "status": "active",
+    "summary": "Every artifact has the shape of its kind."
   },
   {
     "artifact": "fb.topology::INVARIANT_TOPOLOGY_ACYCLIC_V0",
@@ -141,10 +648,32 @@ export const invariants: readonly InvariantArtifact[] = [
         "code": "PGS4002",
         "phase": "check",
         "rule": "workflow-acyclic"
+      },
+      {
+        "code": "PGS2017",
+        "phase": "bind",
+        "rule": "compose-acyclic"
+      },
+      {
+        "code": "PGS2013",
+        "phase": "bind",
+        "rule": "entity-acyclic"
       }
     ],
     "status": "active",
-    "summary": "A workflow that can come back to a node has no bound on its steps, and no value could be definite on its way."
+    "summary": "Nothing comes back to itself: no node of a workflow, no transform made of others, no entity within itself."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_TOPOLOGY_CAPABILITY_REFERENCE_UNIQUE_V0",
+    "enforced_by": [
+      {
+        "code": "PGS1040",
+        "phase": "parse",
+        "rule": "form-chosen"
+      }
+    ],
+    "status": "active",
+    "summary": "A step is a transform or an operation of a side effect, exactly one of them."
   },
   {
     "artifact": "fb.topology::INVARIANT_TOPOLOGY_CONTRACT_CLOSED_V0",
@@ -174,8 +703,30 @@ export const invariants: readonly InvariantArtifact[] = [
     "summary": "The outcomes of a contract are what its callers route. A declared outcome makes every workflow route it. What an outcome guarantees is there on every path that leaves with it. After the last step there is nothing left to run, so each of its outcomes says how the contract ends."
   },
   {
+    "artifact": "fb.topology::INVARIANT_TOPOLOGY_IMMUTABLE_AFTER_COMPILATION_V0",
+    "enforced_by": [
+      {
+        "code": "PGS6059",
+        "phase": "seal",
+        "rule": "snapshot-digest-agrees"
+      },
+      {
+        "code": "PGS6055",
+        "phase": "seal",
+        "rule": "snapshot-file-unchanged"
+      }
+    ],
+    "status": "active",
+    "summary": "The program that runs is the one that was sealed: every byte is compared before anything in it is read."
+  },
+  {
     "artifact": "fb.topology::INVARIANT_TOPOLOGY_INPUT_REFERENCE_DECLARED_V0",
     "enforced_by": [
+      {
+        "code": "PGS3001",
+        "phase": "check",
+        "rule": "path-declared"
+      },
       {
         "code": "PGS4006",
         "phase": "check",
@@ -183,7 +734,7 @@ export const invariants: readonly InvariantArtifact[] = [
       }
     ],
     "status": "active",
-    "summary": "A target of `on` is `continue`, `exit`, `exit OTHER` or the name of a later step."
+    "summary": "A step reads results of earlier steps that have them, and goes on to a step that is there."
   },
   {
     "artifact": "fb.topology::INVARIANT_TOPOLOGY_ROUTING_COMPLETE_V0",
@@ -201,6 +752,30 @@ export const invariants: readonly InvariantArtifact[] = [
     ],
     "status": "active",
     "summary": "Every way a contract can end is decided by somebody who wrote where it leads. An `on` that is written names every way the step can end."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_TOPOLOGY_STEP_DECLARED_V0",
+    "enforced_by": [
+      {
+        "code": "PGS1032",
+        "phase": "parse",
+        "rule": "key-required"
+      }
+    ],
+    "status": "active",
+    "summary": "Every step has a name."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_TOPOLOGY_STEP_ID_UNIQUE_V0",
+    "enforced_by": [
+      {
+        "code": "PGS2023",
+        "phase": "bind",
+        "rule": "step-unique"
+      }
+    ],
+    "status": "active",
+    "summary": "No two steps of a pipeline have one name."
   },
   {
     "artifact": "fb.topology::INVARIANT_TOPOLOGY_SURFACE_CANONICAL_V0",
@@ -225,6 +800,47 @@ export const invariants: readonly InvariantArtifact[] = [
     "summary": "Outcomes are a closed vocabulary, so that `NOT_FOUND` means the same everywhere and a misspelt one cannot pass as new. An edge for an outcome that cannot happen is a path that no run ever takes. A route for an outcome that cannot happen looks like a decision, and it is none."
   },
   {
+    "artifact": "fb.topology::INVARIANT_TOPOLOGY_TRANSPORT_ORTHOGONAL_V0",
+    "enforced_by": [
+      {
+        "code": "PGS1030",
+        "phase": "parse",
+        "rule": "key-known"
+      }
+    ],
+    "status": "active",
+    "summary": "No step knows how a request came in or how it is answered."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_WF_CC_ONLY_NODES_V0",
+    "enforced_by": [
+      {
+        "code": "PGS1040",
+        "phase": "parse",
+        "rule": "form-chosen"
+      }
+    ],
+    "status": "active",
+    "summary": "A node is an intent, a contract (or the one step that stands for it) or an exit, exactly one of them."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_WF_ENTRY_INTENT_V0",
+    "enforced_by": [
+      {
+        "code": "PGS2043",
+        "phase": "bind",
+        "rule": "start-is-intent"
+      },
+      {
+        "code": "PGS2044",
+        "phase": "bind",
+        "rule": "start-exists"
+      }
+    ],
+    "status": "active",
+    "summary": "A workflow starts at its one intent node."
+  },
+  {
     "artifact": "fb.topology::INVARIANT_WF_EXECUTION_PATH_VALID_V0",
     "enforced_by": [
       {
@@ -240,6 +856,18 @@ export const invariants: readonly InvariantArtifact[] = [
     ],
     "status": "active",
     "summary": "An edge that leads nowhere would be a fault on the one run that takes it. A node that nothing reaches looks as if it were done and never is."
+  },
+  {
+    "artifact": "fb.topology::INVARIANT_WF_NODE_KEY_BINDING_UNIQUE_V0",
+    "enforced_by": [
+      {
+        "code": "PGS1019",
+        "phase": "parse",
+        "rule": "key-unique"
+      }
+    ],
+    "status": "active",
+    "summary": "A node is known by its own name, which stands once, however often its contract is used."
   },
   {
     "artifact": "fb.transport::INVARIANT_TRANSPORT_CANONICAL_NORMALIZATION_V0",

@@ -2843,7 +2843,7 @@ export const rulePages: readonly RulePage[] = [
     "code": "PGS3015",
     "name": "event-store-appends",
     "invariant": "EV_APPEND_ONLY",
-    "boundary": "topology",
+    "boundary": "constitution",
     "phase": "check",
     "severity": "error",
     "title": "Event store appends",
@@ -3491,6 +3491,84 @@ export const rulePages: readonly RulePage[] = [
     }
   },
   {
+    "code": "PGS3931",
+    "name": "case-repeats",
+    "invariant": "",
+    "boundary": "",
+    "phase": "seal",
+    "severity": "error",
+    "title": "Case repeats",
+    "message": "case `{case}` of `{ct}` gives {again} when it is run again, and {first} the first time",
+    "why": "Every case is run twice: once in order, and once more when all others have run, in the other order. A transform that\nremembers, or that reads what is not an input, gives itself away here even where its source hides it. A replay calls it in\nanother order again, and then a trace is not reproduced.",
+    "bad": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS }\n```\n\n```ts file=greet.ts\nimport { last } from \"./last.ts\";\n\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}, after ${last(name)}` } }) as const;\n```\n\n```ts file=last.ts\n// Declared never to change, and changed by whoever casts that away.\nconst names: ReadonlyMap<string, string> = new Map([[\"last\", \"nobody\"]]);\n\nexport function last(name: string): string {\n  const found = names.get(\"last\") ?? \"\";\n  remember(names as Map<string, string>, name);\n  return found;\n}\n\nfunction remember(map: Map<string, string>, name: string): void {\n  map.set(\"last\", name);\n}\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS }\n"
+        },
+        {
+          "file": "src/greet.ts",
+          "text": "import { last } from \"./last.ts\";\n\nexport const greet = ({ name }: { readonly name: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}, after ${last(name)}` } }) as const;\n"
+        },
+        {
+          "file": "src/last.ts",
+          "text": "// Declared never to change, and changed by whoever casts that away.\nconst names: ReadonlyMap<string, string> = new Map([[\"last\", \"nobody\"]]);\n\nexport function last(name: string): string {\n  const found = names.get(\"last\") ?? \"\";\n  remember(names as Map<string, string>, name);\n  return found;\n}\n\nfunction remember(map: Map<string, string>, name: string): void {\n  map.set(\"last\", name);\n}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string }, last: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada, last: nobody }, outcome: SUCCESS }\n```\n\n```ts file=greet.ts\nexport const greet = ({ name, last }: { readonly name: string; readonly last: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}, after ${last}` } }) as const;\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string }, last: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada, last: nobody }, outcome: SUCCESS }\n"
+        },
+        {
+          "file": "src/greet.ts",
+          "text": "export const greet = ({ name, last }: { readonly name: string; readonly last: string }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${name}, after ${last}` } }) as const;\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3932",
+    "name": "case-leaves-inputs",
+    "invariant": "",
+    "boundary": "",
+    "phase": "seal",
+    "severity": "error",
+    "title": "Case leaves inputs",
+    "message": "case `{case}` of `{ct}` changes {what}",
+    "why": "Inputs belong to whoever asks: the same value stands in the journal and goes to other steps. They are frozen, so a\ntransform that changes one fails when it runs. Cases are run on frozen inputs for the same reason.",
+    "bad": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { names: { type: array, items: { type: string } } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: two, inputs: { names: [Cy, Ada] }, outcome: SUCCESS, outputs: { greeting: Hello Ada and Cy } }\n```\n\n```ts file=greet.ts\nexport const greet = ({ names }: { readonly names: readonly string[] }) => {\n  (names as string[]).sort();\n  return { outcome: \"SUCCESS\", outputs: { greeting: `Hello ${names.join(\" and \")}` } } as const;\n};\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { names: { type: array, items: { type: string } } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: two, inputs: { names: [Cy, Ada] }, outcome: SUCCESS, outputs: { greeting: Hello Ada and Cy } }\n"
+        },
+        {
+          "file": "src/greet.ts",
+          "text": "export const greet = ({ names }: { readonly names: readonly string[] }) => {\n  (names as string[]).sort();\n  return { outcome: \"SUCCESS\", outputs: { greeting: `Hello ${names.join(\" and \")}` } } as const;\n};\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { names: { type: array, items: { type: string } } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: two, inputs: { names: [Cy, Ada] }, outcome: SUCCESS, outputs: { greeting: Hello Ada and Cy } }\n```\n\n```ts file=greet.ts\nexport const greet = ({ names }: { readonly names: readonly string[] }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${names.toSorted().join(\" and \")}` } }) as const;\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { names: { type: array, items: { type: string } } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: two, inputs: { names: [Cy, Ada] }, outcome: SUCCESS, outputs: { greeting: Hello Ada and Cy } }\n"
+        },
+        {
+          "file": "src/greet.ts",
+          "text": "export const greet = ({ names }: { readonly names: readonly string[] }) =>\n  ({ outcome: \"SUCCESS\", outputs: { greeting: `Hello ${names.toSorted().join(\" and \")}` } }) as const;\n"
+        }
+      ]
+    }
+  },
+  {
     "code": "PGS4001",
     "name": "edge-target-exists",
     "invariant": "WF_EXECUTION_PATH_VALID",
@@ -3530,8 +3608,8 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS4002",
     "name": "workflow-acyclic",
-    "invariant": "TOPOLOGY_ACYCLIC",
-    "boundary": "topology",
+    "invariant": "",
+    "boundary": "",
     "phase": "check",
     "severity": "error",
     "title": "Workflow acyclic",
@@ -3678,8 +3756,8 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS4006",
     "name": "step-target-exists",
-    "invariant": "TOPOLOGY_INPUT_REFERENCE_DECLARED",
-    "boundary": "topology",
+    "invariant": "",
+    "boundary": "",
     "phase": "check",
     "severity": "error",
     "title": "Step target exists",
@@ -4971,8 +5049,8 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5037",
     "name": "assertion-not-vacuous",
-    "invariant": "RUNTIME_INVARIANT_WIRED",
-    "boundary": "topology",
+    "invariant": "",
+    "boundary": "",
     "phase": "check",
     "severity": "error",
     "title": "Assertion not vacuous",
@@ -5054,6 +5132,72 @@ export const rulePages: readonly RulePage[] = [
         {
           "file": "protocol/WF_VISIT_V0.yaml",
           "text": "artifact: hello::WF_VISIT_V0\npayload: {name: {type: string}}\nstores: {VISITS: registry}\nnodes:\n  SIGN:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: VISITS\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5061",
+    "name": "case-declared",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Case declared",
+    "message": "case `{case}` expects the {what} `{name}`, which `{ct}` does not declare",
+    "why": "A case shows what its contract promises. What the contract does not know can be shown by no code.",
+    "bad": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greetings: Hello Ada } }\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greetings: Hello Ada } }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n```",
+      "files": [
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\ncases:\n  - { case: plain, inputs: { name: Ada }, outcome: SUCCESS, outputs: { greeting: Hello Ada } }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS5062",
+    "name": "step-output-read",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "warning",
+    "title": "Step output read",
+    "message": "{says} names the output `{output}`, which no later step reads and `{of}` does not give",
+    "why": "What is named is meant to be used: most often a name was misspelt, or the step that read it is gone. An output that a\nstep does not name itself may be left unread, and so may the outputs of a contract, which are told in the trace. An output\nwhose type is stated is a check that the step makes, read or not.",
+    "bad": {
+      "text": "```yaml file=CC_GREET_V0.yaml\nartifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: {}\noutcomes: { SUCCESS: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n    outputs: { words: $.result.greeting }\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\n```",
+      "files": [
+        {
+          "file": "protocol/CC_GREET_V0.yaml",
+          "text": "artifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: {}\noutcomes: { SUCCESS: [] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n    outputs: { words: $.result.greeting }\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CC_GREET_V0.yaml\nartifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { words: { type: string } }\noutcomes: { SUCCESS: [words] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n    outputs: { words: $.result.greeting }\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\n```",
+      "files": [
+        {
+          "file": "protocol/CC_GREET_V0.yaml",
+          "text": "artifact: hello::CC_GREET_V0\ninputs: { name: { type: string } }\noutputs: { words: { type: string } }\noutcomes: { SUCCESS: [words] }\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: { name: $.inputs.name }\n    outputs: { words: $.result.greeting }\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\n"
         }
       ]
     }

@@ -305,6 +305,12 @@ export const rules = {
   /** PGS3909: {what}: a transform answers at once */
   implementationIsSynchronous: (params: { readonly what: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3909", severity: "error", message: "{what}: a transform answers at once", at: "nothing may wait here", help: "take what it waits for as an input" }, params, place),
+  /** PGS3931: case `{case}` of `{ct}` gives {again} when it is run again, and {first} the first time */
+  caseRepeats: (params: { readonly case: string; readonly ct: string; readonly again: string; readonly first: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3931", severity: "error", message: "case `{case}` of `{ct}` gives {again} when it is run again, and {first} the first time", at: "this case", help: "take what the answer depends on as an input: nothing may stay from call to call" }, params, place),
+  /** PGS3932: case `{case}` of `{ct}` changes {what} */
+  caseLeavesInputs: (params: { readonly case: string; readonly ct: string; readonly what: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3932", severity: "error", message: "case `{case}` of `{ct}` changes {what}", at: "this case", help: "make a copy and change that: `[...list]`, `{ ...record }`, `list.toSorted()`" }, params, place),
   /** PGS4001: node `{node}` goes to `{target}` after `{outcome}`, and there is no such node */
   edgeTargetExists: (params: { readonly node: string; readonly target: string; readonly outcome: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS4001", severity: "error", message: "node `{node}` goes to `{target}` after `{outcome}`, and there is no such node", at: "no node has this name", help: "did you mean `{near}`?" }, params, place),
@@ -413,6 +419,12 @@ export const rules = {
   /** PGS5038: the assertion names the {what} `{name}`, which {of} does not have */
   assertionNamesExist: (params: { readonly what: string; readonly name: string; readonly of: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS5038", severity: "error", message: "the assertion names the {what} `{name}`, which {of} does not have", at: "no such {what}", help: "did you mean `{near}`?" }, params, place),
+  /** PGS5061: case `{case}` expects the {what} `{name}`, which `{ct}` does not declare */
+  caseDeclared: (params: { readonly case: string; readonly what: string; readonly name: string; readonly ct: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5061", severity: "error", message: "case `{case}` expects the {what} `{name}`, which `{ct}` does not declare", at: "this case can never hold", help: "did you mean `{near}`?" }, params, place),
+  /** PGS5062: {says} names the output `{output}`, which no later step reads and `{of}` does not give */
+  stepOutputRead: (params: { readonly says: string; readonly output: string; readonly of: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5062", severity: "warning", message: "{says} names the output `{output}`, which no later step reads and `{of}` does not give", at: "nothing reads this", help: "leave it out, or give it: a contract gives the output of a step that has the same name" }, params, place),
   /** PGS5101: route `{route}` leads to `{target}`, which is {status} */
   routeTargetActive: (params: { readonly route: string; readonly target: string; readonly status: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS5101", severity: "error", message: "route `{route}` leads to `{target}`, which is {status}", at: "this is not in the snapshot", help: "make it `active`, or the route `draft`" }, params, place),

@@ -1620,15 +1620,6 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
         "type": "string",
         "pattern": "^(?!/)(?:[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*/)*[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*\\.ts#[A-Za-z_$][A-Za-z0-9_$]*$"
       },
-      "compose": {
-        "title": "compose",
-        "description": "The steps of a molecule: transforms only.",
-        "type": "array",
-        "minItems": 1,
-        "items": {
-          "$ref": "step.schema.json#/$defs/transform_step"
-        }
-      },
       "inputs": {
         "title": "inputs",
         "description": "What it is given.",
@@ -1655,6 +1646,15 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
           "description": "The name of an output.",
           "type": "string",
           "pattern": "^[a-z][a-z0-9_]*$"
+        }
+      },
+      "compose": {
+        "title": "compose",
+        "description": "The steps of a molecule: transforms only.",
+        "type": "array",
+        "minItems": 1,
+        "items": {
+          "$ref": "step.schema.json#/$defs/transform_step"
         }
       },
       "cases": {
@@ -1712,11 +1712,6 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
       "notes": {
         "$ref": "artifact.schema.json#/$defs/notes"
       },
-      "fields": {
-        "title": "fields",
-        "description": "The fields of the record.",
-        "$ref": "field.schema.json#/$defs/fields"
-      },
       "identity": {
         "title": "identity",
         "description": "The fields that tell one record from another.",
@@ -1729,6 +1724,11 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
           "type": "string",
           "pattern": "^[a-z][a-z0-9_]*$"
         }
+      },
+      "fields": {
+        "title": "fields",
+        "description": "The fields of the record.",
+        "$ref": "field.schema.json#/$defs/fields"
       }
     },
     "required": [
@@ -1907,11 +1907,6 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
             "description": "No two items are equal.",
             "type": "boolean"
           },
-          "properties": {
-            "title": "properties",
-            "description": "The properties of the object. Others are refused unless it is `open`.",
-            "$ref": "#/$defs/fields"
-          },
           "open": {
             "title": "open",
             "description": "Properties that are not declared are let through. Paths reach declared ones only.",
@@ -1945,6 +1940,11 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
             "title": "description",
             "description": "What the value means, its unit and its source.",
             "type": "string"
+          },
+          "properties": {
+            "title": "properties",
+            "description": "The properties of the object. Others are refused unless it is `open`.",
+            "$ref": "#/$defs/fields"
           }
         },
         "oneOf": [
@@ -2520,9 +2520,6 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
             "description": "No two items are equal.",
             "type": "boolean"
           },
-          "properties": {
-            "$ref": "field.schema.json#/$defs/fields"
-          },
           "open": {
             "title": "open",
             "description": "Properties that are not declared are let through. Paths reach declared ones only.",
@@ -2537,6 +2534,9 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
             "title": "description",
             "description": "What the value means, its unit and its source.",
             "type": "string"
+          },
+          "properties": {
+            "$ref": "field.schema.json#/$defs/fields"
           }
         },
         "required": [
@@ -3051,15 +3051,15 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
             "description": "The record that the store holds, field by field.",
             "$ref": "field.schema.json#/$defs/fields"
           },
-          "owner": {
-            "title": "owner",
-            "description": "The subdomain whose workflows write it. Left out, that of the structure.",
-            "$ref": "artifact.schema.json#/$defs/subdomain"
-          },
           "secret": {
             "title": "secret",
             "description": "Its records never show in a view or a trace.",
             "const": true
+          },
+          "owner": {
+            "title": "owner",
+            "description": "The subdomain whose workflows write it. Left out, that of the structure.",
+            "$ref": "artifact.schema.json#/$defs/subdomain"
           }
         },
         "required": [
@@ -3564,6 +3564,17 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
               "failed"
             ]
           },
+          "reason": {
+            "title": "reason",
+            "description": "Why the run ended, as a code. Left out: `<NODE>_<OUTCOME>` of the edge that led here.",
+            "type": "string",
+            "pattern": "^[A-Z][A-Z0-9_]*$"
+          },
+          "detail": {
+            "title": "detail",
+            "description": "Why the run ended, in words.",
+            "type": "string"
+          },
           "requires": {
             "title": "requires",
             "description": "Events that must have been written before the node runs: one, or a list. On the intent node a refusal is a NACK; elsewhere it is the outcome REFUSED.",
@@ -3601,17 +3612,6 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
               "type": "string",
               "pattern": "^[A-Z][A-Z0-9_]*$"
             }
-          },
-          "reason": {
-            "title": "reason",
-            "description": "Why the run ended, as a code. Left out: `<NODE>_<OUTCOME>` of the edge that led here.",
-            "type": "string",
-            "pattern": "^[A-Z][A-Z0-9_]*$"
-          },
-          "detail": {
-            "title": "detail",
-            "description": "Why the run ended, in words.",
-            "type": "string"
           },
           "emit": {
             "title": "emit",

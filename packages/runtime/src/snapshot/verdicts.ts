@@ -1,3 +1,6 @@
+/** Its name in the snapshot. */
+export const verdictsFile = "verdicts.json";
+
 /**
  * `verdicts.json`: what is proved of this snapshot, and what was gone over to prove it. Everything in it holds: with one
  * finding nothing is sealed. Sorted by name, equal for equal sources.

@@ -1,4 +1,4 @@
-import { namespaceOf } from "@pgs/governance";
+import { codeOf, namespaceOf } from "@pgs/governance";
 import type { Claim, Named, Reference } from "../bound.ts";
 import { boundOf } from "../reference.ts";
 import { type Asserting, requireName } from "./require-name.ts";
@@ -18,7 +18,8 @@ export function requireExit(claim: Claim, workflows: readonly Reference[], asser
     const nodes = boundOf({ fqdn, at: owner.at }, "WF", scope)?.nodes ?? [];
     return nodes.filter(({ kind }) => kind === "exit").map(({ name }) => name);
   });
-  const of = workflows.length === 1 ? "the workflow" : "any of the workflows";
+  const [only] = workflows;
+  const of = only === undefined || workflows.length > 1 ? `\`${owner.namespace}\`` : `\`${codeOf(only.fqdn)}\``;
   requireName({ text: exit.name, at: exit.at }, { what: "exit", of, names: [...classes, ...exits] }, asserting);
 }
 

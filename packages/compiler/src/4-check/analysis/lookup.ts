@@ -8,7 +8,8 @@ import type {
   StoreUse,
 } from "../../3-bind/bound.ts";
 
-type OfKind<K extends BoundArtifact["kind"]> = Extract<BoundArtifact, { readonly kind: K }>;
+/** An artifact of a kind. */
+export type OfKind<K extends BoundArtifact["kind"]> = Extract<BoundArtifact, { readonly kind: K }>;
 
 /** The artifact of a name and kind; undefined when there is none. Never throws: a rule says what is missing. */
 export function artifactNamed<K extends BoundArtifact["kind"]>(

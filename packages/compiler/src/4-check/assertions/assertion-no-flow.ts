@@ -1,5 +1,6 @@
 import { codeOf, type Diagnostic, type Label, rules } from "@pgs/governance";
 import type { BoundAssertion, Claim, FlowSource } from "../../3-bind/bound.ts";
+import { assertionNotVacuous } from "./assertion-not-vacuous.ts";
 import { beginsIn, targetsIn } from "./flow-slots.ts";
 import { type Arrival, followValues } from "./follow-values.ts";
 import { movesOf, type Slot } from "./value-moves.ts";
@@ -20,10 +21,8 @@ export function assertionNoFlow({ assertion, claim, all, parts }: Flowing): Chec
   const begins = all.map((ways) => ({ ways, slots: beginsIn(ways, claim.from, parts) }));
   const targets = new Map(all.flatMap((ways) => [...targetsIn(ways, claim.to, parts)]));
   const slots = begins.flatMap((one) => one.slots);
-  if (slots.length === 0 || targets.size === 0) {
-    const vacuous = rules.assertionNotVacuous({ assertion: codeOf(assertion.fqdn) }, { at: claim.at });
-    return { diagnostics: [vacuous], verdicts: [] };
-  }
+  const vacuous = [...assertionNotVacuous(assertion, { places: slots.length, guards: targets.size })];
+  if (vacuous.length > 0) return { diagnostics: vacuous, verdicts: [] };
   const arrivals = followValues(slots, { moves, follows: claim.follows });
   const arrival = arrivals.find(({ slot }) => targets.has(slot.holder));
   if (arrival !== undefined) return { diagnostics: [flowFinding(arrival, { claim, targets })], verdicts: [] };
@@ -56,10 +55,11 @@ function flowFinding(last: Arrival, { claim, targets }: Flowed): Diagnostic {
   const related = chain.flatMap(({ by, slot }): readonly Label[] =>
     by === undefined ? [] : [{ span: by.at, text: `to ${sayHolder(slot.holder, targets)}` }],
   );
+  const hops = chain.map(({ slot }) => printSlot(slot));
   const params = {
     source: saySource(claim.from),
     target: targets.get(last.slot.holder) ?? "",
-    way: chain.map(({ slot }) => printSlot(slot)).join(" → "),
+    way: hops.filter((hop, index) => hop !== hops[index - 1]).join(" → "),
   };
   return rules.assertionNoFlow(params, { at: claim.at, related });
 }

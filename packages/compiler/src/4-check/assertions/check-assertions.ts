@@ -1,12 +1,12 @@
-import { codeOf, type Diagnostic, namespaceOf, rules } from "@pgs/governance";
+import { namespaceOf } from "@pgs/governance";
 import type { BoundAssertion, BoundProtocol, BoundWorkflow, ClaimForm } from "../../3-bind/bound.ts";
-import { liveArtifacts } from "../analysis/lookup.ts";
 import type { Subject } from "../analysis/subject.ts";
 import { assertionAlwaysEmits } from "./assertion-always-emits.ts";
 import { assertionAtMostOnce } from "./assertion-at-most-once.ts";
 import { assertionBefore } from "./assertion-before.ts";
 import { assertionNever } from "./assertion-never.ts";
 import { assertionNoFlow } from "./assertion-no-flow.ts";
+import { assertionNotVacuous } from "./assertion-not-vacuous.ts";
 import { assertionOnlyVia } from "./assertion-only-via.ts";
 import { assertionRequiresActor } from "./assertion-requires-actor.ts";
 import { walkAll } from "./find-way.ts";
@@ -34,7 +34,7 @@ export function checkAssertions(subject: Subject): CheckedAssertions {
   const { protocol, pipelines } = subject;
   const parts: Parts = { protocol, pipelines: new Map(pipelines.map((pipeline) => [pipeline.owner.fqdn, pipeline])) };
   const known = new Map<string, Ways>();
-  const checked = liveArtifacts(protocol, "AS").map((assertion) => {
+  const checked = subject.live("AS").map((assertion) => {
     const workflows = subject.workflows.filter((view) => isSpokenOf(view.workflow, assertion));
     const all = workflows.map((view) => {
       const ways = known.get(view.workflow.fqdn) ?? waysOf(view, parts);
@@ -68,8 +68,12 @@ function judgeEach({ assertion, all, protocol }: Judged): CheckedAssertions {
     const places = [...of].filter(isMet);
     return { ways, places, guards: [...guards].filter(isMet), finding, points: met.size, count };
   });
+  const counted = {
+    places: judged.reduce((sum, { places }) => sum + places.length, 0),
+    guards: judged.reduce((sum, { guards }) => sum + guards.length, 0),
+  };
   const found = judged.flatMap(({ finding }) => finding ?? []);
-  const diagnostics = found.length > 0 ? found : vacuous(assertion, judged);
+  const diagnostics = found.length > 0 ? found : [...assertionNotVacuous(assertion, counted)];
   if (diagnostics.length > 0) return { diagnostics, verdicts: [] };
   const subjects = judged
     .filter(({ places, guards }) => places.length > 0 || guards.length > 0)
@@ -82,26 +86,11 @@ function judgeEach({ assertion, all, protocol }: Judged): CheckedAssertions {
     workflows: judged.length,
     points: judged.reduce((sum, { points }) => sum + points, 0),
     ways: judged.reduce((sum, { count }) => Math.min(sum + count, Number.MAX_SAFE_INTEGER), 0),
-    places: judged.reduce((sum, { places }) => sum + places.length, 0),
-    guards: judged.reduce((sum, { guards }) => sum + guards.length, 0),
+    ...counted,
   };
   const { fqdn, summary } = assertion;
   const verdict = { assertion: fqdn, summary, form: claim.form, verdict: "proved" as const, subjects, witness };
   return { diagnostics: [], verdicts: [verdict] };
-}
-
-interface Met {
-  readonly places: readonly Point[];
-  readonly guards: readonly Point[];
-}
-
-/** An assertion that speaks of nothing that can happen is no proof of anything; what never happens is meant not to. */
-function vacuous(assertion: BoundAssertion, judged: readonly Met[]): readonly Diagnostic[] {
-  const { claim } = assertion;
-  const isNever = claim.form === "never";
-  const isEmpty = judged.every(({ places, guards }) => (isNever ? guards : places).length === 0);
-  if (judged.length > 0 && (!isEmpty || (isNever && claim.after === undefined))) return [];
-  return [rules.assertionNotVacuous({ assertion: codeOf(assertion.fqdn) }, { at: claim.at })];
 }
 
 function namesOf(points: readonly Point[]): readonly string[] {

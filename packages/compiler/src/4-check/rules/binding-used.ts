@@ -1,10 +1,9 @@
 import { codeOf, type Diagnostic, rules } from "@pgs/governance";
-import { liveArtifacts } from "../analysis/lookup.ts";
 import { sideEffectsOf } from "../analysis/side-effects.ts";
 import type { Subject } from "../analysis/subject.ts";
 
-export function* bindingUsed({ protocol, workflows }: Subject): Generator<Diagnostic> {
-  for (const binding of liveArtifacts(protocol, "RB")) {
+export function* bindingUsed({ live, protocol, workflows }: Subject): Generator<Diagnostic> {
+  for (const binding of live("RB")) {
     if (binding.derived) continue;
     const users = workflows.filter(({ workflow }) => workflow.binding.fqdn === binding.fqdn);
     const used = new Set(users.flatMap(({ workflow }) => sideEffectsOf(workflow, protocol).map(({ fqdn }) => fqdn)));

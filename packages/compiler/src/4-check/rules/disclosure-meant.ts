@@ -1,11 +1,10 @@
 import { codeOf, type Diagnostic, rules } from "@pgs/governance";
 import type { BoundTransform } from "../../3-bind/bound.ts";
 import { deepestMark, heldIn, markOf } from "../../3-bind/mark.ts";
-import { liveArtifacts } from "../analysis/lookup.ts";
 import type { Subject } from "../analysis/subject.ts";
 
-export function* disclosureMeant({ protocol }: Subject): Generator<Diagnostic> {
-  for (const transform of liveArtifacts(protocol, "CT")) {
+export function* disclosureMeant({ live }: Subject): Generator<Diagnostic> {
+  for (const transform of live("CT")) {
     for (const { name, at } of transform.discloses) {
       const why = whyNot(transform, name);
       if (why === undefined) continue;

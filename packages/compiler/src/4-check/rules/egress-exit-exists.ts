@@ -1,9 +1,9 @@
 import { codeOf, type Diagnostic, nearestTo, rules, spellingFix } from "@pgs/governance";
-import { artifactNamed, liveArtifacts } from "../analysis/lookup.ts";
+import { artifactNamed } from "../analysis/lookup.ts";
 import type { Subject } from "../analysis/subject.ts";
 
-export function* egressExitExists({ protocol }: Subject): Generator<Diagnostic> {
-  for (const egress of liveArtifacts(protocol, "TE")) {
+export function* egressExitExists({ live, protocol }: Subject): Generator<Diagnostic> {
+  for (const egress of live("TE")) {
     const workflow = artifactNamed(protocol, egress.workflow.fqdn, "WF");
     if (workflow === undefined) continue;
     const names = workflow.nodes.filter(({ kind }) => kind === "exit").map(({ name }) => name);

@@ -1,9 +1,9 @@
 import { type Diagnostic, nearestTo, rules } from "@pgs/governance";
-import { artifactNamed, liveArtifacts } from "../analysis/lookup.ts";
+import { artifactNamed } from "../analysis/lookup.ts";
 import type { Subject } from "../analysis/subject.ts";
 
-export function* egressOutputExists({ protocol }: Subject): Generator<Diagnostic> {
-  for (const egress of liveArtifacts(protocol, "TE")) {
+export function* egressOutputExists({ live, protocol }: Subject): Generator<Diagnostic> {
+  for (const egress of live("TE")) {
     const workflow = artifactNamed(protocol, egress.workflow.fqdn, "WF");
     for (const { exit, outputs } of egress.exits) {
       const node = workflow?.nodes.find(({ name }) => name === exit);

@@ -1,12 +1,12 @@
 import { codeOf, type Diagnostic, rules } from "@pgs/governance";
-import { artifactNamed, liveArtifacts, locateStore, type StoreNames } from "../analysis/lookup.ts";
+import { artifactNamed, locateStore, type StoreNames } from "../analysis/lookup.ts";
 import type { Subject } from "../analysis/subject.ts";
 
 /** Looks at each event as its own artifact names the store, and as the workflows that write it do. */
-export function* eventStoreAppends({ protocol, workflows, pipelines }: Subject): Generator<Diagnostic> {
+export function* eventStoreAppends({ live, pipelines, protocol, workflows }: Subject): Generator<Diagnostic> {
   const alone: StoreNames = new Map();
   const written = [
-    ...liveArtifacts(protocol, "EV").map((event) => ({ event, names: alone })),
+    ...live("EV").map((event) => ({ event, names: alone })),
     ...workflows.flatMap(({ workflow }) =>
       workflow.nodes.flatMap((node) =>
         node.kind === "exit"

@@ -1,9 +1,9 @@
 import { codeOf, type Diagnostic, nearestTo, rules, spellingFix } from "@pgs/governance";
-import { artifactNamed, liveArtifacts } from "../analysis/lookup.ts";
+import { artifactNamed } from "../analysis/lookup.ts";
 import type { Subject } from "../analysis/subject.ts";
 
-export function* hostOffered({ protocol }: Subject): Generator<Diagnostic> {
-  for (const binding of liveArtifacts(protocol, "RB")) {
+export function* hostOffered({ live, protocol }: Subject): Generator<Diagnostic> {
+  for (const binding of live("RB")) {
     for (const { sideEffect, host, at } of binding.hosts) {
       const declared = artifactNamed(protocol, sideEffect.fqdn, "CS");
       if (declared === undefined || declared.hosts.includes(host)) continue;

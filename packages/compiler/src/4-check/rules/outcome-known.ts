@@ -1,15 +1,14 @@
 import { type Diagnostic, namespaceOf, nearestTo, rules, spellingFix } from "@pgs/governance";
 import type { BoundArtifact, BoundVocabulary, OutcomeSpec } from "../../3-bind/bound.ts";
 import { outcomeNames } from "../analysis/causes.ts";
-import { liveArtifacts } from "../analysis/lookup.ts";
 import { isPlatform } from "../analysis/namespace.ts";
 import type { Subject } from "../analysis/subject.ts";
 
 /** An outcome that a pipeline derives is known where its step declares it, so it is said there alone. */
-export function* outcomeKnown({ protocol }: Subject): Generator<Diagnostic> {
-  const vocabularies = liveArtifacts(protocol, "VOCAB");
+export function* outcomeKnown({ all, live }: Subject): Generator<Diagnostic> {
+  const vocabularies = live("VOCAB");
   const namesIn = new Map<string, ReadonlySet<string>>();
-  for (const artifact of protocol.artifacts.values()) {
+  for (const artifact of all()) {
     if (artifact.status === "retired") continue;
     const namespace = namespaceOf(artifact.fqdn);
     const names = namesIn.get(namespace) ?? namesUsable(namespace, vocabularies);

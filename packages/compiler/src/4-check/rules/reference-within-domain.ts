@@ -4,8 +4,8 @@ import { isPlatform } from "../analysis/namespace.ts";
 import { referencesOf } from "../analysis/references.ts";
 import type { Subject } from "../analysis/subject.ts";
 
-export function* referenceWithinDomain({ protocol }: Subject): Generator<Diagnostic> {
-  for (const artifact of protocol.artifacts.values()) {
+export function* referenceWithinDomain({ all }: Subject): Generator<Diagnostic> {
+  for (const artifact of all()) {
     if (artifact.status === "retired") continue;
     const namespace = namespaceOf(artifact.fqdn);
     for (const { fqdn, at } of referencesOf(artifact)) {

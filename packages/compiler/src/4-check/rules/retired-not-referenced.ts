@@ -3,8 +3,8 @@ import { authoredCode } from "../analysis/authored.ts";
 import { referencesOf } from "../analysis/references.ts";
 import type { Subject } from "../analysis/subject.ts";
 
-export function* retiredNotReferenced({ protocol }: Subject): Generator<Diagnostic> {
-  for (const artifact of protocol.artifacts.values()) {
+export function* retiredNotReferenced({ all, protocol }: Subject): Generator<Diagnostic> {
+  for (const artifact of all()) {
     if (artifact.status === "retired") continue;
     for (const { fqdn, at } of referencesOf(artifact)) {
       const target = protocol.artifacts.get(fqdn);

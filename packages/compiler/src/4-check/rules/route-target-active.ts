@@ -2,8 +2,8 @@ import { codeOf, type Diagnostic, rules } from "@pgs/governance";
 import type { Subject } from "../analysis/subject.ts";
 
 /** That a retired target is not referred to is another rule's. */
-export function* routeTargetActive({ protocol }: Subject): Generator<Diagnostic> {
-  for (const route of protocol.artifacts.values()) {
+export function* routeTargetActive({ all, protocol }: Subject): Generator<Diagnostic> {
+  for (const route of all()) {
     if (route.kind !== "TI" || route.status !== "active") continue;
     for (const { fqdn, at } of [route.workflow, ...(route.egress === undefined ? [] : [route.egress])]) {
       const target = protocol.artifacts.get(fqdn);

@@ -1,11 +1,10 @@
 import { codeOf, type Diagnostic, rules } from "@pgs/governance";
 import type { BoundIngress } from "../../3-bind/bound.ts";
-import { liveArtifacts } from "../analysis/lookup.ts";
 import type { Subject } from "../analysis/subject.ts";
 
-export function* routeUnique({ protocol }: Subject): Generator<Diagnostic> {
+export function* routeUnique({ live }: Subject): Generator<Diagnostic> {
   const first = new Map<string, BoundIngress>();
-  for (const route of liveArtifacts(protocol, "TI")) {
+  for (const route of live("TI")) {
     const { method, path } = route;
     const address = `${method} ${path.text}`;
     const before = first.get(address);

@@ -1,10 +1,9 @@
 import { codeOf, type Diagnostic, rules } from "@pgs/governance";
 import { deepestMark, heldIn, markOf } from "../../3-bind/mark.ts";
-import { liveArtifacts } from "../analysis/lookup.ts";
 import type { Subject } from "../analysis/subject.ts";
 
-export function* secretDisclosed({ protocol }: Subject): Generator<Diagnostic> {
-  for (const { fqdn, inputs, outputs, discloses } of liveArtifacts(protocol, "CT")) {
+export function* secretDisclosed({ live }: Subject): Generator<Diagnostic> {
+  for (const { fqdn, inputs, outputs, discloses } of live("CT")) {
     const secret = inputs.find((field) => deepestMark(heldIn(field, undefined)) === "secret");
     if (secret === undefined) continue;
     for (const output of outputs) {
