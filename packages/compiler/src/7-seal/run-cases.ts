@@ -4,6 +4,7 @@ import type { LinkedProgram, TransformProgram, Validator } from "@pgs/runtime";
 import { canonicalize } from "@pgs/runtime";
 import type { BoundCase, BoundProtocol, BoundTransform } from "../3-bind/bound.ts";
 import { artifactsOfKind } from "../5-lower/artifact.ts";
+import { answerCase, type CaseAnswer } from "./answer-case.ts";
 
 /** What `conformance.json` says. */
 export interface Conformance {
@@ -15,26 +16,34 @@ export interface Conformance {
 }
 
 /**
- * Runs every case of every transform on the code that is about to be sealed. A case that does not hold is an error at
- * its place; an outcome without a case is a warning.
+ * Runs every case of every transform on the code that is about to be sealed, on frozen inputs, and all of them again in
+ * the other order. A case that does not hold, repeat or leave its inputs alone is an error at its place; an outcome
+ * without a case is a warning.
  */
 export function runCases(
   protocol: BoundProtocol,
   linked: LinkedProgram,
 ): { readonly conformance: Conformance; readonly diagnostics: readonly Diagnostic[] } {
-  const diagnostics: Diagnostic[] = [];
-  const transforms = artifactsOfKind(protocol, "CT").map((transform, index) => {
-    diagnostics.push(...outcomesWithoutCase(transform));
-    const program = linked.program.transforms[index];
-    if (program === undefined) throw new Error(`internal: \`${transform.fqdn}\` is not in the program`);
-    const cases = [...transform.cases].sort(byNameAndPlace).map((recorded) => {
-      const finding = runCase({ recorded, transform, program, index, linked });
-      if (finding !== undefined) diagnostics.push(finding);
-      return { case: recorded.name, outcome: recorded.outcome, holds: finding === undefined };
-    });
-    return { transform: transform.fqdn, cases };
-  });
-  return { conformance: { format: 1, transforms }, diagnostics };
+  const transforms = artifactsOfKind(protocol, "CT");
+  const runs = transforms.map((transform, index) => runsOf(transform, index, linked));
+  const verdicts = new Map(runs.flat().map((run) => [run, runCase(run, linked)]));
+  for (const [run, { finding, answer }] of [...verdicts].toReversed()) {
+    const difference = answer === undefined ? undefined : runAgain(run, answer, linked);
+    if (finding === undefined && difference !== undefined) verdicts.set(run, { finding: difference });
+  }
+  const findings = [...verdicts.values()].flatMap(({ finding }) => finding ?? []);
+  const conformance: Conformance = {
+    format: 1,
+    transforms: transforms.map(({ fqdn }, index) => ({
+      transform: fqdn,
+      cases: (runs[index] ?? []).map((run) => ({
+        case: run.recorded.name,
+        outcome: run.recorded.outcome,
+        holds: verdicts.get(run)?.finding === undefined,
+      })),
+    })),
+  };
+  return { conformance, diagnostics: [...transforms.flatMap(outcomesWithoutCase), ...findings] };
 }
 
 interface CaseRun {
@@ -42,48 +51,61 @@ interface CaseRun {
   readonly transform: BoundTransform;
   readonly program: TransformProgram;
   readonly index: number;
-  readonly linked: LinkedProgram;
+  /** With the defaults of the contract. */
+  readonly inputs: Json;
+  readonly misfit: Diagnostic | undefined;
 }
 
-function runCase({ recorded, transform, program, index, linked }: CaseRun): Diagnostic | undefined {
-  const inputs = linked.adopt(recorded.inputs);
-  const [issue] = validatorAt(linked, program.inputs)(inputs);
-  const named = { case: recorded.name, ct: transform.fqdn };
-  if (issue !== undefined) {
-    return rules.caseInputsFit(
-      { ...named, issue: `\`${issue.pointer || "/"}\` ${issue.message}` },
-      { at: recorded.at },
-    );
+function runsOf(transform: BoundTransform, index: number, linked: LinkedProgram): readonly CaseRun[] {
+  const program = linked.program.transforms[index];
+  if (program === undefined) throw new Error(`internal: \`${transform.fqdn}\` is not in the program`);
+  return [...transform.cases].sort(byNameAndPlace).map((recorded) => {
+    const inputs = linked.adopt(recorded.inputs);
+    const [issue] = validatorAt(linked, program.inputs)(inputs);
+    const run = { recorded, transform, program, index, inputs };
+    if (issue === undefined) return { ...run, misfit: undefined };
+    const params = { ...namesOf(run), issue: `\`${issue.pointer || "/"}\` ${issue.message}` };
+    return { ...run, misfit: rules.caseInputsFit(params, { at: recorded.at }) };
+  });
+}
+
+interface Verdict {
+  readonly finding: Diagnostic | undefined;
+  /** Absent when there was nothing to run, or nothing to compare with. */
+  readonly answer?: CaseAnswer;
+}
+
+function runCase(run: CaseRun, linked: LinkedProgram): Verdict {
+  const { recorded, program, index, inputs, misfit } = run;
+  if (misfit !== undefined) return { finding: misfit };
+  const answer = answerCase(linked, index, inputs);
+  if ("changes" in answer) {
+    return { finding: rules.caseLeavesInputs({ ...namesOf(run), what: answer.changes }, { at: recorded.at }) };
   }
-  const attempted = attempt(linked, index, inputs);
   const isSame =
-    attempted.outcome === recorded.outcome &&
-    (recorded.outputs === undefined || textOf(attempted.outputs) === textOf(recorded.outputs));
-  const isKept = isDeclared({ attempted, program, linked });
-  if (isSame && isKept) return undefined;
-  const said = isKept ? saidOf(attempted) : `${saidOf(attempted)}, which the contract does not declare`;
-  return rules.caseHolds({ ...named, attempted: said, recorded: saidOf(recorded) }, { at: recorded.at });
+    answer.outcome === recorded.outcome &&
+    (recorded.outputs === undefined || textOf(answer.outputs) === textOf(recorded.outputs));
+  const isKept = isDeclared({ attempted: answer, program, linked });
+  if (isSame && isKept) return { finding: undefined, answer };
+  const attempted = isKept ? saidOf(answer) : `${saidOf(answer)}, which the contract does not declare`;
+  const params = { ...namesOf(run), attempted, recorded: saidOf(recorded) };
+  return { finding: rules.caseHolds(params, { at: recorded.at }), answer };
 }
 
-interface Answer {
-  readonly outcome: string;
-  readonly outputs: Json | undefined;
+function runAgain(run: CaseRun, first: CaseAnswer, linked: LinkedProgram): Diagnostic | undefined {
+  const again = answerCase(linked, run.index, run.inputs);
+  if ("changes" in again || again.text === first.text) return undefined;
+  const params = { ...namesOf(run), first: saidOf(first), again: saidOf(again) };
+  return rules.caseRepeats(params, { at: run.recorded.at });
 }
 
-/** A throw is an answer nobody declared; it is compared like any other. */
-function attempt(linked: LinkedProgram, index: number, inputs: Json): Answer {
-  try {
-    const answer = linked.transforms[index]?.(inputs as Parameters<LinkedProgram["transforms"][number]>[0]);
-    // Brought over from the realm of the linked code.
-    return JSON.parse(JSON.stringify(answer)) as Answer;
-  } catch (failure) {
-    return { outcome: `the failure "${messageOf(failure)}"`, outputs: undefined };
-  }
+function namesOf({ recorded, transform }: Pick<CaseRun, "recorded" | "transform">) {
+  return { case: recorded.name, ct: transform.fqdn };
 }
 
 /** What a case records may be less than what the contract promises. */
 function isDeclared(query: {
-  readonly attempted: Answer;
+  readonly attempted: CaseAnswer;
   readonly program: TransformProgram;
   readonly linked: LinkedProgram;
 }): boolean {
@@ -105,19 +127,13 @@ function validatorAt(linked: LinkedProgram, index: number): Validator {
   return validator;
 }
 
-function saidOf({ outcome, outputs }: Answer): string {
+function saidOf({ outcome, outputs }: Pick<CaseAnswer, "outcome" | "outputs">): string {
   const text = outputs === undefined ? outcome : `${outcome} ${textOf(outputs)}`;
   return text.length <= 400 ? text : `${text.slice(0, 399)}…`;
 }
 
 function textOf(outputs: Json | undefined): string {
   return outputs === undefined ? "" : canonicalize(outputs);
-}
-
-function messageOf(failure: unknown): string {
-  return typeof failure === "object" && failure !== null && "message" in failure
-    ? String(failure.message)
-    : String(failure);
 }
 
 function byNameAndPlace(a: BoundCase, b: BoundCase): number {

@@ -5,60 +5,73 @@ import { fileURLToPath } from "node:url";
 import { type LinkedProgram, linkSnapshot } from "@pgs/runtime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Lowered } from "../../5-lower/lowered.ts";
+import { noMemory } from "../../memory/memory.ts";
 import { bindingsScript } from "./bindings-script.ts";
 import { validatorsScript } from "./validators-script.ts";
 
 /** What no transform may have. Purity refuses it in the source; here it is bundled and linked all the same. */
-const authorities = [
-  // By name.
-  ...["Date.now()", "new Date()", "Date.parse('1')", "Math.random()", "performance.now()", "process.pid", "fetch('')"],
-  ...["globalThis.Date", "console.log(1)", "crypto.getRandomValues(new Uint8Array(1))", "setTimeout(() => 1, 1)"],
-  ...[
-    "queueMicrotask(() => 1)",
-    "eval('1')",
-    "Function('return 1')()",
-    "require(inputs.list[0])",
-    "WebAssembly.compile",
-  ],
-  ...[
-    "new SharedArrayBuffer(8)",
-    "Atomics.load",
-    "new WeakRef({})",
-    "new FinalizationRegistry(() => 1)",
-    "Promise.resolve(1)",
-  ],
-  ...["new Intl.DateTimeFormat().resolvedOptions()", "new Proxy({}, {})", "Reflect.ownKeys({})", "structuredClone(1)"],
-  ...["new TextEncoder()", "Buffer.from('a')", "new URL('a:b')", "navigator.language", "Temporal.Now.instant()"],
-  // By the locale of the machine.
-  ...["'a'.localeCompare('b')", "'I'.toLocaleLowerCase()", "(1).toLocaleString()", "[1].toLocaleString()"],
-  // By what made a value, an error or a prototype.
-  ...["(() => 1).constructor('return process')()", "({}).constructor.constructor('return process')()"],
-  ...["inputs.constructor.constructor('return process')()", "inputs.list.constructor.constructor('return process')()"],
-  ...[
-    "caught(() => null.x).constructor.constructor('return process')()",
-    "caught(() => deep()).constructor.constructor('return 1')()",
-  ],
-  ...["(function* () {}).constructor('yield 1')()", "Object.getPrototypeOf(function* () {}).constructor('yield 1')()"],
-  ...["Object.getPrototypeOf(Object.getPrototypeOf([].values())).constructor.constructor('return 1')()"],
-  ...[
-    "/a/.constructor.constructor('return process')()",
-    "Symbol.prototype.constructor.constructor('return process')()",
-  ],
-  ...[
-    "Object.getPrototypeOf(Int8Array).constructor('return process')()",
-    "JSON.parse('{}').constructor.constructor('return 1')()",
-  ],
-  ...["caught(() => null.x).stack.split('\\n')[1].length", "Error.captureStackTrace({})", "arguments.callee"],
-  // By waiting.
-  ...[
-    "(async () => 1)()",
-    "(async function* () { yield 1; })().next()",
-    "(async () => { for await (const a of []) a; })()",
-  ],
-  // By a package that could.
-  ...["randomBytes(8)", "secp256k1.utils.randomSecretKey()", "secp256k1.keygen()", "generateMnemonic(wordlist)"],
-  ...["pbkdf2Async(sha256, 'a', 'b', { c: 1 })"],
-];
+const authorities = String.raw`
+Date.now()
+new Date()
+Date.parse("1")
+Math.random()
+performance.now()
+process.pid
+globalThis.Date
+fetch("")
+console.log(1)
+crypto.getRandomValues(new Uint8Array(1))
+setTimeout(() => 1, 1)
+queueMicrotask(() => 1)
+eval("1")
+Function("return 1")()
+require(inputs.list[0])
+WebAssembly.compile
+new SharedArrayBuffer(8)
+Atomics.load
+new WeakRef({})
+new FinalizationRegistry(() => 1)
+Promise.resolve(1)
+new Intl.DateTimeFormat().resolvedOptions()
+new Proxy({}, {})
+Reflect.ownKeys({})
+structuredClone(1)
+new TextEncoder()
+Buffer.from("a")
+new URL("a:b")
+navigator.language
+Temporal.Now.instant()
+"a".localeCompare("b")
+"I".toLocaleLowerCase()
+(1).toLocaleString()
+[1].toLocaleString()
+(() => 1).constructor("return process")()
+({}).constructor.constructor("return process")()
+inputs.constructor.constructor("return process")()
+inputs.list.constructor.constructor("return process")()
+caught(() => null.x).constructor.constructor("return process")()
+caught(() => deep()).constructor.constructor("return process")()
+(function* () {}).constructor("yield 1")()
+Object.getPrototypeOf(function* () {}).constructor("yield 1")()
+Object.getPrototypeOf(Object.getPrototypeOf([].values())).constructor.constructor("return process")()
+/a/.constructor.constructor("return process")()
+Symbol.prototype.constructor.constructor("return process")()
+Object.getPrototypeOf(Int8Array).constructor("return process")()
+JSON.parse("{}").constructor.constructor("return process")()
+caught(() => null.x).stack.split("\n")[1].length
+Error.captureStackTrace({})
+arguments.callee
+(async () => 1)()
+(async function* () { yield 1; })().next()
+(async () => { for await (const a of []) a; })()
+randomBytes(8)
+secp256k1.utils.randomSecretKey()
+secp256k1.keygen()
+generateMnemonic(wordlist)
+pbkdf2Async(sha256, "a", "b", { c: 1 })
+`
+  .trim()
+  .split("\n");
 
 const source = `
 import { secp256k1 } from "@noble/curves/secp256k1.js";
@@ -112,7 +125,7 @@ async function link(folder: string): Promise<LinkedProgram> {
     name,
   }));
   const code = { readers: [], validators: [], transforms } as unknown as Lowered["code"];
-  const bindings = await bindingsScript(code, [root]);
+  const bindings = await bindingsScript(code, [root], noMemory);
   expect(bindings.failures).toEqual([]);
   const texts = { "bindings.js": bindings.code, "validators.js": await validatorsScript([]), "program.json": "{}" };
   const files = Object.entries({ ...texts, "vocabulary.json": "{}" });
