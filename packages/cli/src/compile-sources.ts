@@ -21,7 +21,7 @@ interface Asked {
 }
 
 /** What was found under which roots. */
-interface SourceCompilation extends Compilation {
+export interface SourceCompilation extends Compilation {
   readonly roots: readonly SourceRoot[];
 }
 

@@ -35,14 +35,24 @@ export function showPaths(
   };
 }
 
+/** The file that the compiler knows by a name. A name under no root stays as it is. */
+export function fileOf(name: string, roots: readonly SourceRoot[]): string {
+  const root = rootOf(name, roots);
+  return root === undefined ? name : join(root.directory, name.slice(root.path.length));
+}
+
 function openablePath(
-  file: string,
+  name: string,
   { roots, currentFolder }: { readonly roots: readonly SourceRoot[]; readonly currentFolder: string },
 ): string {
-  const within = roots.filter(({ path }) => file === path || file.startsWith(`${path}/`));
-  const root = within.sort((a, b) => b.path.length - a.path.length)[0];
-  if (root === undefined) return file;
-  const path = relative(currentFolder, join(root.directory, file.slice(root.path.length))).replaceAll("\\", "/");
-  const isFar = path.startsWith("../../..") && root.path === platformName;
-  return isFar ? file : path;
+  const root = rootOf(name, roots);
+  if (root === undefined) return name;
+  const path = relative(currentFolder, fileOf(name, roots)).replaceAll("\\", "/");
+  return path.startsWith("../../..") && root.path === platformName ? name : path;
+}
+
+/** The root that a name of the compiler is under: the innermost. */
+export function rootOf(name: string, roots: readonly SourceRoot[]): SourceRoot | undefined {
+  const holding = roots.filter(({ path }) => name === path || name.startsWith(`${path}/`));
+  return holding.sort((a, b) => b.path.length - a.path.length)[0];
 }

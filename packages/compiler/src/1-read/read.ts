@@ -69,7 +69,9 @@ function readText(
     return undefined;
   }
   if (text.startsWith(byteOrderMark)) {
-    diagnostics.push(rules.noByteOrderMark({}, { at: { file: path, start: 0, end: 1 } }));
+    const mark = { file: path, start: 0, end: 1 };
+    const fix = { title: "take the mark away", edits: [{ span: mark, text: "" }] };
+    diagnostics.push(rules.noByteOrderMark({}, { at: mark, fix }));
     return undefined;
   }
   const name = path.slice(path.lastIndexOf("/") + 1);

@@ -43,7 +43,7 @@ describe("checkShape", () => {
 
   test("gives the choices of a closed list", () => {
     expect(found("AC_A_V0", "type: persn\n")).toEqual([
-      "PGS1034 `persn` is none of what `type` may be | persn | it is one of `person`, most likely; all are `person`, `agent`, `system`",
+      "PGS1034 `persn` is none of what `type` may be | persn | did you mean `person`? it is one of `person`, `agent`, `system`",
     ]);
   });
 
@@ -61,7 +61,7 @@ describe("checkShape", () => {
 
   test("follows one form of several: the one that the keys choose", () => {
     expect(found("STRUCTURE_A_V0", "stores:\n  A: { semantics: registr }\n")).toEqual([
-      "PGS1034 `registr` is none of what `semantics` may be | registr | it is one of `registry`, most likely; all are `registry`, `events`, `state`, `facts`",
+      "PGS1034 `registr` is none of what `semantics` may be | registr | did you mean `registry`? it is one of `registry`, `events`, `state`, `facts`",
     ]);
     expect(found("STRUCTURE_A_V0", "stores:\n  A: 3\n")).toEqual([
       "PGS1033 `A` is a whole number, expected a text or a map | 3",

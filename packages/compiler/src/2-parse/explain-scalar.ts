@@ -1,14 +1,18 @@
 import {
   type Code,
   type Diagnostic,
+  type Fix,
   type Fqdn,
   isCode,
   isFqdn,
+  type Json,
   type Kind,
   kindOf,
   kinds,
   nearestTo,
   rules,
+  type Span,
+  spellingFix,
 } from "@pgs/governance";
 import type { Subject } from "./explain-shape.ts";
 import { nounOf } from "./kind-noun.ts";
@@ -29,14 +33,11 @@ export function explainScalar(
   if (listed.length > 0 && !listed.includes(value.value)) {
     const near = nearestTo(shown, listed.map(String));
     const choices = listed.map((item) => `\`${String(item)}\``).join(", ");
+    const advice = near === undefined ? `it is one of ${choices}` : `did you mean \`${near}\`? it is one of ${choices}`;
     return [
       rules.valueListed(
-        {
-          value: shown,
-          key: name,
-          choices: near === undefined ? choices : `\`${near}\`, most likely; all are ${choices}`,
-        },
-        { at },
+        { value: shown, key: name, advice },
+        { at, fix: spellingFix({ word: shown, at }, listed.map(String)) },
       ),
     ];
   }
@@ -74,14 +75,45 @@ function kindsOfPattern(pattern: string): readonly Kind[] {
   return kinds.filter((kind) => new RegExp(pattern, "u").test(`${kind}_X_V0`));
 }
 
+/** The types that a value may have, and the one value where there is but one. */
+interface Wanted {
+  readonly types: readonly string[];
+  readonly only?: Json | undefined;
+}
+
 /** The finding for a value of the wrong type. */
-export function typeFinding({ name, nameAt, value }: Subject, types: readonly string[]): Diagnostic {
+export function typeFinding({ name, nameAt, value }: Subject, wanted: Wanted): Diagnostic {
+  const { types } = wanted;
   const expected = [...new Set(types)].map(nounOfType).join(" or ");
   const isEmpty = value.at.start === value.at.end;
   return rules.valueTyped(
     { key: name, found: nounOfType(typeOf(value)), expected },
-    { at: isEmpty ? nameAt : value.at },
+    { at: isEmpty ? nameAt : value.at, fix: isEmpty ? undefined : typeFix(value, wanted) },
   );
+}
+
+const truthWords: ReadonlyMap<string, string> = new Map([
+  ["yes", "true"],
+  ["on", "true"],
+  ["y", "true"],
+  ["no", "false"],
+  ["off", "false"],
+  ["n", "false"],
+]);
+
+/** Of a truth value in another spelling, and of a text that YAML takes for something else without its quotes. */
+function typeFix({ at, ...value }: Located, { types, only }: Wanted): Fix | undefined {
+  if (value.kind !== "scalar" || value.value === null) return undefined;
+  if (typeof value.value === "string") {
+    const word = value.value.toLowerCase();
+    const meant = truthWords.get(word) ?? (word === "true" || word === "false" ? word : undefined);
+    const isMeant = meant !== undefined && types.join() === "boolean" && (only === undefined || meant === String(only));
+    return isMeant ? { title: `write \`${meant}\``, edits: [{ span: at, text: meant }] } : undefined;
+  }
+  if (types.join() !== "string") return undefined;
+  const quoteAt = (offset: number): Span => ({ file: at.file, start: offset, end: offset });
+  const edits = [at.start, at.end].map((offset) => ({ span: quoteAt(offset), text: '"' }));
+  return { title: "put it in quotes", edits };
 }
 
 export function isOfType(value: Located, node: SchemaNode): boolean {

@@ -1,4 +1,4 @@
-import { type Diagnostic, nearestTo, rules, type Span } from "@pgs/governance";
+import { type Diagnostic, nearestTo, rules, type Span, spellingFix } from "@pgs/governance";
 import { isRegularExpression } from "../schema/shape-validator.ts";
 import { branchesOf, conditionsOf } from "./choose-branch.ts";
 import { explainScalar, isOfType, typeFinding, typesOf } from "./explain-scalar.ts";
@@ -20,8 +20,8 @@ export function explainShape(subject: Subject, node: SchemaNode): readonly Diagn
   const { value } = subject;
   const branches = branchesOf(value, node);
   if (branches.kind === "one") return explainShape(subject, branches.node);
-  if (branches.kind === "none") return [typeFinding(subject, branches.expected)];
-  if (!isOfType(value, node)) return [typeFinding(subject, typesOf(node))];
+  if (branches.kind === "none") return [typeFinding(subject, { types: branches.expected })];
+  if (!isOfType(value, node)) return [typeFinding(subject, { types: typesOf(node), only: node.schema["const"] })];
   switch (value.kind) {
     case "scalar":
       return explainScalar({ ...subject, value }, node, isRegularExpression);
@@ -77,9 +77,8 @@ function explainMap(subject: Subject & { readonly value: LocatedMap }, node: Sch
     else for (const finding of explainEntry(entry, { node, conditions })) findings.push(finding);
   }
   // A missing key that stands there misspelt is one slip, told where it was made.
-  const misspelt = new Set(
-    findings.flatMap(({ code, fix }) => (code === unknownCode ? (fix?.edits ?? []) : [])).map(({ text }) => text),
-  );
+  const unknown = [...value.entries.keys()].filter((key) => isRefused(key, node));
+  const misspelt = new Set(unknown.map((key) => nearestTo(key, keysOf(node))));
   const lacking = missing
     .filter((key) => !misspelt.has(key))
     .map((key) => rules.keyRequired({ owner: wordOfSchema(node), name, key }, { at: nameAt }));
@@ -112,12 +111,17 @@ function explainEntry(entry: LocatedEntry, { node, conditions }: MapShape): read
   });
 }
 
-const unknownCode = "PGS1030";
-
 function unknownKey({ key, keyAt }: LocatedEntry, node: SchemaNode): Diagnostic {
-  const near = nearestTo(key, Object.keys(asObject(node.schema["properties"])));
-  const fix = near === undefined ? undefined : { title: `write \`${near}\``, edits: [{ span: keyAt, text: near }] };
-  return rules.keyKnown({ key, owner: nounOfSchema(node), near }, { at: keyAt, fix });
+  const fix = spellingFix({ word: key, at: keyAt }, keysOf(node));
+  return rules.keyKnown({ key, owner: nounOfSchema(node), near: nearestTo(key, keysOf(node)) }, { at: keyAt, fix });
+}
+
+function keysOf(node: SchemaNode): readonly string[] {
+  return Object.keys(asObject(node.schema["properties"]));
+}
+
+function isRefused(key: string, node: SchemaNode): boolean {
+  return node.schema["additionalProperties"] === false && !keysOf(node).includes(key);
 }
 
 /** A form is chosen by one key; the finding when none or more than one stands there. */

@@ -1,4 +1,4 @@
-import { type Diagnostic, orderDiagnostics, rules } from "@pgs/governance";
+import { type Diagnostic, type Fix, orderDiagnostics, rules } from "@pgs/governance";
 import { Composer, type CST, type Document, type ErrorCode, Parser } from "yaml";
 import type { SourceFile } from "../3-bind/bound.ts";
 import type { Phase } from "../phase.ts";
@@ -31,12 +31,24 @@ export function readWithLibrary(source: SourceFile): Phase<Located> {
     const { code, pos } = error;
     const at = place(pos[0], Math.max(1, pos[1] - pos[0]));
     const finding =
-      code === "TAB_AS_INDENT" ? rules.noTabIndent({}, at) : rules.yamlSyntax({ problem: problems[code] }, at);
+      code === "TAB_AS_INDENT"
+        ? rules.noTabIndent({}, { ...at, fix: untabbed(source) })
+        : rules.yamlSyntax({ problem: problems[code] }, at);
     return { value: undefined, diagnostics: [finding] };
   }
   const diagnostics: Diagnostic[] = [];
   const value = locateNode(document?.contents, { place, diagnostics });
   return { value: diagnostics.length === 0 ? value : undefined, diagnostics };
+}
+
+/** Two spaces for every tab that stands in front of a line's first word. */
+function untabbed({ path, text }: SourceFile): Fix {
+  const indents = [...text.matchAll(/^[ \t]*\t[ \t]*(?=[^ \t\r\n])/gm)];
+  const edits = indents.map(({ index, 0: indent }) => ({
+    span: { file: path, start: index, end: index + indent.length },
+    text: indent.replaceAll("\t", "  "),
+  }));
+  return { title: "indent with spaces", edits };
 }
 
 function composeDocument(tokens: readonly CST.Token[], length: number): Document.Parsed | undefined {

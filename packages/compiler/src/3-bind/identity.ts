@@ -9,7 +9,9 @@ import {
   kindOf,
   makeFqdn,
   namespaceOf,
+  partOfText,
   rules,
+  spellingFix,
 } from "@pgs/governance";
 import { textAt } from "../2-parse/located.ts";
 import type { ParsedSource } from "../2-parse/parse.ts";
@@ -85,9 +87,14 @@ function nameOf({ artifact }: ParsedSource, namespace: string | undefined): Fqdn
 function namingFindings(source: ParsedSource, named: Fqdn): readonly Diagnostic[] {
   const code: Code = codeOf(named);
   if (code === source.code) return [];
-  return [
-    rules.identityMatchesFile({ code, file: `${source.code}.yaml` }, { at: source.artifact?.at ?? startOf(source) }),
-  ];
+  const { artifact } = source;
+  const at = artifact?.at ?? startOf(source);
+  // The edit of a name that is wrong by a letter or two; which of two other names is meant, is not for us to say.
+  const part =
+    artifact &&
+    partOfText({ word: artifact.text, at }, { start: artifact.text.length - code.length, length: code.length });
+  const fix = part && spellingFix(part, [source.code]);
+  return [rules.identityMatchesFile({ code, file: `${source.code}.yaml` }, { at, fix })];
 }
 
 function duplicate(fqdn: Fqdn, first: ParsedSource, second: ParsedSource): Diagnostic {
