@@ -68,7 +68,7 @@ export function handOn(file, { linked, schemaFrom, generateId }) {
     const now = new Date().toISOString();
     const key = freshKey(i);
     const run = `R_${hex(`default\n${registerWorkflow}\n${key}\n1`).slice(0, 32)}`;
-    const record = { actor_id: actor, registration_data: sealed(actor_record), timestamp: now };
+    const record = sealed((places) => ({ actor_id: actor, registration_data: places, timestamp: now }), actor_record);
     const answers = [kyc, actor].map((name) => ({
       outcome: "SUCCESS",
       outputs: { address: `ADDR_${name}` },
@@ -95,7 +95,7 @@ export function handOn(file, { linked, schemaFrom, generateId }) {
       attempt: 1,
       key,
       now,
-      payload: { actor_record: sealed(actor_record) },
+      payload: sealed((places) => ({ actor_record: places }), actor_record),
       program_digest: linked.programDigest,
       tenant: "default",
       workflow: registerWorkflow,
@@ -104,16 +104,18 @@ export function handOn(file, { linked, schemaFrom, generateId }) {
       answers: [...answers, appended],
       end: { class: "completed", exit: "REGISTERED", emitted: [] },
       header,
-      v: 1,
+      v: 2,
     });
     const indexKey = vault.commit(`pgs index\n["${actor}"]`);
     return { actor, kyc, record, run, key, indexKey, request: vault.commit(text), now, body };
   }
 }
 
-/** The record as it is kept: what a person says of themselves is sealed, value by value. */
-function sealed(record) {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, { $sealed: vault.seal(value) }]));
+/** What is kept of a value with personal parts: they are sealed together, and the places they had stay. */
+function sealed(value, record) {
+  const names = Object.keys(record);
+  const places = Object.fromEntries(names.map((name, place) => [name, { $sealed: place }]));
+  return { ...value(places), $sealed: vault.seal(JSON.stringify(names.map((name) => record[name]))) };
 }
 
 /** A key that grows, as those that the command line makes. */

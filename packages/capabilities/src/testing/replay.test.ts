@@ -152,7 +152,7 @@ describe("a replay", () => {
 
   test.each<[string, string, (recorded: RecordedRun & { readonly trace: string }) => RecordedRun, string]>([
     ["a changed row", "PGS7081", changedRow, "it is not as it was written, its hash is another one"],
-    ["a row of a format to come", "PGS7081", (r) => forged(r, (body) => void (body.v = 2)), "has format 2"],
+    ["a row of a format to come", "PGS7081", (r) => forged(r, (body) => void (body.v = 3)), "has format 3"],
     ["another run's row", "PGS7081", (r) => ({ ...r, run: "R_0" }), "it is of run R_"],
     ["another key", "PGS7081", (r) => forged(r, ({ header }) => void (header.key = "l")), "is another run"],
     ["no row", "PGS7084", (r) => ({ ...r, rows: [] }), "it holds no row of the run"],

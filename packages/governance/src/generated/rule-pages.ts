@@ -6495,11 +6495,11 @@ export const rulePages: readonly RulePage[] = [
     "message": "a sealed value does not open: {why}",
     "why": "What is secret or personal is kept encrypted under the key of its tenant. A value that this key does not open was sealed\nby another one, was changed, or was kept before its field was marked. Nothing can be decided from it.",
     "bad": {
-      "text": "```text\n{\"email\":{\"$sealed\":\"AAAA\"}}\n```",
+      "text": "```text\n{\"email\":{\"$sealed\":0},\"$sealed\":\"AAAA\"}\n```",
       "files": []
     },
     "good": {
-      "text": "```text\n{\"email\":{\"$sealed\":\"4Zt8…\"}}\n```",
+      "text": "```text\n{\"email\":{\"$sealed\":0},\"$sealed\":\"4Zt8…\"}\n```",
       "files": []
     }
   },

@@ -4,10 +4,11 @@ import type { Fault } from "../kernel/state.ts";
 import { wordsOf } from "../kernel/take-step.ts";
 import type { Ledger } from "../ports.ts";
 import { sealLedger } from "../vault/sealed-ledger.ts";
+import { eventIndexesOf } from "./event-indexes.ts";
 import { type PreparedRequest, prepareRequest } from "./prepare-request.ts";
 import { emptyResult } from "./result-of.ts";
 import type { RunRequest, RunResult } from "./run-result.ts";
-import { type EngineParts, journalFault, runSegment } from "./run-segment.ts";
+import { type EngineParts, journalFault, type RunningParts, runSegment } from "./run-segment.ts";
 
 /** Runs requests against one ledger of one tenant. */
 export interface Engine {
@@ -33,7 +34,7 @@ interface Queued {
  * 3. A failed commit fails every run in it; their ends are journaled on their own.
  */
 export function createEngine(parts: EngineParts & { readonly ledger: Ledger }): Engine {
-  const sealed = { ...parts, ledger: sealLedger(parts.ledger, parts) };
+  const running = { ...parts, ledger: sealLedger(parts.ledger, parts), indexes: eventIndexesOf(parts) };
   const queue: Queued[] = [];
   let turn: Promise<void> | undefined;
   let isClosed = false;
@@ -44,7 +45,7 @@ export function createEngine(parts: EngineParts & { readonly ledger: Ledger }): 
       await new Promise((resume) => setImmediate(resume));
       const group = queue.splice(0, maxGroup);
       const results = commitGroup(
-        sealed,
+        running,
         group.map(({ prepared }) => prepared),
       );
       group.forEach(({ answer }, index) => answer(results[index] as RunResult));
@@ -72,10 +73,7 @@ export function createEngine(parts: EngineParts & { readonly ledger: Ledger }): 
   };
 }
 
-function commitGroup(
-  parts: EngineParts & { readonly ledger: Ledger },
-  group: readonly PreparedRequest[],
-): readonly RunResult[] {
+function commitGroup(parts: RunningParts, group: readonly PreparedRequest[]): readonly RunResult[] {
   try {
     return parts.ledger.transaction((tx) => group.map((prepared) => runSegment(parts, tx, prepared)));
   } catch (error) {
@@ -84,11 +82,7 @@ function commitGroup(
 }
 
 /** 3: journals the end on its own; where even that fails, the answer says so. */
-function failCommit(
-  parts: EngineParts & { readonly ledger: Ledger },
-  prepared: PreparedRequest,
-  why: string,
-): RunResult {
+function failCommit(parts: RunningParts, prepared: PreparedRequest, why: string): RunResult {
   const { code, message } = rules.runCommitted({ why }, nowhere);
   const artifact = parts.linked.program.workflows[prepared.workflow]?.artifact ?? -1;
   const fault: Fault = { code, message, node: "", artifact };

@@ -21,14 +21,18 @@ export interface EventIndexes {
   find(asked: readonly AskedPrecondition[]): readonly FoundEvents[];
 }
 
-/** Opens the indexes of a program inside a transaction, whose events come as they are kept. */
-export function openEventIndexes({ linked, vault }: PlayedBy, tx: LedgerTransaction): EventIndexes {
+/** Gives what opens the indexes of a program inside a transaction, whose events come as they are kept. */
+export function eventIndexesOf({ linked, vault }: PlayedBy): (tx: LedgerTransaction) => EventIndexes {
   const indexes = (linked.program.indexes ?? []).map(({ event, store, fields }): EventIndex => {
     const index = { store: storeRefOf(linked, store).id, event: nameOf(linked, event), fields };
     const leaves = leavesOfEvent(linked.program, event).filter((leaf) => fields.some((field) => isOf(leaf, field)));
     const open = (record: JsonObject) => openLeaves(record, leaves, vault) as JsonObject;
     return { ...index, id: canonicalize([index.store, index.event, [...fields]]), open };
   });
+  return (tx) => openIndexes(indexes, tx);
+}
+
+function openIndexes(indexes: readonly EventIndex[], tx: LedgerTransaction): EventIndexes {
   const last = (index: number, match: JsonObject): number => {
     const found = indexes[index];
     if (found === undefined) throw new Error(`the program has no index ${index}`);

@@ -43,7 +43,7 @@ export function loadFacts(load: {
   sealLedger(ledger, { linked, vault }).transaction((tx) => {
     tx.load(ref, kept);
     const program_digest = linked.programDigest;
-    const body = { v: 1, store: ref.id, count: kept.length, digest, now, program_digest };
+    const body = { v: 2, store: ref.id, count: kept.length, digest, now, program_digest };
     tx.appendJournal({ run: "", segment: 0, kind: "load", body: canonicalize(body) });
   });
   return { ok: true, count: kept.length, digest };

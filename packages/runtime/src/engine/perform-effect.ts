@@ -3,13 +3,13 @@ import type { Perform } from "../kernel/play.ts";
 import { nowhere } from "../kernel/reason-of.ts";
 import type { AskedPrecondition, EffectAnswer } from "../kernel/state.ts";
 import { withheld, wordsOf } from "../kernel/take-step.ts";
-import type { Entropy, LedgerTransaction, SideEffectHost, Vault } from "../ports.ts";
+import type { Entropy, LedgerTransaction, SideEffectHost } from "../ports.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import type { EffectSemantics } from "../snapshot/program.ts";
 import { nameOf, storeRefOf } from "../snapshot/program-names.ts";
 import { UnopenedValue } from "../vault/sealed-values.ts";
 import { mayTell, stepOf } from "../vault/sensitive-parts.ts";
-import { type EventIndexes, openEventIndexes } from "./event-indexes.ts";
+import type { EventIndexes } from "./event-indexes.ts";
 
 /** What a store can do inside a segment. The others end one. */
 const performed: ReadonlySet<EffectSemantics> = new Set(["read", "sample", "idempotent", "append", "mutate"]);
@@ -21,7 +21,7 @@ const performed: ReadonlySet<EffectSemantics> = new Set(["read", "sample", "idem
 export function performWith(segment: {
   readonly parts: {
     readonly linked: LinkedProgram;
-    readonly vault: Vault;
+    readonly indexes: (tx: LedgerTransaction) => EventIndexes;
     readonly host: SideEffectHost;
     readonly entropy: Entropy;
   };
@@ -34,7 +34,7 @@ export function performWith(segment: {
   const { parts, tx, run, now } = segment;
   const { linked, host, entropy } = parts;
   return (command) => {
-    if (command.kind === "ask") return answerFound(openEventIndexes(parts, tx), command.asked);
+    if (command.kind === "ask") return answerFound(parts.indexes(tx), command.asked);
     const effect = nameOf(linked, command.sideEffect);
     const perform = performed.has(command.semantics) ? host.sideEffects.get(effect) : undefined;
     const { op, inputs } = command;

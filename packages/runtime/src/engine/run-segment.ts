@@ -8,10 +8,10 @@ import { type Played, play } from "../kernel/play.ts";
 import { nowhere, reasonOf } from "../kernel/reason-of.ts";
 import type { EmittedEvent, Fault } from "../kernel/state.ts";
 import { wordsOf } from "../kernel/take-step.ts";
-import type { Clock, Entropy, LedgerTransaction, RunRow, SideEffectHost, Vault } from "../ports.ts";
+import type { Clock, Entropy, Ledger, LedgerTransaction, RunRow, SideEffectHost, Vault } from "../ports.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import { nameOf, storeRefOf } from "../snapshot/program-names.ts";
-import { openEventIndexes } from "./event-indexes.ts";
+import type { EventIndexes } from "./event-indexes.ts";
 import { findAttempt } from "./find-attempt.ts";
 import { performWith } from "./perform-effect.ts";
 import type { PreparedRequest } from "./prepare-request.ts";
@@ -30,9 +30,15 @@ export interface EngineParts {
   readonly findProgram?: (programDigest: string) => LinkedProgram | undefined;
 }
 
+/** An engine that runs: what it is made of, and what it derives from that once. */
+export interface RunningParts extends EngineParts {
+  readonly ledger: Ledger;
+  readonly indexes: (tx: LedgerTransaction) => EventIndexes;
+}
+
 /** One segment of one run, and where it is written. */
 interface Segment {
-  readonly parts: EngineParts;
+  readonly parts: RunningParts;
   readonly tx: LedgerTransaction;
   readonly prepared: PreparedRequest;
   readonly run: string;
@@ -47,7 +53,7 @@ const binding: ReadonlySet<string> = new Set(["completed", "denied", "waiting"])
  * Runs a request inside an open transaction, in a savepoint of its own, and journals how it ended.
  * A `failed` exit or a fault undoes what the segment wrote, never what others in the transaction did.
  */
-export function runSegment(parts: EngineParts, tx: LedgerTransaction, prepared: PreparedRequest): RunResult {
+export function runSegment(parts: RunningParts, tx: LedgerTransaction, prepared: PreparedRequest): RunResult {
   const { request } = prepared;
   const before = findAttempt(tx, { tenant: parts.tenant, workflow: request.workflow, key: request.key });
   if (before !== undefined && binding.has(before.terminal)) return answerAgain({ parts, tx, prepared }, before);
@@ -56,7 +62,7 @@ export function runSegment(parts: EngineParts, tx: LedgerTransaction, prepared: 
   const played = playLive(segment);
   const written = writeEvents(segment, played);
   if (written.kept) {
-    openEventIndexes(parts, tx).settle();
+    parts.indexes(tx).settle();
     tx.release();
   } else tx.rollback();
   return journal(segment, written);
@@ -146,7 +152,7 @@ function journal(segment: Segment, { played, sequences }: Written): RunResult {
   const isAdmitted = played.records.some(({ type, outcome }) => type === "admission" && outcome === "ACK");
   const texts = sealTexts(parts, { ...prepared, actor: actor.actor, isAdmitted });
   const answers = sealAnswers(parts, { ...played, workflow: prepared.workflow });
-  const body = printBody({ v: 1, header, answers, end }, texts);
+  const body = printBody({ v: 2, header, answers, end }, texts);
   tx.appendJournal({ run, segment: 0, kind: "segment", body });
   return result;
 }

@@ -6,7 +6,7 @@ import type { ExitClass } from "../snapshot/program.ts";
 
 /** The body of a segment's row: what replay cannot compute, and nothing else. */
 export interface JournalBody {
-  readonly v: 1;
+  readonly v: 2;
   /** On segment 0. */
   readonly header?: RunHeader;
   /** What the effects answered, in order; what is sensitive in it is sealed. */
@@ -82,7 +82,7 @@ export function printBody(body: JournalBody & { readonly header: RunHeader }, te
 /** Reads the body of a segment's row. Throws on a format that is not known. */
 export function parseBody(text: string): JournalBody {
   const body = JSON.parse(text) as JournalBody;
-  if (body.v !== 1) throw new Error(`a journal row has format ${String(body.v)}, and only 1 is known`);
+  if (body.v !== 2) throw new Error(`a journal row has format ${String(body.v)}, and only 2 is known`);
   return body;
 }
 

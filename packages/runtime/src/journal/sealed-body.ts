@@ -6,7 +6,7 @@ import type { Vault } from "../ports.ts";
 import { findWorkflow } from "../snapshot/find-workflow.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import type { SensitiveLeaf } from "../snapshot/program.ts";
-import { openLeaves, openWhole, sealLeaves } from "../vault/sealed-values.ts";
+import { openLeaves, sealLeaves } from "../vault/sealed-values.ts";
 import { leavesOfAnswer, leavesOfRequest, mayTell, type SensitiveRequest, stepOf } from "../vault/sensitive-parts.ts";
 import type { HeaderTexts, RunHeader } from "./journal-body.ts";
 
@@ -36,12 +36,20 @@ export function sealTexts({ linked, vault }: Sealing, asked: Asked & { readonly 
   const { texts } = asked;
   const leaves = requestLeaves(linked, asked);
   if (leaves.payload.length === 0 && leaves.attributes.length === 0) return texts;
-  const { attributes = {}, ...claim } = JSON.parse(texts.actor) as JsonObject;
-  const payload = JSON.parse(texts.payload) as Json;
   return {
-    actor: canonicalize({ ...claim, attributes: sealLeaves(attributes, leaves.attributes, vault) }),
-    payload: canonicalize(sealLeaves(payload, leaves.payload, vault)),
+    actor: sealActor(texts.actor, leaves.attributes, vault),
+    payload: sealText(texts.payload, leaves.payload, vault),
   };
+}
+
+function sealText(text: string, leaves: readonly SensitiveLeaf[], vault: Vault): string {
+  return leaves.length === 0 ? text : canonicalize(sealLeaves(JSON.parse(text) as Json, leaves, vault));
+}
+
+function sealActor(text: string, leaves: readonly SensitiveLeaf[], vault: Vault): string {
+  if (leaves.length === 0) return text;
+  const { attributes = {}, ...claim } = JSON.parse(text) as JsonObject;
+  return canonicalize({ ...claim, attributes: sealLeaves(attributes, leaves, vault) });
 }
 
 /** What effects answered as the journal keeps it: words that could tell something sensitive are not kept at all. */
@@ -73,7 +81,7 @@ export function openHeader({ linked, vault }: Sealing, header: RunHeader): RunHe
   const leaves = requestLeaves(linked, { workflow: found.index, actor, isAdmitted: true });
   return {
     ...header,
-    payload: openWhole(header.payload, leaves.payload, vault),
-    actor: { ...header.actor, attributes: openWhole(attributes, leaves.attributes, vault) as JsonObject },
+    payload: openLeaves(header.payload, leaves.payload, vault),
+    actor: { ...header.actor, attributes: openLeaves(attributes, leaves.attributes, vault) as JsonObject },
   };
 }

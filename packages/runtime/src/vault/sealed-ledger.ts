@@ -41,14 +41,21 @@ function sealingOf(linked: LinkedProgram, vault: Vault): Sealing {
 function sealTransaction(tx: LedgerTransaction, sealing: Sealing): LedgerTransaction {
   const { vault } = sealing;
   const keyOf = (key: string): string => vault.commit(`pgs index\n${key}`);
+  const handles = new Map<StoreRef, StoreHandle>();
   return {
     ...tx,
-    store: (ref) => sealStore(tx.store(ref), sealing),
+    store: (ref) => {
+      const known = handles.get(ref);
+      if (known !== undefined) return known;
+      const handle = sealStore(tx.store(ref), sealing);
+      handles.set(ref, handle);
+      return handle;
+    },
     load: (ref, records) => {
       const leaves = sealing.records.get(ref.id) ?? [];
       tx.load(
         ref,
-        records.map(({ key, record }) => ({ key, record: seal(record, leaves, vault) })),
+        records.map(({ key, record }) => ({ key, record: sealLeaves(record, leaves, vault) as JsonObject })),
       );
     },
     extendIndex: (index, entries, to) =>
@@ -66,15 +73,23 @@ function sealStore(handle: StoreHandle, sealing: Sealing): StoreHandle {
   const { ref } = handle;
   const leaves = sealing.records.get(ref.id) ?? [];
   if (leaves.length === 0 && (ref.semantics !== "events" || sealing.events.size === 0)) return handle;
-  const opened = (stored: StoredRecord | undefined): StoredRecord | undefined =>
-    stored && openRecord(stored, ref.id, sealing);
+  const sealed = (record: JsonObject): JsonObject => sealLeaves(record, leaves, vault) as JsonObject;
   return {
     ...handle,
-    get: (key) => opened(handle.get(key)),
-    insert: (key, record) => opened(handle.insert(key, seal(record, leaves, vault))),
-    put: (key, record, ifVersion) => opened(handle.put(key, seal(record, leaves, vault), ifVersion)),
+    get: (key) => {
+      const stored = handle.get(key);
+      return stored && openRecord(stored, ref.id, sealing);
+    },
+    insert: (key, record) => {
+      const stored = handle.insert(key, sealed(record));
+      return stored && { ...stored, record };
+    },
+    put: (key, record, ifVersion) => {
+      const stored = handle.put(key, sealed(record), ifVersion);
+      return stored && { ...stored, record };
+    },
     append: (entry) => {
-      const record = seal(entry.record, leavesOfEntry(entry, ref, sealing), vault);
+      const record = sealLeaves(entry.record, leavesOfEntry(entry, ref, sealing), vault) as JsonObject;
       return { ...handle.append({ ...entry, record }), record: entry.record };
     },
     list: () => handle.list().map((stored) => openRecord(stored, ref.id, sealing)),
@@ -99,8 +114,4 @@ function openEvent(entry: StoredEvent, store: string, sealing: Sealing): StoredE
   const leaves = leavesOfEntry(entry, { id: store }, sealing);
   if (leaves.length === 0) return entry;
   return { ...entry, record: openLeaves(entry.record, leaves, sealing.vault) as JsonObject };
-}
-
-function seal(record: JsonObject, leaves: readonly SensitiveLeaf[], vault: Vault): JsonObject {
-  return leaves.length === 0 ? record : (sealLeaves(record, leaves, vault) as JsonObject);
 }

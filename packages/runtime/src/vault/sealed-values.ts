@@ -5,8 +5,16 @@ import type { Vault } from "../ports.ts";
 import type { SensitiveLeaf } from "../snapshot/program.ts";
 import { changeLeaves } from "./change-leaves.ts";
 
-/** What stands for a sensitive leaf where it is kept: only the tenant's key opens it. */
-export interface SealedLeaf {
+/**
+ * What stands for a sensitive leaf where it is kept: its place among all that are sealed of the same value. They are
+ * sealed together, in one token beside them, which only the tenant's key opens: `{"email":{"$sealed":0},"$sealed":"…"}`.
+ */
+interface SealedLeaf {
+  readonly $sealed: number;
+}
+
+/** A value that is sealed as a whole. */
+interface SealedWhole {
   readonly $sealed: string;
 }
 
@@ -21,41 +29,75 @@ export class UnopenedValue extends Error {
   }
 }
 
-/** Gives a value as it may be kept: each sensitive leaf sealed. */
+/** Gives a value as it may be kept: its sensitive leaves sealed. */
 export function sealLeaves(value: Json, leaves: readonly SensitiveLeaf[], vault: Vault): Json {
-  return changeLeaves(value, leaves, (leaf) => ({ $sealed: vault.seal(canonicalize(leaf)) }));
+  if (leaves.length === 0) return value;
+  const hidden: Json[] = [];
+  const rest = changeLeaves(value, leaves, (leaf) => ({ $sealed: hidden.push(leaf) - 1 }));
+  if (hidden.length === 0) return value;
+  const isWhole = typeof rest !== "object" || rest === null || Array.isArray(rest) || isLeaf(rest);
+  if (isWhole) return { $sealed: vault.seal(canonicalize([value])) };
+  return { ...(rest as JsonObject), $sealed: vault.seal(canonicalize(hidden)) };
 }
 
 /** Gives a value as it was before it was sealed. Throws an `UnopenedValue` where a leaf is not what was sealed. */
 export function openLeaves(value: Json, leaves: readonly SensitiveLeaf[], vault: Vault): Json {
-  return changeLeaves(value, leaves, (leaf) => {
-    if (!isSealed(leaf)) throw new UnopenedValue("it is not sealed");
-    return openSealed(leaf, vault);
+  if (leaves.length === 0) return value;
+  if (isWhole(value)) return hiddenAt(openToken(value.$sealed, vault), 0);
+  const { $sealed: token, ...rest } = value as JsonObject;
+  const hidden = typeof token === "string" ? openToken(token, vault) : [];
+  return changeLeaves(token === undefined ? value : rest, leaves, (leaf) => {
+    if (!isLeaf(leaf)) throw new UnopenedValue("it is not sealed");
+    return hiddenAt(hidden, leaf.$sealed);
   });
 }
 
-/** As `openLeaves`, where the value may also have been sealed as a whole. */
-export function openWhole(value: Json, leaves: readonly SensitiveLeaf[], vault: Vault): Json {
-  return isSealed(value) ? openSealed(value, vault) : openLeaves(value, leaves, vault);
-}
-
-function openSealed({ $sealed: token }: SealedLeaf, vault: Vault): Json {
+function openToken(token: string, vault: Vault): readonly Json[] {
   try {
-    return JSON.parse(vault.open(token)) as Json;
+    return JSON.parse(vault.open(token)) as readonly Json[];
   } catch {
     throw new UnopenedValue("its key is another one, or it was changed");
   }
+}
+
+function hiddenAt(hidden: readonly Json[], place: number): Json {
+  const leaf = hidden[place];
+  if (leaf === undefined) throw new UnopenedValue("it was changed");
+  return leaf;
 }
 
 /** A record as it may be shown without the key: what is sealed is left out. */
 export function withoutSealed(value: Json): Json {
   if (Array.isArray(value)) return value.filter((item) => !isSealed(item)).map(withoutSealed);
   if (typeof value !== "object" || value === null) return value;
-  const members = Object.entries(value as JsonObject).filter(([, member]) => !isSealed(member));
+  const members = Object.entries(value as JsonObject).filter(
+    ([name, member]) => name !== "$sealed" && !isSealed(member),
+  );
   return Object.fromEntries(members.map(([name, member]) => [name, withoutSealed(member)]));
 }
 
-function isSealed(value: Json): value is Json & SealedLeaf {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  return Object.keys(value).length === 1 && typeof (value as JsonObject)["$sealed"] === "string";
+/** How many values `withoutSealed` leaves out. */
+export function countSealed(value: Json): number {
+  if (isSealed(value)) return 1;
+  if (typeof value !== "object" || value === null) return 0;
+  return Object.values(value).reduce((sum: number, member: Json) => sum + countSealed(member), 0);
+}
+
+function isSealed(value: Json): boolean {
+  return isLeaf(value) || isWhole(value);
+}
+
+function isLeaf(value: Json): value is Json & SealedLeaf {
+  return typeof soleSealed(value) === "number";
+}
+
+function isWhole(value: Json): value is Json & SealedWhole {
+  return typeof soleSealed(value) === "string";
+}
+
+/** What `$sealed` says where it is the only member. */
+function soleSealed(value: Json): Json | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  const sealed = (value as JsonObject)["$sealed"];
+  return sealed !== undefined && Object.keys(value).length === 1 ? sealed : undefined;
 }

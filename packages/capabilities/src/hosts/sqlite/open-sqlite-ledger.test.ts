@@ -41,9 +41,9 @@ describe("a SQLite ledger", () => {
     expect(() => open("foreign.db")).toThrow("foreign.db is no ledger");
     open("newer.db").close();
     const newer = openDriver(pathOf("newer.db"), 100);
-    newer.exec("PRAGMA user_version = 2");
+    newer.exec("PRAGMA user_version = 3");
     newer.close();
-    expect(() => open("newer.db")).toThrow("newer.db is a ledger of format 2, and only 1 is known");
+    expect(() => open("newer.db")).toThrow("newer.db is a ledger of format 3, and only 2 is known");
     writeFileSync(pathOf("text.db"), "no database at all".repeat(100));
     expect(() => open("text.db")).toThrow("file is not a database");
   });

@@ -2,8 +2,8 @@ import type { Driver } from "./driver.ts";
 
 /** "PGS1": what the file is, so that another application's is never taken for a ledger. */
 const applicationId = 0x50475331;
-/** Counts up when the tables change. Another number is refused, never guessed at. */
-const ledgerFormat = 1;
+/** Counts up when the tables change, or how sensitive values are kept. Another number is refused, never guessed at. */
+const ledgerFormat = 2;
 
 /**
  * Names are kept once and referred to by number. Only `run.run` is a random index: every other key grows at its end,
