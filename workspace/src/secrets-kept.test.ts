@@ -115,6 +115,11 @@ describe("a hundred wallets", () => {
     expect(new Set(shown.records.map(({ record }) => record["master_fingerprint"]))).toEqual(new Set(derived));
   });
 
+  test("show how many fields of a record are withheld", async () => {
+    const { out } = await pgs("data show WALLET_KEYS", ["data", "show", "WALLET_KEYS", "--limit", "1"]);
+    expect(out).toMatch(/^\S+ {2}v1 {2}\{…2 sensitive fields withheld\}\n$/);
+  });
+
   test("leave no byte of a secret or of a person in the database, the traces, the views or what is said", async () => {
     const [first] = JSON.parse((await pgs("runs", ["runs", "--json"])).out).runs as readonly { readonly run: string }[];
     const { actor_record } = { actor_record: person(0) };

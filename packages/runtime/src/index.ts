@@ -49,5 +49,5 @@ export * from "./trace/trace-lines.ts";
 export * from "./trace/trace-markdown.ts";
 export * from "./trace/verify-trace.ts";
 export * from "./trace/visible-text.ts";
-export { UnopenedValue, withoutSealed } from "./vault/sealed-values.ts";
+export { countSealed, UnopenedValue, withoutSealed } from "./vault/sealed-values.ts";
 export { settleViews, viewRows } from "./views/settle-views.ts";

@@ -1,4 +1,5 @@
 import {
+  countSealed,
   type Ledger,
   type StoredEvent,
   type StoredRecord,
@@ -12,6 +13,7 @@ import { findStore, knownStores } from "../known-stores.ts";
 import { tryOpenProgram } from "../open-program.ts";
 import { parseCount } from "../parse-count.ts";
 import { addPlaceOptions, findPlace, type PlaceOptions, readLedger } from "../place.ts";
+import { counted } from "../terminal/counted.ts";
 import { type Ink, inkOf } from "../terminal/ink.ts";
 import type { AddVerb } from "../verbs.ts";
 
@@ -23,8 +25,12 @@ interface ShowOptions extends PlaceOptions {
 interface Held {
   readonly store: StoreRef;
   readonly count: number;
-  readonly records: readonly (StoredRecord | StoredEvent)[];
+  readonly records: readonly ShownRecord[];
 }
+
+/** A record as it may be shown, and how many sensitive fields of it are left out; absent: none. */
+type Shown<T> = T & { readonly withheld?: number };
+type ShownRecord = Shown<StoredRecord | StoredEvent>;
 
 /** `pgs data show <store>`: what one store holds. */
 export const addDataShowVerb: AddVerb = (program, invocation) => {
@@ -77,16 +83,25 @@ function readStore(ledger: Ledger, asked: { readonly store: StoreRef; readonly l
 }
 
 /** What is sealed is left out, as in a view. */
-function shownRecord<T extends StoredRecord | StoredEvent>(held: T): T {
-  return { ...held, record: withoutSealed(held.record) };
+function shownRecord<T extends StoredRecord | StoredEvent>(held: T): Shown<T> {
+  const withheld = countSealed(held.record);
+  const shown: T = { ...held, record: withoutSealed(held.record) };
+  return withheld === 0 ? shown : { ...shown, withheld };
 }
 
 function printJson({ store, count, records }: Held): string {
   return `${JSON.stringify({ schemaVersion: 1, store: store.id, semantics: store.semantics, count, records })}\n`;
 }
 
-function printRecord(held: StoredRecord | StoredEvent, ink: Ink): string {
-  const text = visibleText(JSON.stringify(held.record));
+function printRecord(held: ShownRecord, ink: Ink): string {
+  const text = shownText(held, ink);
   if ("key" in held) return `${ink.bold(visibleText(held.key))}  ${ink.dim(`v${held.version}`)}  ${text}\n`;
   return `${ink.bold(String(held.sequence))}  ${ink.dim(held.at)}  ${visibleText(held.event)}  ${text}\n`;
+}
+
+function shownText({ record, withheld }: ShownRecord, ink: Ink): string {
+  const text = visibleText(JSON.stringify(record));
+  if (withheld === undefined) return text;
+  const words = `…${counted(withheld, "sensitive field")} withheld`;
+  return text === "{}" ? ink.dim(`{${words}}`) : `${text} ${ink.dim(words)}`;
 }

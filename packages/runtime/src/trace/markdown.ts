@@ -9,6 +9,14 @@ export function codeSpan(text: string): string {
   return `${fence}${pad}${visible}${pad}${fence}`;
 }
 
+/** Words as they are: nothing in them becomes markup but what stands between two backticks, which is code. */
+export function prose(text: string): string {
+  const visible = visibleText(text);
+  // Longer runs of backticks pair in other ways, so none of them is taken for code.
+  const parts = visible.includes("``") ? [visible] : visible.split(/(`[^`]+`)/);
+  return parts.map((part, index) => (index % 2 === 1 ? part : part.replace(/[\\<>*_[\]`]/g, "\\$&"))).join("");
+}
+
 /** A value as a block of indented JSON, whatever backticks it has. */
 export function codeBlock(value: Json): string {
   const text = JSON.stringify(value, null, 2);

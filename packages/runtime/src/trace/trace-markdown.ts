@@ -2,10 +2,9 @@ import type { Json, JsonObject } from "@pgs/governance";
 import { chainCheck } from "./chain-check.ts";
 import type { IntactExamination } from "./examine-trace.ts";
 import { changeText, storeName } from "./list-effects.ts";
-import { codeBlock, codeSpan, table } from "./markdown.ts";
+import { codeBlock, codeSpan, prose, table } from "./markdown.ts";
 import type { Trace } from "./read-trace.ts";
 import type { RecordLine } from "./trace-line.ts";
-import { visibleText } from "./visible-text.ts";
 
 /** What the page is of. `picture` is the path of the picture as the page links to it; absent: none is shown. */
 export interface TracePage {
@@ -36,9 +35,9 @@ export function traceMarkdown({ trace, examination, picture }: TracePage): strin
 }
 
 function verdictLines({ verdict, reasons, cause, outputs }: IntactExamination): string {
-  const lines = [`> **${textOf(verdict)}**`];
+  const lines = [`> **${prose(verdict)}**`];
   for (const { code, message, at } of reasons) {
-    lines.push(`> - ${codeSpan(code)} ${textOf(message)}${at === "" ? "" : ` at ${codeSpan(at)}`}`);
+    lines.push(`> - ${codeSpan(code)} ${prose(message)}${at === "" ? "" : ` at ${codeSpan(at)}`}`);
   }
   if (cause !== undefined && cause.artifact !== "") {
     const step = cause.step === undefined ? "" : `, step ${codeSpan(cause.step)}`;
@@ -70,7 +69,7 @@ function pathTable({ path }: IntactExamination): string {
     path.map(({ node, outcome, artifact }, index) => [
       String(index + 1),
       codeSpan(node),
-      `**${textOf(outcome)}**`,
+      `**${prose(outcome)}**`,
       artifact === "" ? "" : codeSpan(artifact),
     ]),
   );
@@ -106,8 +105,8 @@ function recordSection(heading: string, record: RecordLine): string {
     const key = effect.key === undefined ? "" : ` ${codeSpan(effect.key)}`;
     lines.push(`- store ${codeSpan(storeName(effect.store))} ${effect.op}${key}: ${changeText(effect)}`);
   }
-  for (const { code, message } of reasons ?? []) lines.push(`- because ${codeSpan(code)} ${textOf(message)}`);
-  const head = `${heading} → ${textOf(outcome)}`;
+  for (const { code, message } of reasons ?? []) lines.push(`- because ${codeSpan(code)} ${prose(message)}`);
+  const head = `${heading} → ${prose(outcome)}`;
   return lines.length === 0 ? head : `${head}\n\n${lines.join("\n")}`;
 }
 
@@ -154,8 +153,4 @@ function proofLines({ header, seal }: Trace, { lines, proof }: IntactExamination
     `${codeSpan(`pgs examine ${header.run}`)} checks all of it. To check the chain without this software:`,
     `\`\`\`sh\n${chainCheck} ${file}\n\`\`\``,
   ].join("\n\n");
-}
-
-function textOf(text: string): string {
-  return visibleText(text).replace(/[\\<>*_[\]]/g, (character) => `\\${character}`);
 }
