@@ -7,7 +7,8 @@ export function printWay({ points, ends }: Way): string {
   const last = points.at(-1);
   const hops = points.slice(0, -1).filter((point) => {
     if (point.kind === "end" || point.kind === "refusal") return true;
-    return point.kind === "answer" && (ends.includes(point) || point.node === last?.node);
+    if (ends.includes(point)) return point.place !== point.node.name || point.kind === "answer";
+    return point.kind === "answer" && point.node === last?.node;
   });
   const told = [...hops.filter((hop) => !isWithin(hop, hops)), ...(last === undefined ? [] : [last])].map(printHop);
   return told.filter((hop, index) => hop !== told[index - 1]).join(" → ");
