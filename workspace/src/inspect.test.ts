@@ -136,6 +136,34 @@ describe("pgs inspect on the real protocols", () => {
     expect(checked.out).toBe(all.out);
   });
 
+  test("every invariant and every assertion has its verdict, and what was gone over for it", async () => {
+    const verdicts = await askJson<{
+      readonly invariants: readonly {
+        readonly verdict: string;
+        readonly rules: readonly { readonly witness: object }[];
+      }[];
+      readonly assertions: readonly { readonly assertion: string; readonly verdict: string }[];
+    }>("invariants");
+    expect(verdicts.invariants.length).toBeGreaterThan(50);
+    const proved = verdicts.invariants.filter(({ verdict }) => verdict === "proved");
+    expect(proved.filter(({ rules }) => rules.every(({ witness }) => Object.keys(witness).length === 0))).toEqual([]);
+    const asserted = names.filter((name) => name.includes("::AS_"));
+    expect(verdicts.assertions.map(({ assertion }) => assertion)).toEqual(asserted);
+    const one = await ask("invariants", "AS_KEYS_NEED_VERIFIED_ACTOR_V0");
+    expect(one.out).toMatch(/^1 assertion proved\n\nblockchain::AS_KEYS_NEED_VERIFIED_ACTOR_V0 {2}proved\n/);
+  });
+
+  test("a change of a contract has the assertions on its workflow proved again", async () => {
+    const { proved_again } = await askJson<{ readonly proved_again: readonly object[] }>(
+      "impact",
+      "CC_DERIVE_WALLET_KEYS_V0",
+    );
+    expect(proved_again).toContainEqual({
+      assertion: "blockchain::AS_KEYS_NEED_VERIFIED_ACTOR_V0",
+      workflows: ["blockchain::WF_CREATE_WALLET_V0"],
+    });
+  });
+
   test("what is disclosed and what is marked shows", async () => {
     const { out } = await ask("show", "CT_PURE_ECDSA_SIGN_V0");
     expect(out).toContain("discloses: [v, r, s, signed_bytes]");
@@ -175,6 +203,7 @@ describe("pgs inspect", () => {
     ["an operation", ["reach", "CS_REGISTRY_V0", "REGSTER"], "did you mean `REGISTER`?"],
     ["a store", ["stores", "ACTORS"], "did you mean `ACTOR`?"],
     ["another kind", ["paths", "CC_RESOLVE_ACTOR_ID_V0"], "is not a workflow"],
+    ["an invariant", ["invariants", "INVARIANT_TOPOLOGY_ACICLIC_V0"], "did you mean `INVARIANT_TOPOLOGY_ACYCLIC_V0`?"],
     ["what has no outcomes", ["outcomes", "AC_VERIFIER_V0"], "has no outcomes"],
   ])("%s that is not known gets the nearest one, and exit 2", async (_, words, near) => {
     const answer = await ask(...words);
@@ -200,6 +229,7 @@ describe("pgs inspect", () => {
       ["reach", "CS_REGISTRY_V0"],
       ["stores"],
       ["sensitive"],
+      ["invariants"],
       ["search", "actor"],
       ["counts"],
     ];

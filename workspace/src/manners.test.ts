@@ -16,7 +16,7 @@ const helps = [
   ...["ls", "show", "load", "export"].map((verb) => ["data", verb]),
   ["inspect"],
   ...["show", "source", "lineage", "refs", "deps", "impact", "outcomes"].map((verb) => ["inspect", verb]),
-  ...["paths", "reach", "stores", "sensitive", "search", "counts"].map((verb) => ["inspect", verb]),
+  ...["paths", "reach", "stores", "sensitive", "invariants", "search", "counts"].map((verb) => ["inspect", verb]),
 ];
 
 describe("help", () => {

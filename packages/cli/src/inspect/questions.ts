@@ -2,6 +2,7 @@ import type { Question } from "./question.ts";
 import { countsQuestion } from "./questions/counts.ts";
 import { depsQuestion } from "./questions/deps.ts";
 import { impactQuestion } from "./questions/impact.ts";
+import { invariantsQuestion } from "./questions/invariants.ts";
 import { lineageQuestion } from "./questions/lineage.ts";
 import { outcomesQuestion } from "./questions/outcomes.ts";
 import { pathsQuestion } from "./questions/paths.ts";
@@ -26,6 +27,7 @@ export const questions: readonly Question[] = [
   reachQuestion,
   storesQuestion,
   sensitiveQuestion,
+  invariantsQuestion,
   searchQuestion,
   countsQuestion,
 ];

@@ -4,8 +4,10 @@ import {
   evidenceFile,
   type Program,
   type Seal,
+  type Verdicts,
   type VerifiedSnapshot,
   type Vocabulary,
+  verdictsFile,
 } from "@pgs/runtime";
 import type { Artifact } from "./artifact.ts";
 
@@ -18,6 +20,8 @@ export interface SealedProtocol {
   readonly program: Program;
   readonly vocabulary: Vocabulary;
   readonly conformance: Conformance;
+  /** Empty where the snapshot was sealed before there were any. */
+  readonly verdicts: Verdicts;
 }
 
 /** `conformance.json`, as far as it is asked about. */
@@ -41,6 +45,7 @@ export function readProtocol({ seal, files }: VerifiedSnapshot): SealedProtocol 
     program: read<Program>("program.json"),
     vocabulary: read<Vocabulary>("vocabulary.json"),
     conformance: read<Conformance>("conformance.json"),
+    verdicts: files.has(verdictsFile) ? read<Verdicts>(verdictsFile) : { format: 1, invariants: [], assertions: [] },
   };
 }
 

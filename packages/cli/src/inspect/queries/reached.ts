@@ -15,6 +15,18 @@ export function impactOf(protocol: SealedProtocol, fqdn: Fqdn): readonly Reached
   return reachedFrom(fqdn, (from) => protocol.evidence.artifacts[from]?.referenced_by ?? []);
 }
 
+/** Assertions that have to be proved again where something changes, and the workflows that they are proved of. */
+export function assertionsAtStake(
+  protocol: SealedProtocol,
+  changed: readonly string[],
+): readonly { readonly assertion: string; readonly workflows: readonly string[] }[] {
+  const touched = new Set(changed);
+  return protocol.verdicts.assertions.flatMap(({ assertion, subjects }) => {
+    const workflows = subjects.map(({ workflow }) => workflow).filter((workflow) => touched.has(workflow));
+    return workflows.length === 0 ? [] : [{ assertion, workflows }];
+  });
+}
+
 /** Everything that an artifact needs: whatever it refers to, and whatever that refers to, nearest first. */
 export function allDependenciesOf(protocol: SealedProtocol, fqdn: Fqdn): readonly Reached[] {
   return reachedFrom(fqdn, (from) => protocol.evidence.artifacts[from]?.references ?? []);
