@@ -1,10 +1,11 @@
 import { type Field, rules, type Type } from "@pgs/governance";
 import { type Located, valueAt } from "../2-parse/located.ts";
 import type { BoundField, BoundStep, OutcomeSpec } from "./bound.ts";
+import { carryMarks } from "./carry-marks.ts";
 import { type DerivedOutcome, deriveOutcomes } from "./derive-outcomes.ts";
-import { heldByExpression } from "./expression-type.ts";
+import { heldByExpression, type Roots } from "./expression-type.ts";
 import { bindFields } from "./fields.ts";
-import { heldAs } from "./mark.ts";
+import { deepestMark, heldAs, strongest } from "./mark.ts";
 import { bindOutcomes } from "./outcomes.ts";
 import { plainContext } from "./plain-context.ts";
 import type { Declared, Scope } from "./scope.ts";
@@ -103,14 +104,19 @@ interface Typing {
 
 function fieldsOfStep({ step, use }: UsedStep, { inputs, results, owner, scope }: Typing): readonly Field[] {
   const record = () => recordOfStore(use, { owner, scope });
-  return step.outputs.flatMap(({ name, from, type }): readonly Field[] => {
-    const held = heldByExpression(from, ({ root, segments }) => {
-      if (root === "result") return { fields: withoutStoreType(use.outputs, record), segments };
+  const rootsWith =
+    (result: readonly Field[]): Roots =>
+    ({ root, segments }) => {
+      if (root === "result") return { fields: result, segments };
       if (root === "inputs") return { fields: inputs, segments };
       const [earlier = "", ...rest] = segments;
       return root === "results" ? { fields: results.get(earlier) ?? [], segments: rest } : contextFields(segments);
-    });
-    const field = heldAs(held, type);
+    };
+  const given = step.inputs.map(({ value }) => heldByExpression(value, rootsWith([])));
+  const mark = strongest(...given.map((held) => held && deepestMark(held)));
+  const outputs = step.uses.kind === "transform" ? carryMarks(use, mark) : withoutStoreType(use.outputs, record);
+  return step.outputs.flatMap(({ name, from, type }): readonly Field[] => {
+    const field = heldAs(heldByExpression(from, rootsWith(outputs)), type);
     return field === undefined ? [] : [{ name, optional: false, ...field }];
   });
 }

@@ -2684,7 +2684,7 @@ export const rulePages: readonly RulePage[] = [
     "severity": "error",
     "title": "Output produced",
     "message": "`{owner}` promises `{output}` after `{outcome}`, and not every path gives it: {way}",
-    "why": "What an outcome guarantees is there on every path that leaves with it. A workflow reads it without asking, because there\nis nothing to ask.",
+    "why": "What an outcome guarantees is there on every path that leaves with it. A workflow reads it without asking, because there\nis nothing to ask. A step that states a type gives nothing after VIOLATION: what was given may not be what was stated.",
     "bad": {
       "text": "```yaml file=CC_HELLO_V0.yaml\nartifact: hello::CC_HELLO_V0\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}, welcome: {type: string}}\noutcomes: {SUCCESS: [greeting, welcome], VIOLATION: []}\npipeline:\n  - step: greet\n    transform: CT_GREET_V0\n    inputs: {name: $.inputs.name}\n    on: {SUCCESS: exit, VIOLATION: continue}\n  - step: welcome\n    transform: CT_WELCOME_V0\n    inputs: {name: $.inputs.name}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```\n\n```yaml file=CT_WELCOME_V0.yaml\nartifact: hello::CT_WELCOME_V0\ncode: welcome.ts#welcome\ninputs: {name: {type: string}}\noutputs: {welcome: {type: string}}\noutcomes: {SUCCESS: [welcome], VIOLATION: []}\n```",
       "files": [
@@ -4542,7 +4542,7 @@ export const rulePages: readonly RulePage[] = [
     "severity": "error",
     "title": "Personal kept",
     "message": "{says} hands `{source}`, which is personal, to `{target}` of `{of}`, which is not",
-    "why": "A copy of what is personal is personal. Contracts, stores and events that take it say so, and it is encrypted in them and\nleft out of traces and views. What a transform makes of it is its own: a digest or a count is no copy.",
+    "why": "A copy of what is personal is personal. Contracts, stores and events that take it say so, and it is encrypted in them and\nleft out of traces and views. What a transform makes of it is its own: a digest or a count is no copy. What it gives as\n`any`, or as a map that is `open`, may be one, and is personal as well.",
     "bad": {
       "text": "```yaml file=EV_GREETED_V0.yaml\nartifact: hello::EV_GREETED_V0\nstore: STRUCTURE_HELLO_V0/LOG\nfields:\n  name: {type: string}\n  length: {type: integer}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores: {LOG: events}\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\n```\n\n```yaml file=CT_NOTE_V0.yaml\nartifact: hello::CT_NOTE_V0\ncode: note.ts#note\ninputs: {name: {type: string}}\noutputs: {length: {type: integer}}\n```\n\n```yaml file=WF_GREET_V0.yaml\nartifact: hello::WF_GREET_V0\npayload: {name: {type: string, personal: true}}\nactors: [AC_GUEST_V0]\nnodes:\n  NOTE:\n    transform: CT_NOTE_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: GREETED}\n  GREETED:\n    exit: completed\n    emit: {event: EV_GREETED_V0, fields: {name: $.payload.name, length: $.results.NOTE.length}}\n```",
       "files": [

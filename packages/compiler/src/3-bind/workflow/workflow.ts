@@ -10,7 +10,7 @@ import { Derivation } from "./derivation.ts";
 import { deriveBinding } from "./derive-binding.ts";
 import { bindExitNode, impliedExitNodes } from "./exit-node.ts";
 import { bindFurtherIntent, bindIntentNode } from "./intent.ts";
-import { markInlineInputs } from "./mark-inline-inputs.ts";
+import { markInlineContracts } from "./mark-inline-contracts.ts";
 import { WorkflowStores } from "./workflow-stores.ts";
 
 /** A workflow and everything that it brings along. */
@@ -36,7 +36,7 @@ export function bindWorkflow(owner: Declared, scope: Scope): WorkflowWithParts |
     return [bound.node];
   });
   if (intent === undefined || !scope.isSound(owner.fqdn)) return undefined;
-  markInlineInputs(derivation, { intent: intent.intent, contracts });
+  markInlineContracts(derivation, { intent: intent.intent, contracts });
   const binding = stated.binding ?? deriveBinding(derivation, { contracts, structure: stores.owned ?? stated.meant });
   if (binding === undefined) return undefined;
   const written: readonly BoundNode[] = [intent, ...nodes];

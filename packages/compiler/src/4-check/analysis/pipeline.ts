@@ -10,7 +10,8 @@ import type {
   BoundWorkflow,
   ResolvedStore,
 } from "../../3-bind/bound.ts";
-import { heldAs } from "../../3-bind/mark.ts";
+import { carryMarks } from "../../3-bind/carry-marks.ts";
+import { deepestMark, heldAs, strongest } from "../../3-bind/mark.ts";
 import { statesTypes } from "../../3-bind/stated-types.ts";
 import { unknownType } from "../../compatibility/type-misfit.ts";
 import { contextOf, type Environment, fieldOf, heldBy } from "./environment.ts";
@@ -95,7 +96,7 @@ export function viewSteps({
   const results = new Map<string, readonly Field[]>();
   const environment: Environment = { inputs: owner.inputs, context, results };
   const steps = stepsOf(owner).map((step): PipelineStep => {
-    const signature = signatureOf(step, { protocol, names });
+    const signature = markedSignature(step, { environment, protocol, names });
     const within = { ...environment, result: signature.outputs };
     const fields = step.outputs.map(({ name, from, type, at }): BoundField => {
       const { optional, declaredAt } = fieldOf(from, within);
@@ -109,6 +110,21 @@ export function viewSteps({
     return { step, signature, record, outcomes: [...outcomes], fields };
   });
   return { environment, steps };
+}
+
+/** The signature of a step as it is called here: what it is called with may mark what it gives. */
+function markedSignature(step: BoundStep, { environment, ...within }: Calling): Signature {
+  const signature = signatureOf(step, within);
+  const transform = artifactNamed(within.protocol, step.uses.fqdn, "CT");
+  if (transform === undefined) return signature;
+  const mark = strongest(...step.inputs.map(({ value }) => deepestMark(heldBy(value, environment))));
+  return { ...signature, outputs: carryMarks(transform, mark) };
+}
+
+interface Calling {
+  readonly environment: Environment;
+  readonly protocol: BoundProtocol;
+  readonly names: StoreNames;
 }
 
 function stepsOf(owner: BoundContract | BoundTransform): readonly BoundStep[] {
