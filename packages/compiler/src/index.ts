@@ -7,3 +7,4 @@ export { type FlowGraph, flowGraphOf, layoutGraph } from "./6-emit/layout-graph.
 export type { SealedSnapshot, SealPorts, SnapshotCounts } from "./7-seal/seal.ts";
 export { type CheckOptions, type Compilation, type CompileOptions, check, compile } from "./compile.ts";
 export { readAndBind } from "./front.ts";
+export { openPhaseCache, type PhaseCache } from "./memory/phase-cache.ts";

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { check } from "../4-check/check.ts";
 import { lower } from "../5-lower/lower.ts";
 import { readAndBind } from "../front.ts";
+import { noMemory } from "../memory/memory.ts";
 import { emit } from "./emit.ts";
 
 const sources: Readonly<Record<string, string>> = {
@@ -73,7 +74,7 @@ beforeAll(async () => {
   const bound = readAndBind({ roots: [{ path: "hello", directory }] });
   if (bound.value === undefined) throw new Error("nothing was bound");
   expect([...bound.diagnostics, ...check(bound.value).diagnostics]).toEqual([]);
-  const emitted = await emit(lower(bound.value), bound.value);
+  const emitted = await emit(lower(bound.value), bound.value, noMemory);
   const encoder = new TextEncoder();
   const files = new Map([...(emitted.value?.files ?? [])].map(([name, text]) => [name, encoder.encode(text)]));
   linked = linkSnapshot({ programDigest: "", files });

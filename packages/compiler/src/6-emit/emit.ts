@@ -3,8 +3,10 @@ import { type GraphLayout, pictureFile } from "@pgs/runtime";
 import type { BoundProtocol, SourceFile, SourceRoot } from "../3-bind/bound.ts";
 import { artifactsOfKind } from "../5-lower/artifact.ts";
 import type { Lowered } from "../5-lower/lowered.ts";
+import type { Memory } from "../memory/memory.ts";
 import type { Phase } from "../phase.ts";
 import { bundleFindings } from "./bundle-findings.ts";
+import { contractModule } from "./contract-types/contract-module.ts";
 import { contractTypesText } from "./contract-types/contract-types-text.ts";
 import { fileText } from "./file-text.ts";
 import { contractGraphOf, flowGraphOf, layoutGraph } from "./layout-graph.ts";
@@ -26,19 +28,41 @@ export interface Emitted {
 export async function emit(
   lowered: Lowered,
   protocol: BoundProtocol,
+  memory: Memory,
 ): Promise<Phase<Emitted> & { readonly sources: readonly SourceFile[] }> {
-  const bindings = await bindingsScript(lowered.code, rootsOf(protocol));
+  // At the same time: the bundler is a process of its own.
+  const [bindings, contractTypes, validators] = await Promise.all([
+    bindingsScript(lowered.code, rootsOf(protocol), memory),
+    contractTypesOnce(protocol, memory),
+    validatorsOnce(lowered.code.validators, memory),
+  ]);
   const findings = bundleFindings(bindings, protocol);
   if (findings.diagnostics.length > 0) return { value: undefined, ...findings };
   const files = new Map<string, string>([
     ["program.json", fileText(lowered.program)],
     ["vocabulary.json", fileText(lowered.vocabulary)],
     ["bindings.js", bindings.code],
-    ["bindings.d.ts", await contractTypesText(protocol)],
-    ["validators.js", await validatorsScript(lowered.code.validators)],
+    ["bindings.d.ts", contractTypes],
+    ["validators.js", validators],
     ...pictureFiles(protocol),
   ]);
   return { value: { files, modules: bindings.modules }, ...findings };
+}
+
+function contractTypesOnce(protocol: BoundProtocol, memory: Memory): Promise<string> {
+  const transforms = artifactsOfKind(protocol, "CT");
+  return memory.once({
+    phase: "contract-types",
+    key: () => [contractModule(transforms), transforms.map(({ fqdn, summary }) => [fqdn, summary])],
+    code: false,
+    make: () => contractTypesText(protocol),
+    isKept: () => true,
+  });
+}
+
+function validatorsOnce(schemas: Lowered["code"]["validators"], memory: Memory): Promise<string> {
+  const make = (): Promise<string> => validatorsScript(schemas);
+  return memory.once({ phase: "validators", key: () => schemas, code: false, make, isKept: () => true });
 }
 
 /** Workflows and the whole are kept as pictures too; a contract is drawn from its layout when somebody asks. */

@@ -9,11 +9,12 @@ import { lowerRoutes } from "../5-lower/lower-routes.ts";
 import type { Lowered } from "../5-lower/lowered.ts";
 import type { Emitted } from "../6-emit/emit.ts";
 import { fileText } from "../6-emit/file-text.ts";
+import type { Memory } from "../memory/memory.ts";
 import type { Phase } from "../phase.ts";
 import { evidenceOf } from "./evidence.ts";
 import { hostRequirements } from "./host-requirements.ts";
 import { makeSeal, sealedFiles } from "./make-seal.ts";
-import { runCases } from "./run-cases.ts";
+import { runCasesOnce } from "./run-cases-once.ts";
 import { digestOfSources, sourceDigests } from "./source-digests.ts";
 import { verdictsOf } from "./verdicts.ts";
 import { isReplaceable, writeSnapshot } from "./write-snapshot.ts";
@@ -51,13 +52,14 @@ export async function seal(
     readonly checked: Checked;
     readonly lowered: Lowered;
     readonly emitted: Emitted;
+    readonly memory: Memory;
   },
   ports: SealPorts,
 ): Promise<Phase<SealedSnapshot>> {
-  const { protocol, lowered, emitted } = made;
+  const { protocol, lowered, emitted, memory } = made;
   const linked = linkEmitted(made, ports);
   if (linked.value === undefined) return { value: undefined, diagnostics: linked.diagnostics };
-  const cases = runCases(protocol, linked.value);
+  const cases = await runCasesOnce({ protocol, lowered, linked: linked.value, memory });
   const required = hostRequirements({ protocol, lowered, host: ports.host });
   const diagnostics = [...cases.diagnostics, ...required.diagnostics, ...(await placeFindings(ports.out))];
   if (diagnostics.some(({ severity }) => severity === "error")) return { value: undefined, diagnostics };

@@ -1,15 +1,20 @@
 import path from "node:path";
 import type { SourceRoot } from "../../3-bind/bound.ts";
 import type { Lowered, MoleculeCode, TransformCode } from "../../5-lower/lowered.ts";
+import type { Memory } from "../../memory/memory.ts";
 import { bindingsPrelude } from "./bindings-prelude.ts";
 import type { Bundle } from "./bundle-script.ts";
-import { bundleScript } from "./bundle-script.ts";
+import { type BundleRequest, bundleScript } from "./bundle-script.ts";
 import { wrapScript } from "./wrap-script.ts";
 
 /** Prints `bindings.js`: every transform in FQDN order, every reader by its index. `modules` are what went into it. */
-export async function bindingsScript(code: Lowered["code"], roots: readonly SourceRoot[]): Promise<Bundle> {
+export async function bindingsScript(
+  code: Lowered["code"],
+  roots: readonly SourceRoot[],
+  memory: Memory,
+): Promise<Bundle> {
   const entry = code.transforms.map(importLine).join("");
-  const bundle = await bundleScript({ entry, resolveFrom: firstDirectory(roots), name: "bundled", roots });
+  const bundle = await bundleOnce({ entry, resolveFrom: firstDirectory(roots), name: "bundled", roots }, memory);
   const transforms = code.transforms.map((transform, index) =>
     transform.kind === "atom" ? `  bundled.t${index},` : `  ${moleculeText(transform)},`,
   );
@@ -21,6 +26,23 @@ export async function bindingsScript(code: Lowered["code"], roots: readonly Sour
     ["const readers = [", ...readers, "];"].join("\n"),
   ];
   return { ...bundle, code: wrapScript({ body, result: "{ transforms, readers, useValidators }" }) };
+}
+
+async function bundleOnce(request: BundleRequest, memory: Memory): Promise<Bundle> {
+  let failures: Bundle["failures"] = [];
+  const { code, modules } = await memory.once({
+    phase: "bundle",
+    // Where the roots lie is no part of the code, but of what `modules` says.
+    key: () => [request.entry, request.resolveFrom, request.roots.map(({ path, directory }) => [path, directory])],
+    code: true,
+    make: async () => {
+      const made = await bundleScript(request);
+      failures = made.failures;
+      return { code: made.code, modules: [...made.modules] };
+    },
+    isKept: () => failures.length === 0,
+  });
+  return { code, modules: new Map(modules), failures };
 }
 
 function importLine(transform: TransformCode, index: number): string {

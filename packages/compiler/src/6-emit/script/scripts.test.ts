@@ -6,6 +6,7 @@ import type { Fqdn, Json, JsonObject } from "@pgs/governance";
 import type { Reader, Transform, Validator } from "@pgs/runtime";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Lowered } from "../../5-lower/lowered.ts";
+import { noMemory } from "../../memory/memory.ts";
 import { bindingsScript } from "./bindings-script.ts";
 import { validatorsScript } from "./validators-script.ts";
 
@@ -89,7 +90,7 @@ function codeOf(root: { path: string; directory: string }): Lowered["code"] {
 describe("bindingsScript", () => {
   test("gives transforms, molecules and readers that run in a bare context", async () => {
     const root = rootWith(modules);
-    const { code, failures } = await bindingsScript(codeOf(root), [root]);
+    const { code, failures } = await bindingsScript(codeOf(root), [root], noMemory);
     expect(failures).toEqual([]);
     const { transforms, readers } = link(code);
     expect(transforms.map((transform) => transform({ name: "a" }))).toEqual([
@@ -102,7 +103,7 @@ describe("bindingsScript", () => {
 
   test("gives the same bytes in another folder and says no absolute path", async () => {
     const roots = [rootWith(modules), rootWith(modules)];
-    const [one, two] = await Promise.all(roots.map((root) => bindingsScript(codeOf(root), [root])));
+    const [one, two] = await Promise.all(roots.map((root) => bindingsScript(codeOf(root), [root], noMemory)));
     expect(one?.code).toBe(two?.code);
     expect(one?.code).not.toContain(tmpdir());
     expect(one?.code).toContain("// protocol:domains/sample/src/join.ts");
@@ -117,10 +118,10 @@ describe("bindingsScript", () => {
       ...modules,
       "src/join.ts": `import fs from "node:fs";\nexport const join = () => fs.name;`,
     });
-    const { failures } = await bindingsScript(codeOf(root), [root]);
+    const { failures } = await bindingsScript(codeOf(root), [root], noMemory);
     expect(failures.map(({ text }) => text)).toEqual(['Could not resolve "node:fs"']);
     const dynamic = rootWith({ ...modules, "src/join.ts": `export const join = () => import("./make.ts");` });
-    expect((await bindingsScript(codeOf(dynamic), [dynamic])).failures.map(({ text }) => text)).toEqual([
+    expect((await bindingsScript(codeOf(dynamic), [dynamic], noMemory)).failures.map(({ text }) => text)).toEqual([
       '`import("./make.ts")` loads code while it runs',
     ]);
   });
