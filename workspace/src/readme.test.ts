@@ -30,6 +30,13 @@ describe("the README's workflow of one's own", () => {
     expect(commands.length).toBe(2);
     for (const words of commands) expect(pgs(words, { cwd })).toMatchObject({ code: 0 });
     expect(readFileSync(join(cwd, "data/registry/GUESTS.json"), "utf8")).toContain('"Ada"');
+    const questions = commandsIn(blockAfter("## Asking the snapshot"));
+    expect(questions.map(([verb]) => verb)).toEqual(["inspect", "inspect", "inspect"]);
+    for (const words of questions) {
+      const answer = pgs(words, { cwd });
+      expect(answer).toMatchObject({ code: 0, err: "" });
+      expect(answer.out).toMatch(/WF_GREET_V0/);
+    }
     const more = commandsIn(blockAfter("## More verbs")).filter((words) => words[0] !== "serve");
     expect(more.length).toBe(4);
     for (const words of more) expect(pgs(words, { cwd })).toMatchObject({ code: 0 });
