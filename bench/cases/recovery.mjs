@@ -3,17 +3,18 @@ import { join } from "node:path";
 import { openSqliteLedger, sqliteDefaults } from "@pgs/capabilities";
 import { recount, traceLines } from "@pgs/runtime";
 import { engineOn, vault } from "../src/durable-register.mjs";
+import { killUnderLoad } from "../src/kill-under-load.mjs";
 import { absolute, compare, summarize } from "../src/measure.mjs";
 import { pgs, registerWorkflow, requestText, scratch, sealRegister } from "../src/sealed-register.mjs";
 
 /**
- * What it costs to come back, and to replay. Recovery is opening the ledger and running one request: nothing is read
- * of the journal but its last row, so that its length does not matter. Replay drives the kernel over the journal.
+ * What it costs to come back, and to replay. Nothing is read of the journal but its last row, so that its length does
+ * not matter; a process that was killed under load leaves no more than a log of SQLite to take in. Replay drives the
+ * kernel over the journal.
  */
 export async function recovery() {
   const { linked, folder } = sealRegister();
   const lengths = [1_000, 100_000];
-  const reopened = [];
   const rows = [];
   let perRun = 0;
   for (const length of lengths) {
@@ -27,7 +28,6 @@ export async function recovery() {
       timed(() => openSqliteLedger({ ...sqliteDefaults, path: file }).close()),
     );
     const median = costs.sort((a, b) => a - b)[4];
-    reopened.push(median);
     rows.push(absolute(`open a ledger of ${length.toLocaleString("en")} runs`, { value: median, unit: "ms" }));
   }
   const ledger = openSqliteLedger({ ...sqliteDefaults, path: join(scratch, "recover-100000.db") });
@@ -42,6 +42,15 @@ export async function recovery() {
     compare("replay a run", { pgs: recounted, other: live, against, budget: { kind: "least", value: 3 } }),
     compare("replay a run and write its trace", { pgs: traced, other: live, against }),
   );
+  const killed = await killUnderLoad({
+    linked,
+    folder,
+    file: join(scratch, "killed.db"),
+    times: 9,
+    acknowledgedEach: 2_000,
+  });
+  const lasting = `killed under load, ${killed.acknowledged.toLocaleString("en")} acknowledged, none lost: open, run`;
+  rows.push(absolute(lasting, { value: killed.back.median, unit: "ms" }));
   rows.push(absolute("pgs resume after 20 runs that left no trace", { value: resume(folder), unit: "ms" }));
   return rows;
 }

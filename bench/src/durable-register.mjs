@@ -8,7 +8,7 @@ import { instant, registerWorkflow, requestText } from "./sealed-register.mjs";
 export const vault = makeVault(randomBytes(32));
 
 /** The real engine on the real ledger. `run` submits requests, `inFlight` at a time, and waits for all. */
-export function engineOn(file, linked) {
+export function engineOn(file, linked, { from = 0, acknowledge = () => {} } = {}) {
   const ledger = openSqliteLedger({ ...sqliteDefaults, path: file });
   const engine = createEngine({
     linked,
@@ -28,8 +28,9 @@ export function engineOn(file, linked) {
       actor: { actor: "", attributes: {}, provenance: "asserted-by-operator" },
     });
     if (result.exit !== "REGISTERED") throw new Error(JSON.stringify(result.reasons));
+    acknowledge(result.run);
   };
-  let next = 0;
+  let next = from;
   return {
     run: async (count, inFlight) => {
       for (let done = 0; done < count; done += inFlight) {

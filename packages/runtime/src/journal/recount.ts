@@ -1,7 +1,7 @@
 import type { JsonObject } from "@pgs/governance";
 import { placeOf } from "../kernel/fault-record.ts";
 import type { StepRecord } from "../kernel/state.ts";
-import type { JournalRow } from "../ports.ts";
+import type { JournalRow, Vault } from "../ports.ts";
 import { findWorkflow } from "../snapshot/find-workflow.ts";
 import { nameOf, storeRefOf } from "../snapshot/program-names.ts";
 import type { RunAccount, RunEnd, TraceHeader, TraceRecord, WrittenEvent } from "../trace/trace-line.ts";
@@ -19,12 +19,26 @@ export function recount(by: PlayedBy, rows: readonly JournalRow[]): RunAccount {
 }
 
 /** Tells a run that was played again by name; what is sensitive is redacted. */
-export function accountOf(by: PlayedBy, { run, header, played, end }: Replayed): RunAccount {
+export function accountOf({ linked, vault }: PlayedBy, { run, header, played, end }: Replayed): RunAccount {
+  const by = { linked, vault: committingOnce(vault) };
   const at = header.now;
   const found = findWorkflow(by.linked, header.workflow);
   const workflow = found.ok ? found.index : -1;
   const records = played.records.map((record) => traceRecordOf(by, { record, workflow, at }));
   return { header: traceHeaderOf(by, { run, header, played }), records, end: endOf(by, { played, end, at }) };
+}
+
+/** The same few values stand in most records of a run. */
+function committingOnce(vault: Vault): Vault {
+  const commits = new Map<string, string>();
+  return {
+    ...vault,
+    commit: (text) => {
+      const known = commits.get(text) ?? vault.commit(text);
+      commits.set(text, known);
+      return known;
+    },
+  };
 }
 
 function traceRecordOf(

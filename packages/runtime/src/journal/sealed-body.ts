@@ -49,7 +49,8 @@ function sealText(text: string, leaves: readonly SensitiveLeaf[], vault: Vault):
 function sealActor(text: string, leaves: readonly SensitiveLeaf[], vault: Vault): string {
   if (leaves.length === 0) return text;
   const { attributes = {}, ...claim } = JSON.parse(text) as JsonObject;
-  return canonicalize({ ...claim, attributes: sealLeaves(attributes, leaves, vault) });
+  const kept = sealLeaves(attributes, leaves, vault);
+  return kept === attributes ? text : canonicalize({ ...claim, attributes: kept });
 }
 
 /** What effects answered as the journal keeps it: words that could tell something sensitive are not kept at all. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from "@pgs/governance";
+import type { Json, JsonObject } from "@pgs/governance";
 import { canonicalize } from "../canonical.ts";
 import { sha256Hex } from "../digest.ts";
 import { type LineContent, traceDigest } from "./trace-digest.ts";
@@ -23,14 +23,24 @@ export function traceLines(account: RunAccount): SealedTrace {
   let head = noHash;
   const lines: string[] = [];
   const add = (content: object): void => {
-    const line = { ...content, seq: lines.length, prev: head } as JsonObject;
-    head = hashLine(line);
-    lines.push(`${canonicalize({ ...line, hash: head })}\n`);
+    const printed = printLine({ ...content, seq: lines.length, prev: head } as JsonObject);
+    head = printed.hash;
+    lines.push(printed.text);
   };
   contents.forEach(add);
   const headHash = head;
   add({ type: "seal", count: lines.length, head, trace_digest: digest });
   return { text: lines.join(""), traceDigest: digest, headHash };
+}
+
+/** Prints a line with its hash in its place: the canonical text is made once, hashed, and written. */
+function printLine(line: JsonObject): { readonly text: string; readonly hash: string } {
+  const names = Object.keys(line).sort();
+  const members = names.map((name) => `${canonicalize(name)}:${canonicalize(line[name] as Json)}`);
+  const hash = sha256Hex(`{${members.join(",")}}`);
+  const after = names.findIndex((name) => name > "hash");
+  members.splice(after === -1 ? members.length : after, 0, `"hash":"${hash}"`);
+  return { text: `{${members.join(",")}}\n`, hash };
 }
 
 /** Gives the digest that the trace of a run would have, without writing one. */
