@@ -42,8 +42,11 @@ function gainsOf(
   { signature, outcome }: { readonly signature: Signature; readonly outcome: string },
 ): ReadonlySet<string> {
   if (mayFailCheck(step, outcome)) return new Set();
+  const declared = new Set(signature.outputs.map(({ name }) => name));
   const given = new Set(fieldsGiven(signature, outcome).map(({ name }) => name));
-  const assigned = step.outputs.filter(({ from }) => resultReads(from).every((name) => given.has(name)));
+  // What reads something undeclared counts as assigned: that is said already, and nothing is to follow from it.
+  const isThere = (name: string) => given.has(name) || !declared.has(name);
+  const assigned = step.outputs.filter(({ from }) => resultReads(from).every(isThere));
   return new Set(assigned.flatMap(({ name }) => [`${step.name}.${name}`, `.${name}`]));
 }
 
