@@ -270,14 +270,14 @@ export const rules = {
   undoingEventMatches: (params: { readonly says: string; readonly later: string; readonly event: string; readonly why: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3019", severity: "error", message: "{says} lets a later `{later}` undo `{event}`, and it {why}", at: "named here" }, params, place),
   /** PGS3020: {says} hands `{source}`, which is {gives}, to `{target}` of `{of}`, which takes {takes} */
-  typesAgree: (params: { readonly says: string; readonly source: string; readonly gives: string; readonly target: string; readonly of: string; readonly takes: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS3020", severity: "error", message: "{says} hands `{source}`, which is {gives}, to `{target}` of `{of}`, which takes {takes}", at: "gives {gives}", help: "declare what gives it narrower, or what takes it wider; a step can also state the type, and a value that does not fit is its VIOLATION: `{from: …, type: …}`" }, params, place),
+  typesAgree: (params: { readonly says: string; readonly source: string; readonly gives: string; readonly target: string; readonly of: string; readonly takes: string; readonly advice?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3020", severity: "error", message: "{says} hands `{source}`, which is {gives}, to `{target}` of `{of}`, which takes {takes}", at: "gives {gives}", help: "{advice}" }, params, place),
   /** PGS3021: {says} gives {gives} to `{target}` of `{of}`, which takes {takes} */
   statedValueFits: (params: { readonly says: string; readonly gives: string; readonly target: string; readonly of: string; readonly takes: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3021", severity: "error", message: "{says} gives {gives} to `{target}` of `{of}`, which takes {takes}", at: "not taken there" }, params, place),
   /** PGS3022: {says} gives `{output}`, which is {gives}, and `{of}` promises {takes} */
-  outputTypeAgrees: (params: { readonly says: string; readonly output: string; readonly gives: string; readonly of: string; readonly takes: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS3022", severity: "error", message: "{says} gives `{output}`, which is {gives}, and `{of}` promises {takes}", at: "gives {gives}", help: "promise no more than the step gives, or have the step state the type: `{from: …, type: …}`" }, params, place),
+  outputTypeAgrees: (params: { readonly says: string; readonly output: string; readonly gives: string; readonly of: string; readonly takes: string; readonly advice?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3022", severity: "error", message: "{says} gives `{output}`, which is {gives}, and `{of}` promises {takes}", at: "gives {gives}", help: "{advice}" }, params, place),
   /** PGS3901: `{ct}` is implemented by `{module}`, which is not there */
   implementationModuleExists: (params: { readonly ct: string; readonly module: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3901", severity: "error", message: "`{ct}` is implemented by `{module}`, which is not there", at: "no such module under the root", help: "write the module, or name the one that holds the function" }, params, place),

@@ -1,4 +1,5 @@
 import { codeOf, type Diagnostic, rules } from "@pgs/governance";
+import { advise } from "../../compatibility/advise.ts";
 import { wayOf } from "../../compatibility/misfit.ts";
 import { typeMisfit } from "../../compatibility/type-misfit.ts";
 import { saysStep } from "../analysis/authored.ts";
@@ -14,7 +15,7 @@ export function* outputTypeAgrees({ pipelines }: Subject): Generator<Diagnostic>
     const { gives, takes } = misfit;
     const params = { says: saysStep(pipeline.owner, step), output: field.name + wayOf(misfit), gives, takes };
     yield rules.outputTypeAgrees(
-      { ...params, of: codeOf(pipeline.owner.fqdn) },
+      { ...params, of: codeOf(pipeline.owner.fqdn), advice: advise(misfit) },
       { at: output.at, related: bothEnds(misfit, { source: undefined, target: target.at }) },
     );
   }

@@ -1,4 +1,5 @@
 import { type Diagnostic, rules } from "@pgs/governance";
+import { advise } from "../../compatibility/advise.ts";
 import { wayOf } from "../../compatibility/misfit.ts";
 import { bothEnds } from "../analysis/both-ends.ts";
 import { declaredAt, declarerOf } from "../analysis/sites.ts";
@@ -15,7 +16,15 @@ export function* typesAgree({ sites }: Subject): Generator<Diagnostic> {
       const { gives, takes } = misfit;
       const way = wayOf(misfit);
       yield rules.typesAgree(
-        { says: site.says, source: path.text + way, gives, target: name + way, of: declarerOf(site, name), takes },
+        {
+          says: site.says,
+          source: path.text + way,
+          gives,
+          target: name + way,
+          of: declarerOf(site, name),
+          takes,
+          advice: advise(misfit),
+        },
         { at, related: bothEnds(misfit, { source: sight.declaredAt, target: declaredAt(site, name, target) }) },
       );
     }
