@@ -3,7 +3,7 @@ import type { BoundAssertion, Claim, FlowSource } from "../../3-bind/bound.ts";
 import { assertionNotVacuous } from "./assertion-not-vacuous.ts";
 import { beginsIn, targetsIn } from "./flow-slots.ts";
 import { type Arrival, followValues } from "./follow-values.ts";
-import { movesOf, type Slot } from "./value-moves.ts";
+import type { Move, Slot } from "./value-moves.ts";
 import type { CheckedAssertions } from "./verdict.ts";
 import type { Parts, Ways } from "./ways.ts";
 
@@ -13,11 +13,12 @@ interface Flowing {
   /** The ways through every workflow that it speaks of: a store hands on from one to another. */
   readonly all: readonly Ways[];
   readonly parts: Parts;
+  readonly movesIn: (ways: Ways) => readonly Move[];
 }
 
 /** No value goes by declared paths from the source to the target: explicit flow only, no inference from what happens. */
-export function assertionNoFlow({ assertion, claim, all, parts }: Flowing): CheckedAssertions {
-  const moves = all.flatMap((ways) => movesOf(ways, parts));
+export function assertionNoFlow({ assertion, claim, all, parts, movesIn }: Flowing): CheckedAssertions {
+  const moves = all.flatMap(movesIn);
   const begins = all.map((ways) => ({ ways, slots: beginsIn(ways, claim.from, parts) }));
   const targets = new Map(all.flatMap((ways) => [...targetsIn(ways, claim.to, parts)]));
   const slots = begins.flatMap((one) => one.slots);

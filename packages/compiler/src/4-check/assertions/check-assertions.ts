@@ -1,6 +1,7 @@
 import { namespaceOf } from "@pgs/governance";
-import type { BoundAssertion, BoundProtocol, BoundWorkflow, ClaimForm } from "../../3-bind/bound.ts";
+import type { BoundAssertion, BoundProtocol, BoundWorkflow, Claim, ClaimForm } from "../../3-bind/bound.ts";
 import type { Subject } from "../analysis/subject.ts";
+import type { WorkflowView } from "../analysis/workflow-view.ts";
 import { assertionAlwaysEmits } from "./assertion-always-emits.ts";
 import { assertionAtMostOnce } from "./assertion-at-most-once.ts";
 import { assertionBefore } from "./assertion-before.ts";
@@ -9,15 +10,16 @@ import { assertionNoFlow } from "./assertion-no-flow.ts";
 import { assertionNotVacuous } from "./assertion-not-vacuous.ts";
 import { assertionOnlyVia } from "./assertion-only-via.ts";
 import { assertionRequiresActor } from "./assertion-requires-actor.ts";
-import { walkAll } from "./find-way.ts";
 import type { Point } from "./point.ts";
+import { movesOf } from "./value-moves.ts";
 import type { CheckedAssertions, Judging, Verdict } from "./verdict.ts";
 import { type Parts, type Ways, waysOf } from "./ways.ts";
 
 type Judge<F extends ClaimForm> = (judging: Judging<F>) => Verdict;
+type FormOfWays = Exclude<ClaimForm, "no_flow">;
 
 /** The forms that are judged workflow by workflow. A flow of values goes from one to another through stores. */
-const judges: { readonly [F in Exclude<ClaimForm, "no_flow">]: Judge<F> } = {
+const judges: { readonly [F in FormOfWays]: Judge<F> } = {
   before: assertionBefore,
   never: assertionNever,
   only_via: assertionOnlyVia,
@@ -33,17 +35,15 @@ const judges: { readonly [F in Exclude<ClaimForm, "no_flow">]: Judge<F> } = {
 export function checkAssertions(subject: Subject): CheckedAssertions {
   const { protocol, pipelines } = subject;
   const parts: Parts = { protocol, pipelines: new Map(pipelines.map((pipeline) => [pipeline.owner.fqdn, pipeline])) };
-  const known = new Map<string, Ways>();
+  const { workflows } = subject;
+  const waysIn = once((view: WorkflowView) => waysOf(view, parts));
+  const movesIn = once((ways: Ways) => movesOf(ways, parts));
   const checked = subject.live("AS").map((assertion) => {
-    const workflows = subject.workflows.filter((view) => isSpokenOf(view.workflow, assertion));
-    const all = workflows.map((view) => {
-      const ways = known.get(view.workflow.fqdn) ?? waysOf(view, parts);
-      known.set(view.workflow.fqdn, ways);
-      return ways;
-    });
-    return assertion.claim.form === "no_flow"
-      ? assertionNoFlow({ assertion, claim: assertion.claim, all, parts })
-      : judgeEach({ assertion, all, protocol });
+    const all = workflows.filter(({ workflow }) => isSpokenOf(workflow, assertion)).map(waysIn);
+    const { claim } = assertion;
+    return claim.form === "no_flow"
+      ? assertionNoFlow({ assertion, claim, all, parts, movesIn })
+      : judgeEach({ assertion, claim, all, protocol });
   });
   return {
     diagnostics: checked.flatMap(({ diagnostics }) => diagnostics),
@@ -53,20 +53,17 @@ export function checkAssertions(subject: Subject): CheckedAssertions {
 
 interface Judged {
   readonly assertion: BoundAssertion;
+  readonly claim: Extract<Claim, { readonly form: FormOfWays }>;
   readonly all: readonly Ways[];
   readonly protocol: BoundProtocol;
 }
 
-function judgeEach({ assertion, all, protocol }: Judged): CheckedAssertions {
-  const { claim } = assertion;
-  if (claim.form === "no_flow") return { diagnostics: [], verdicts: [] };
+function judgeEach({ assertion, claim, all, protocol }: Judged): CheckedAssertions {
+  const judge = judges[claim.form] as Judge<FormOfWays>;
   const judged = all.map((ways) => {
-    const judge = judges[claim.form] as Judge<ClaimForm>;
     const { of, guards, finding } = judge({ assertion, claim, ways, protocol });
-    const { met, count } = walkAll(ways);
-    const isMet = (point: Point): boolean => met.has(point);
-    const places = [...of].filter(isMet);
-    return { ways, places, guards: [...guards].filter(isMet), finding, points: met.size, count };
+    const isMet = (point: Point): boolean => ways.met.has(point);
+    return { ways, places: [...of].filter(isMet), guards: [...guards].filter(isMet), finding };
   });
   const counted = {
     places: judged.reduce((sum, { places }) => sum + places.length, 0),
@@ -84,13 +81,23 @@ function judgeEach({ assertion, all, protocol }: Judged): CheckedAssertions {
     }));
   const witness = {
     workflows: judged.length,
-    points: judged.reduce((sum, { points }) => sum + points, 0),
-    ways: judged.reduce((sum, { count }) => Math.min(sum + count, Number.MAX_SAFE_INTEGER), 0),
+    points: judged.reduce((sum, { ways }) => sum + ways.met.size, 0),
+    ways: judged.reduce((sum, { ways }) => Math.min(sum + ways.count, Number.MAX_SAFE_INTEGER), 0),
     ...counted,
   };
   const { fqdn, summary } = assertion;
   const verdict = { assertion: fqdn, summary, form: claim.form, verdict: "proved" as const, subjects, witness };
   return { diagnostics: [], verdicts: [verdict] };
+}
+
+/** Works something out the first time it is asked for. */
+function once<K extends object, V>(work: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const value = known.get(key) ?? work(key);
+    known.set(key, value);
+    return value;
+  };
 }
 
 function namesOf(points: readonly Point[]): readonly string[] {

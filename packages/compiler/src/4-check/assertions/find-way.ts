@@ -49,7 +49,7 @@ function wayTo(last: Visit, stretches: readonly Stretch[]): Way {
 }
 
 /** What a run can meet, and in how many ways it can get from the start to an end, as far as a number can say it. */
-export function walkAll({ points }: Ways): { readonly met: ReadonlySet<Point>; readonly count: number } {
+export function walkAll(points: readonly Point[]): Pick<Ways, "met" | "count"> {
   const counts = new Map<Point, number>();
   const stack = points.slice(0, 1);
   for (let point = stack.at(-1); point !== undefined; point = stack.at(-1)) {

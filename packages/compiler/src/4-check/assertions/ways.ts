@@ -4,6 +4,7 @@ import { artifactNamed, type StoreNames } from "../analysis/lookup.ts";
 import type { Pipeline, PipelineStep } from "../analysis/pipeline.ts";
 import { exitOutcome } from "../analysis/pipeline-flow.ts";
 import { edgesOf, type WorkflowView } from "../analysis/workflow-view.ts";
+import { walkAll } from "./find-way.ts";
 import type { Point } from "./point.ts";
 
 /** Everything that can happen in a run of a workflow, and in which order: down to the steps of its contracts. */
@@ -12,6 +13,10 @@ export interface Ways {
   readonly stores: StoreNames;
   /** The first is the start. Nothing follows itself: workflows and pipelines run forward only. */
   readonly points: readonly Point[];
+  /** Those that a run can meet. */
+  readonly met: ReadonlySet<Point>;
+  /** How many ways there are from the start to an end, as far as a number can say it. */
+  readonly count: number;
 }
 
 /** What a workflow is made of. */
@@ -33,7 +38,7 @@ export function waysOf({ workflow, flow }: WorkflowView, { protocol, pipelines }
     const entry = entries.get(node.name);
     if (entry !== undefined && flow.isReached(node.name)) walkNode(node, entry);
   }
-  return { workflow, stores: workflow.stores, points };
+  return { workflow, stores: workflow.stores, points, ...walkAll(points) };
 
   function walkNode(node: BoundNode, entry: Point): void {
     if (node.kind === "exit") return;
