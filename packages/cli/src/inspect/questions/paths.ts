@@ -64,10 +64,7 @@ function printPaths(fqdn: Fqdn, { total, paths }: FoundPaths, ink: Ink): string 
 }
 
 function pathLine({ steps, exit, class: end }: WorkflowPath, width: number, ink: Ink): string {
-  const words = steps.map(({ node, outcome }) => `${node}\u00a0${outcome} →`);
-  const text = wrap([...words.flatMap((word) => word.split(" ")), exit, `(${end})`], {
-    indent: width + 2,
-    width: 98 - width,
-  });
+  const words = steps.map(({ node, outcome }) => `${node}\u00a0${outcome}\u00a0→`);
+  const text = wrap([...words, `${exit}\u00a0(${end})`], { indent: width + 2, width: 98 - width });
   return text.replaceAll("\u00a0", " ").replace(`(${end})`, paintTerminal(end, ink));
 }
