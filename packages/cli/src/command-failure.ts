@@ -9,6 +9,7 @@ export const exitCodes = {
   verification: 4,
   failed: 6,
   internal: 70,
+  interrupted: 130,
 } as const;
 
 export interface Failure {

@@ -8,6 +8,7 @@ import { diffOfFixes, type Fixed, fixSources } from "../fix/fix-sources.ts";
 import { hasError, printFindings } from "../print-findings.ts";
 import { counted } from "../terminal/counted.ts";
 import type { AddVerb } from "../verbs.ts";
+import { watchSources } from "../watch/watch-sources.ts";
 
 interface CheckOptions extends SourceOptions {
   readonly fix?: true;
@@ -24,10 +25,14 @@ export const addCheckVerb: AddVerb = (program, invocation) => {
     .addOption(new Option("--format <format>", "how findings are printed").choices(diagnosticFormats).default("text"))
     .option("--json", "the same as --format json")
     .option("--fix", "mend what can only be mended in one way, and say what is left")
+    .option("--watch", "prove them again after every change, until Ctrl-C")
+    .option("--no-cache", "take nothing over from earlier proofs")
     .option("--dry-run", "with --fix: print what it would change first, and write nothing")
     .addHelpText("after", examples(["pgs check", "pgs check hello", "pgs check --fix"]))
     .action(async (named: readonly string[], options: CheckOptions) => {
-      invocation.exit = await check({ named, options, composition: invocation.composition });
+      const asked = { named, options, composition: invocation.composition };
+      const work = (): Promise<number> => check(asked);
+      invocation.exit = options.watch === true ? await watchSources(asked, work) : await work();
     });
 };
 

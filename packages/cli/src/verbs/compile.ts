@@ -10,6 +10,7 @@ import { counted } from "../terminal/counted.ts";
 import { inkOf } from "../terminal/ink.ts";
 import { shownPath } from "../trace-place.ts";
 import type { AddVerb } from "../verbs.ts";
+import { watchSources } from "../watch/watch-sources.ts";
 
 /** `pgs compile [root...]`: protocol sources in, one sealed snapshot out. */
 export const addCompileVerb: AddVerb = (program, invocation) => {
@@ -21,9 +22,13 @@ export const addCompileVerb: AddVerb = (program, invocation) => {
     .option("--workspace <folder>", "the folder with pgs.config.yaml (default: found upwards)")
     .addOption(new Option("--format <format>", "how findings are printed").choices(diagnosticFormats).default("text"))
     .option("--json", "print one JSON object")
+    .option("--watch", "compile again after every change, until Ctrl-C")
+    .option("--no-cache", "take nothing over from earlier compilations")
     .addHelpText("after", examples(["pgs compile", "pgs compile hello --out hello_snapshot", "pgs compile --json"]))
     .action(async (named: readonly string[], options: SourceOptions) => {
-      invocation.exit = await compile({ named, options, composition: invocation.composition });
+      const asked = { named, options, composition: invocation.composition };
+      const work = (): Promise<number> => compile(asked);
+      invocation.exit = options.watch === true ? await watchSources(asked, work) : await work();
     });
 };
 
