@@ -12,6 +12,7 @@ const checks = [
   ["types of tests", [...bin("typescript/bin/tsc"), "-p", "tsconfig.tests.json", "--pretty", "false"]],
   ["dead code", [...bin("knip/bin/knip.js"), "--no-progress"]],
   ["generated files", [node, turbo(), "run", "generate:check", "--output-logs=errors-only", "--no-update-notifier"]],
+  ["protocols", [node, "packages/cli/bin/pgs.cjs", "fmt", "--check", "domains", "packages/capabilities/protocol"]],
   ["editor", [node, "scripts/editor.mjs"]],
 ];
 

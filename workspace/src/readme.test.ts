@@ -38,7 +38,7 @@ describe("the README's workflow of one's own", () => {
       expect(answer.out).toMatch(/WF_GREET_V0/);
     }
     const more = commandsIn(blockAfter("## More verbs")).filter((words) => words[0] !== "serve");
-    expect(more.length).toBe(4);
+    expect(more.length).toBe(6);
     for (const words of more) expect(pgs(words, { cwd })).toMatchObject({ code: 0 });
   });
 

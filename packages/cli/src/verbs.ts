@@ -6,6 +6,7 @@ import { addCompileVerb } from "./verbs/compile.ts";
 import { addDataVerb } from "./verbs/data.ts";
 import { addExamineVerb } from "./verbs/examine.ts";
 import { addExplainVerb } from "./verbs/explain.ts";
+import { addFmtVerb } from "./verbs/fmt.ts";
 import { addGraphVerb } from "./verbs/graph.ts";
 import { addInspectVerb } from "./verbs/inspect.ts";
 import { addReplayVerb } from "./verbs/replay.ts";
@@ -38,6 +39,7 @@ export const verbs: readonly AddVerb[] = [
   addServeVerb,
   addDataVerb,
   addGraphVerb,
+  addFmtVerb,
   addInspectVerb,
   addExplainVerb,
 ];

@@ -6,5 +6,7 @@ export { contractTypesText } from "./6-emit/contract-types/contract-types-text.t
 export { type FlowGraph, flowGraphOf, layoutGraph } from "./6-emit/layout-graph.ts";
 export type { SealedSnapshot, SealPorts, SnapshotCounts } from "./7-seal/seal.ts";
 export { type CheckOptions, type Compilation, type CompileOptions, check, compile } from "./compile.ts";
+export { type Expanded, expandProtocol } from "./format/expand.ts";
+export { type Formatted, formatSource } from "./format/format.ts";
 export { readAndBind } from "./front.ts";
 export { openPhaseCache, type PhaseCache } from "./memory/phase-cache.ts";
