@@ -1,7 +1,7 @@
-import { sha256 } from "@noble/hashes/sha2.js";
 import type { CT_PURE_GENERATE_ID_V0 } from "../generated/contracts.ts";
 import { canonicalText, findInexactNumber } from "./canonical-text.ts";
 import { isRecord } from "./is-record.ts";
+import { sha256Hex } from "./lent-hashes.ts";
 import { wordsFor } from "./words-for.ts";
 
 const hexDigits = 16;
@@ -19,18 +19,6 @@ export const generateId: CT_PURE_GENERATE_ID_V0 = ({ prefix, data }) => {
   if (inexact !== undefined) {
     return { outcome: "VIOLATION", outputs: {}, reason: `the number ${inexact} is too large to be exact` };
   }
-  const digest = sha256(asciiBytes(canonicalText(isRecord(data) ? data : { value: data })));
-  return { outcome: "SUCCESS", outputs: { id: `${prefix}_${hexOf(digest.subarray(0, hexDigits / 2))}` } };
+  const digest = sha256Hex(canonicalText(isRecord(data) ? data : { value: data }));
+  return { outcome: "SUCCESS", outputs: { id: `${prefix}_${digest.slice(0, hexDigits)}` } };
 };
-
-function asciiBytes(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
-  return bytes;
-}
-
-function hexOf(bytes: Uint8Array): string {
-  let hex = "";
-  for (const byte of bytes) hex += byte.toString(16).padStart(2, "0");
-  return hex;
-}

@@ -5,7 +5,7 @@
  * `bindings.js` and `validators.js` are scripts whose completion value is one function of one object,
  * `(intrinsics) => ({ transforms, readers })` and `(intrinsics) => ({ validators })`; the object holds these names.
  */
-export const intrinsicNames = [
+export const languageNames = [
   "Array",
   "ArrayBuffer",
   "BigInt",
@@ -44,5 +44,17 @@ export const intrinsicNames = [
   "parseFloat",
   "parseInt",
 ] as const;
+
+/**
+ * Functions that the host lends because they take ten times as long in JavaScript. They are pure, take and give text and
+ * numbers only, and are born in the realm, as their errors are: none leads out of it.
+ *
+ * - `sha256OfText(text)`: SHA-256 over the text as UTF-8, in lower-case hex.
+ * - `pbkdf2Sha512OfText(password, salt, rounds, bytes)`: PBKDF2-HMAC-SHA-512 over both as UTF-8, in lower-case hex.
+ */
+export const lentNames = ["sha256OfText", "pbkdf2Sha512OfText"] as const;
+
+/** All that a script is given. */
+export const intrinsicNames = [...languageNames, ...lentNames] as const;
 
 export type IntrinsicName = (typeof intrinsicNames)[number];

@@ -117,4 +117,63 @@ describe("linked code", () => {
     expect(reached.length).toBeGreaterThan(300);
     expect(reached.filter((value) => host.has(value) || value instanceof Object)).toEqual([]);
   });
+
+  test("is lent hashes that answer as published", () => {
+    const linked = link([
+      `() => ({ outcome: "SUCCESS", outputs: { hash: sha256OfText("abc"), astral: sha256OfText("\u{1f600}") } })`,
+      `() => ({ outcome: "SUCCESS", outputs: { key: pbkdf2Sha512OfText("password", "salt", 2, 64) } })`,
+    ]);
+    expect(linked.transforms.map((transform) => transform({}).outputs)).toEqual([
+      {
+        hash: "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+        astral: "f0443a342c5ef54783a111b51ba56c938e474c32324d90c3a60c9c8e3a37e2d9",
+      },
+      {
+        key: "e1d9c16aa681708a45f5c7c4e215ceb66e011a2e9f0040713f18aefdb866d53cf76cab2868a39b9f7840edce4fef5a82be67335c77a6068e04112754f27ccf4e",
+      },
+    ]);
+  });
+
+  test("finds no way out through what it is lent, nor through what that throws", () => {
+    const linked = link([
+      `() => {
+        const thrown = [];
+        const note = (work) => {
+          try {
+            work();
+            thrown.push(undefined);
+          } catch (error) {
+            thrown.push(error);
+          }
+        };
+        const text = { toString: () => { throw new Error("was asked for its text"); } };
+        note(() => sha256OfText.constructor.constructor("return process")());
+        note(() => sha256OfText.caller);
+        note(() => sha256OfText(text));
+        note(() => sha256OfText("a", [], {}));
+        note(() => new sha256OfText("a"));
+        note(() => pbkdf2Sha512OfText("a", "b", -1, 64));
+        note(() => pbkdf2Sha512OfText("a", "b", 1, 1e300));
+        note(() => pbkdf2Sha512OfText("a"));
+        const deep = () => {
+          try {
+            return deep();
+          } catch {
+            return sha256OfText("a");
+          }
+        };
+        note(deep);
+        Array.prototype[Symbol.iterator] = () => ({ next: () => ({ done: false, value: text }) });
+        note(() => sha256OfText(text));
+        return { outcome: "SUCCESS", outputs: { thrown } };
+      }`,
+    ]);
+    const thrown = linked.transforms[0]?.({}).outputs["thrown"] as unknown as readonly unknown[];
+    const words = thrown.map((error) => (error as { readonly message?: string } | undefined)?.message ?? "");
+    expect(thrown.filter((error) => error instanceof Object)).toEqual([]);
+    expect(words[0]).toBe("Code generation from strings disallowed for this context");
+    expect(words.slice(2, 4)).toEqual(["sha256OfText takes text and numbers", "sha256OfText takes text and numbers"]);
+    expect(words.slice(5, 8)).toEqual(Array(3).fill("pbkdf2Sha512OfText has no answer"));
+    expect(words.at(-1)).toBe("sha256OfText takes text and numbers");
+  });
 });

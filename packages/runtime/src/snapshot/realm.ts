@@ -1,6 +1,7 @@
+import { hash, pbkdf2Sync } from "node:crypto";
 import { type Context, createContext, Script } from "node:vm";
 import type { Json } from "@pgs/governance";
-import { intrinsicNames } from "./intrinsics.ts";
+import { languageNames, type lentNames } from "./intrinsics.ts";
 
 /** Where linked code lives: an ECMAScript world without clock, entropy, locale, timers, promises or host. */
 export interface Realm {
@@ -13,17 +14,20 @@ export interface Realm {
 }
 
 /**
- * Opens an empty realm. No object of the host is ever handed in: from one, a constructor chain leads out.
+ * Opens an empty realm. No object of the host is ever handed in: from one, a constructor chain leads out. What the host
+ * lends is called by functions of the realm that nothing can look into.
  * Hygiene that makes impurity fail, not a sandbox against hostile code.
  */
 export function openRealm(): Realm {
   // A sandbox with a prototype would lend the global the host's `constructor`.
   const context = createContext(Object.create(null) as Context, { codeGeneration: { strings: false, wasm: false } });
-  const { intrinsics, parse, adopt } = new Script(prepare, { filename: "realm.js" }).runInContext(context) as {
+  const { intrinsics, lend, parse, adopt } = new Script(prepare, { filename: "realm.js" }).runInContext(context) as {
     readonly intrinsics: unknown;
+    readonly lend: (name: string, call: (...given: readonly never[]) => string) => void;
     readonly parse: (text: string) => Json;
     readonly adopt: (value: Json) => Json;
   };
+  for (const [name, call] of Object.entries(lent)) lend(name, call);
   return {
     evaluate: (name, text) => {
       if (dynamicImport.test(text)) throw new Error(`${name} imports at run time`);
@@ -36,6 +40,13 @@ export function openRealm(): Realm {
   };
 }
 
+/** Pure functions of text and numbers. What they throw never reaches the realm. */
+const lent = {
+  sha256OfText: (text: string) => hash("sha256", text, "hex"),
+  pbkdf2Sha512OfText: (password: string, salt: string, rounds: number, bytes: number) =>
+    pbkdf2Sync(password, salt, rounds, bytes, "sha512").toString("hex"),
+} satisfies Record<(typeof lentNames)[number], (...given: never[]) => string>;
+
 /** The compiler emits none; Node would answer one with a promise of the host, rejected where nobody looks. */
 const dynamicImport = /\bimport\s*(?:\/\*[^]*?\*\/\s*)*\(/;
 
@@ -43,11 +54,12 @@ const dynamicImport = /\bimport\s*(?:\/\*[^]*?\*\/\s*)*\(/;
 const prepare = `"use strict";
 (() => {
   const { deleteProperty, getPrototypeOf, ownKeys } = Reflect;
-  const allowed = new Set(${JSON.stringify([...intrinsicNames, "Infinity", "NaN", "undefined"])});
-  const intrinsics = { ${intrinsicNames.join(", ")} };
+  const allowed = new Set(${JSON.stringify([...languageNames, "Infinity", "NaN", "undefined"])});
+  const intrinsics = { ${languageNames.join(", ")} };
   const { parse } = JSON;
   const { isArray } = Array;
   const { defineProperty, keys } = Object;
+  const Failure = TypeError;
   const world = globalThis;
   const typedArray = getPrototypeOf(Uint8Array.prototype);
   for (const owner of [Array, BigInt, Number, Object, String]) strip(owner.prototype);
@@ -56,7 +68,21 @@ const prepare = `"use strict";
   deleteProperty(Error, "captureStackTrace");
   Error.stackTraceLimit = 0;
   for (const name of ownKeys(world)) if (!allowed.has(name)) deleteProperty(world, name);
-  return { intrinsics, parse: (text) => parse(text), adopt };
+  return { intrinsics, lend, parse: (text) => parse(text), adopt };
+
+  // Parameters and no list: what walks a list could be replaced, and hand over something else than was looked at.
+  function lend(name, call) {
+    const isPlain = (value) => typeof value === "string" || typeof value === "number" || value === undefined;
+    intrinsics[name] = (a, b, c, d) => {
+      if (typeof a !== "string" || !isPlain(b) || !isPlain(c) || !isPlain(d)) throw new Failure(name + " takes text and numbers");
+      let answer;
+      try {
+        answer = call(a, b, c, d);
+      } catch {}
+      if (typeof answer !== "string") throw new Failure(name + " has no answer");
+      return answer;
+    };
+  }
 
   function adopt(value) {
     if (typeof value !== "object" || value === null) {

@@ -1,11 +1,8 @@
-import { pbkdf2 } from "@noble/hashes/pbkdf2.js";
-import { sha512 } from "@noble/hashes/sha2.js";
 import { validateMnemonic } from "@scure/bip39";
 import { wordlist } from "@scure/bip39/wordlists/english.js";
 import type { CT_PURE_MNEMONIC_TO_SEED_V0 } from "../../generated/contracts.ts";
-import { hexOf } from "../hex.ts";
+import { pbkdf2Sha512Hex } from "../lent-hashes.ts";
 import { violation } from "../violation.ts";
-import { utf8Bytes } from "./utf8-bytes.ts";
 
 const rounds = 2048;
 const seedBytes = 64;
@@ -20,7 +17,6 @@ export const mnemonicToSeed: CT_PURE_MNEMONIC_TO_SEED_V0 = ({ mnemonic, passphra
     return violation("the mnemonic is not 12, 15, 18, 21 or 24 English words with a valid checksum");
   }
   const salt = `mnemonic${passphrase}`.normalize("NFKD");
-  // Bytes, because the library turns text to bytes with an encoder of the host, which linked code has not.
-  const seed = pbkdf2(sha512, utf8Bytes(sentence), utf8Bytes(salt), { c: rounds, dkLen: seedBytes });
-  return { outcome: "SUCCESS", outputs: { seed_bytes: hexOf(seed) } };
+  const seed = pbkdf2Sha512Hex(sentence, { salt, rounds, bytes: seedBytes });
+  return { outcome: "SUCCESS", outputs: { seed_bytes: `0x${seed}` } };
 };
