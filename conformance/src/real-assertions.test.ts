@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkGraph, readAndBind } from "@pgs/compiler";
+import { codeOf } from "@pgs/governance";
 import { describe, expect, test } from "vitest";
 import { platform } from "./situation.ts";
 
+const page = readFileSync(fileURLToPath(new URL("../../docs/domains.md", import.meta.url)), "utf8");
 const domains = fileURLToPath(new URL("../../domains", import.meta.url));
 
 interface Change {
@@ -53,6 +55,16 @@ const governance = (from: string, to: string): Change => ({
 });
 
 describe("the assertions of the real protocols", () => {
+  test("are told with their summaries on the page of the domains", () => {
+    const told = [...page.matchAll(/^\| (AS_\S+) \| (.*) \|$/gm)].map(([, code, summary]) => `${code} ${summary}`);
+    const roots = ["ai-governance", "blockchain"].map((domain) => ({ path: domain, directory: join(domains, domain) }));
+    const artifacts = [...(readAndBind({ roots: [platform, ...roots] }).value?.artifacts.values() ?? [])];
+    const asserted = artifacts.flatMap(({ kind, fqdn, summary }) =>
+      kind === "AS" ? `${codeOf(fqdn)} ${summary}` : [],
+    );
+    expect(told.sort()).toEqual(asserted.sort());
+  });
+
   test("find a wallet made for whoever was rejected since", () => {
     expect(brokenBy(wallet("      unless_later: [EV_ACTOR_REJECTED_V0]\n", ""))).toEqual([
       "PGS5030 AS_KEYS_NEED_VERIFIED_ACTOR_V0",
