@@ -10,9 +10,9 @@ const scratch = temporaryFolder(afterAll);
 const snapshot = compileDomains(scratch);
 const helps = [
   [],
-  ...["compile", "check", "run", "call", "examine", "verify", "replay", "runs", "resume", "explain"].map((verb) => [
-    verb,
-  ]),
+  ...["compile", "check", "run", "call", "examine", "verify", "replay", "runs", "resume", "fmt", "explain"].map(
+    (verb) => [verb],
+  ),
   ...["ls", "show", "load", "export"].map((verb) => ["data", verb]),
   ["inspect"],
   ...["show", "source", "lineage", "refs", "deps", "impact", "outcomes"].map((verb) => ["inspect", verb]),

@@ -123,7 +123,8 @@ function placeholders(template) {
 }
 
 function catalogued({ code, name, invariant, boundary, phase, severity, message, why, bad, good }) {
-  return { code, name, invariant, boundary, phase, severity, title: titleOf(name), message, why, bad, good };
+  const area = areas[Number(code[3])];
+  return { code, name, area, invariant, boundary, phase, severity, title: titleOf(name), message, why, bad, good };
 }
 
 function titleOf(name) {

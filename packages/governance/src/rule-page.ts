@@ -4,6 +4,8 @@ import type { Severity } from "./diagnostic.ts";
 export interface RulePage {
   readonly code: string;
   readonly name: string;
+  /** What the first digit of its code stands for. */
+  readonly area: string;
   /** Empty when the rule enforces no named invariant. */
   readonly invariant: string;
   readonly boundary: string;

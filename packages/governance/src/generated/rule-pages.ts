@@ -7,6 +7,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS0001",
     "name": "root-has-protocol",
+    "area": "Configuration",
     "invariant": "",
     "boundary": "",
     "phase": "config",
@@ -26,6 +27,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS0002",
     "name": "root-stands-once",
+    "area": "Configuration",
     "invariant": "",
     "boundary": "",
     "phase": "config",
@@ -45,6 +47,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS0003",
     "name": "no-symbolic-links",
+    "area": "Configuration",
     "invariant": "",
     "boundary": "",
     "phase": "config",
@@ -64,6 +67,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS0004",
     "name": "file-size-limit",
+    "area": "Configuration",
     "invariant": "",
     "boundary": "",
     "phase": "config",
@@ -83,6 +87,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS0005",
     "name": "file-count-limit",
+    "area": "Configuration",
     "invariant": "",
     "boundary": "",
     "phase": "config",
@@ -102,6 +107,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS0006",
     "name": "source-is-utf8",
+    "area": "Configuration",
     "invariant": "",
     "boundary": "",
     "phase": "config",
@@ -121,6 +127,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS0007",
     "name": "source-readable",
+    "area": "Configuration",
     "invariant": "",
     "boundary": "",
     "phase": "config",
@@ -140,6 +147,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS0008",
     "name": "no-byte-order-mark",
+    "area": "Configuration",
     "invariant": "",
     "boundary": "",
     "phase": "config",
@@ -159,6 +167,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1001",
     "name": "yaml-extension",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "read",
@@ -188,6 +197,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1002",
     "name": "file-named-for-artifact",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "read",
@@ -215,8 +225,29 @@ export const rulePages: readonly RulePage[] = [
     }
   },
   {
+    "code": "PGS1003",
+    "name": "source-is-file",
+    "area": "Parsing and shape",
+    "invariant": "",
+    "boundary": "",
+    "phase": "config",
+    "severity": "error",
+    "title": "Source is file",
+    "message": "`{path}` is {what}, and a source is a file",
+    "why": "A pipe would make the compiler wait for whoever writes to it, and a folder that is named as a source is a source that went\nmissing. Neither is opened.",
+    "bad": {
+      "text": "```text\nprotocol/ENTITY_PERSON_V0.yaml/      a folder\nprotocol/ENTITY_PLACE_V0.yaml        a pipe\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nprotocol/ENTITY_PERSON_V0.yaml       a file\n```",
+      "files": []
+    }
+  },
+  {
     "code": "PGS1010",
     "name": "yaml-syntax",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -246,6 +277,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1011",
     "name": "no-anchors",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -275,6 +307,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1012",
     "name": "no-aliases",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -304,6 +337,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1013",
     "name": "no-merge-keys",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -333,6 +367,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1014",
     "name": "no-tags",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -362,6 +397,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1015",
     "name": "no-directives",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -391,6 +427,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1016",
     "name": "one-document",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -420,6 +457,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1017",
     "name": "no-tab-indent",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -449,6 +487,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1018",
     "name": "depth-limit",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -478,6 +517,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1019",
     "name": "key-unique",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -507,6 +547,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1020",
     "name": "key-is-text",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -536,6 +577,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1021",
     "name": "key-reserved",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -565,6 +607,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1022",
     "name": "number-exact",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -594,6 +637,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1023",
     "name": "text-well-formed",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -623,6 +667,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1030",
     "name": "key-known",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -652,6 +697,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1031",
     "name": "key-fits",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -681,6 +727,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1032",
     "name": "key-required",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -710,6 +757,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1033",
     "name": "value-typed",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -739,6 +787,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1034",
     "name": "value-listed",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -768,6 +817,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1035",
     "name": "value-formed",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -797,6 +847,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1036",
     "name": "key-formed",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -826,6 +877,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1037",
     "name": "value-not-empty",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -855,6 +907,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1038",
     "name": "items-distinct",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -884,6 +937,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1039",
     "name": "number-in-range",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -913,6 +967,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1040",
     "name": "form-chosen",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -942,6 +997,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1041",
     "name": "value-reserved",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -979,6 +1035,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1042",
     "name": "pattern-compiles",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -1008,6 +1065,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1043",
     "name": "kind-matches-content",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -1045,6 +1103,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS1044",
     "name": "kind-compiled",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -1072,8 +1131,69 @@ export const rulePages: readonly RulePage[] = [
     }
   },
   {
+    "code": "PGS1045",
+    "name": "no-hidden-characters",
+    "area": "Parsing and shape",
+    "invariant": "",
+    "boundary": "",
+    "phase": "config",
+    "severity": "error",
+    "title": "No hidden characters",
+    "message": "the text holds {character}, which nobody sees",
+    "why": "Control characters, marks that turn the direction of what follows, blanks without width: with them a text reads otherwise\nthan it is. Two names that look the same are two names, and a review approves what it does not see. In double quotes each of\nthem can be written so that it is seen.",
+    "bad": {
+      "text": "```text\nsummary: pay␀ment          # ␀ stands for U+0000\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nsummary: \"pay\\0ment\"\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS1046",
+    "name": "no-bare-carriage-return",
+    "area": "Parsing and shape",
+    "invariant": "",
+    "boundary": "",
+    "phase": "config",
+    "severity": "error",
+    "title": "No bare carriage return",
+    "message": "a carriage return stands alone",
+    "why": "Some programs take a lone carriage return for the end of a line and others do not, so a comment could end for one reader\nand go on for another. A carriage return right before a line feed is the end of a line everywhere and is accepted.",
+    "bad": {
+      "text": "```text\nsummary: a␍name: b         # ␍ stands for U+000D\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nsummary: a\nname: b\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS1047",
+    "name": "text-composed",
+    "area": "Parsing and shape",
+    "invariant": "",
+    "boundary": "",
+    "phase": "config",
+    "severity": "error",
+    "title": "Text composed",
+    "message": "`{text}` looks like `{composed}` and is another text",
+    "why": "The same letter can be written as one character or as a letter and a mark (Unicode normal forms C and D). They look alike\nand are not equal, so that an enum would have two members that nobody can tell apart. Sources are in normal form C.",
+    "bad": {
+      "text": "```text\nenum: [café, cafe◌́]        # the second é is two characters\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nenum: [café]\n```",
+      "files": []
+    }
+  },
+  {
     "code": "PGS1099",
     "name": "shape-whole",
+    "area": "Parsing and shape",
     "invariant": "",
     "boundary": "",
     "phase": "internal",
@@ -1093,6 +1213,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS2001",
     "name": "identity-matches-file",
+    "area": "References",
     "invariant": "",
     "boundary": "",
     "phase": "bind",
@@ -1122,6 +1243,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS2002",
     "name": "identity-unique",
+    "area": "References",
     "invariant": "",
     "boundary": "",
     "phase": "bind",
@@ -1159,6 +1281,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS2003",
     "name": "reference-exists",
+    "area": "References",
     "invariant": "",
     "boundary": "",
     "phase": "bind",
@@ -1204,6 +1327,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS2004",
     "name": "reference-kind",
+    "area": "References",
     "invariant": "",
     "boundary": "",
     "phase": "parse",
@@ -1257,6 +1381,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS2005",
     "name": "namespace-stated",
+    "area": "References",
     "invariant": "",
     "boundary": "",
     "phase": "config",
@@ -1276,6 +1401,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS2010",
     "name": "value-fits-type",
+    "area": "References",
     "invariant": "",
     "boundary": "",
     "phase": "bind",
@@ -1305,6 +1431,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS2011",
     "name": "bounds-in-order",
+    "area": "References",
     "invariant": "",
     "boundary": "",
     "phase": "bind",
@@ -1334,6 +1461,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS2012",
     "name": "items-are-present",
+    "area": "References",
     "invariant": "",
     "boundary": "",
     "phase": "bind",
@@ -1363,6 +1491,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS2013",
     "name": "entity-acyclic",
+    "area": "References",
     "invariant": "",
     "boundary": "",
     "phase": "bind",
@@ -1400,6 +1529,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS2014",
     "name": "store-type-in-operation",
+    "area": "References",
     "invariant": "",
     "boundary": "",
     "phase": "bind",
@@ -1429,6 +1559,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS2015",
     "name": "type-size-limit",
+    "area": "References",
     "invariant": "",
     "boundary": "",
     "phase": "bind",
@@ -1474,6 +1605,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS2016",
     "name": "identity-field-declared",
+    "area": "References",
     "invariant": "",
     "boundary": "",
     "phase": "bind",
@@ -1503,6 +1635,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS2017",
     "name": "compose-acyclic",
+    "area": "References",
     "invariant": "",
     "boundary": "",
     "phase": "bind",
@@ -1536,6 +1669,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS2020",
     "name": "path-well-formed",
+    "area": "References",
     "invariant": "",
     "boundary": "",
     "phase": "bind",
@@ -1581,6 +1715,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS2021",
     "name": "path-readable",
+    "area": "References",
     "invariant": "",
     "boundary": "",
     "phase": "bind",
@@ -1626,6 +1761,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS2022",
     "name": "dollar-escaped",
+    "area": "References",
     "invariant": "",
     "boundary": "",
     "phase": "bind",
@@ -1671,6 +1807,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS2023",
     "name": "step-unique",
+    "area": "References",
     "invariant": "",
     "boundary": "",
     "phase": "bind",
@@ -1708,6 +1845,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS2025",
     "name": "output-type-known",
+    "area": "References",
     "invariant": "",
     "boundary": "",
     "phase": "bind",
@@ -1745,6 +1883,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS2026",
     "name": "guarantee-declared",
+    "area": "References",
     "invariant": "",
     "boundary": "",
     "phase": "bind",
@@ -1774,6 +1913,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS2030",
     "name": "operation-exists",
+    "area": "References",
     "invariant": "",
     "boundary": "",
     "phase": "bind",
@@ -1835,6 +1975,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS2031",
     "name": "store-exists",
+    "area": "References",
     "invariant": "",
     "boundary": "",
     "phase": "bind",
@@ -1896,6 +2037,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS2032",
     "name": "store-unambiguous",
+    "area": "References",
     "invariant": "",
     "boundary": "",
     "phase": "bind",
@@ -1961,6 +2103,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS2040",
     "name": "intent-stated",
+    "area": "References",
     "invariant": "",
     "boundary": "",
     "phase": "bind",
@@ -2006,6 +2149,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS2041",
     "name": "intent-owned-or-named",
+    "area": "References",
     "invariant": "",
     "boundary": "",
     "phase": "bind",
@@ -2059,6 +2203,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS2043",
     "name": "start-is-intent",
+    "area": "References",
     "invariant": "",
     "boundary": "",
     "phase": "bind",
@@ -2104,6 +2249,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS2044",
     "name": "start-exists",
+    "area": "References",
     "invariant": "",
     "boundary": "",
     "phase": "bind",
@@ -2149,6 +2295,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS2045",
     "name": "derived-name-free",
+    "area": "References",
     "invariant": "",
     "boundary": "",
     "phase": "bind",
@@ -2198,6 +2345,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS2046",
     "name": "derived-name-formed",
+    "area": "References",
     "invariant": "",
     "boundary": "",
     "phase": "bind",
@@ -2243,6 +2391,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS2047",
     "name": "stores-in-one-place",
+    "area": "References",
     "invariant": "",
     "boundary": "",
     "phase": "bind",
@@ -2304,6 +2453,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3001",
     "name": "path-declared",
+    "area": "Types and contracts",
     "invariant": "BINDING_SURFACE_CLOSED",
     "boundary": "topology",
     "phase": "check",
@@ -2341,6 +2491,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3002",
     "name": "item-proven",
+    "area": "Types and contracts",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -2378,6 +2529,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3003",
     "name": "null-not-entered",
+    "area": "Types and contracts",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -2415,6 +2567,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3004",
     "name": "input-bound",
+    "area": "Types and contracts",
     "invariant": "CC_INPUTS_SATISFIED",
     "boundary": "topology",
     "phase": "check",
@@ -2452,6 +2605,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3005",
     "name": "input-declared",
+    "area": "Types and contracts",
     "invariant": "NO_UNDECLARED_BEHAVIOR_SURFACE",
     "boundary": "topology",
     "phase": "check",
@@ -2489,6 +2643,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3006",
     "name": "optional-stays-optional",
+    "area": "Types and contracts",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -2526,6 +2681,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3007",
     "name": "any-stays-any",
+    "area": "Types and contracts",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -2571,6 +2727,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3008",
     "name": "outcome-known",
+    "area": "Types and contracts",
     "invariant": "TOPOLOGY_SURFACE_CANONICAL",
     "boundary": "topology",
     "phase": "check",
@@ -2604,6 +2761,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3009",
     "name": "outcome-declared",
+    "area": "Types and contracts",
     "invariant": "TOPOLOGY_CONTRACT_CLOSED",
     "boundary": "topology",
     "phase": "check",
@@ -2641,6 +2799,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3010",
     "name": "outcome-producible",
+    "area": "Types and contracts",
     "invariant": "TOPOLOGY_CONTRACT_CLOSED",
     "boundary": "topology",
     "phase": "check",
@@ -2678,6 +2837,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3011",
     "name": "output-produced",
+    "area": "Types and contracts",
     "invariant": "TOPOLOGY_CONTRACT_CLOSED",
     "boundary": "topology",
     "phase": "check",
@@ -2723,6 +2883,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3012",
     "name": "output-assigned-once",
+    "area": "Types and contracts",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -2760,6 +2921,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3013",
     "name": "operation-fits-store",
+    "area": "Types and contracts",
     "invariant": "CC_STORAGE_OP_CONFORMANCE",
     "boundary": "topology",
     "phase": "check",
@@ -2797,6 +2959,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3014",
     "name": "event-appended",
+    "area": "Types and contracts",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -2842,6 +3005,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3015",
     "name": "event-store-appends",
+    "area": "Types and contracts",
     "invariant": "EV_APPEND_ONLY",
     "boundary": "constitution",
     "phase": "check",
@@ -2879,6 +3043,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3016",
     "name": "event-store-matches",
+    "area": "Types and contracts",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -2924,6 +3089,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3017",
     "name": "operation-has-store",
+    "area": "Types and contracts",
     "invariant": "CC_STORAGE_OP_CONFORMANCE",
     "boundary": "topology",
     "phase": "check",
@@ -2961,6 +3127,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3018",
     "name": "match-fits",
+    "area": "Types and contracts",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -3006,6 +3173,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3019",
     "name": "undoing-event-matches",
+    "area": "Types and contracts",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -3059,6 +3227,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3020",
     "name": "types-agree",
+    "area": "Types and contracts",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -3096,6 +3265,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3021",
     "name": "stated-value-fits",
+    "area": "Types and contracts",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -3133,6 +3303,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3022",
     "name": "output-type-agrees",
+    "area": "Types and contracts",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -3170,6 +3341,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3901",
     "name": "implementation-module-exists",
+    "area": "Types and contracts",
     "invariant": "",
     "boundary": "",
     "phase": "emit",
@@ -3207,6 +3379,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3902",
     "name": "implementation-export-exists",
+    "area": "Types and contracts",
     "invariant": "",
     "boundary": "",
     "phase": "emit",
@@ -3244,6 +3417,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3903",
     "name": "implementation-fits-contract",
+    "area": "Types and contracts",
     "invariant": "",
     "boundary": "",
     "phase": "emit",
@@ -3281,6 +3455,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3904",
     "name": "implementation-type-checks",
+    "area": "Types and contracts",
     "invariant": "",
     "boundary": "",
     "phase": "emit",
@@ -3318,6 +3493,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3905",
     "name": "implementation-bundles",
+    "area": "Types and contracts",
     "invariant": "",
     "boundary": "",
     "phase": "emit",
@@ -3337,6 +3513,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3906",
     "name": "implementation-imports-listed",
+    "area": "Types and contracts",
     "invariant": "",
     "boundary": "",
     "phase": "emit",
@@ -3378,6 +3555,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3907",
     "name": "implementation-reads-no-ambient",
+    "area": "Types and contracts",
     "invariant": "",
     "boundary": "",
     "phase": "emit",
@@ -3419,6 +3597,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3908",
     "name": "implementation-keeps-no-state",
+    "area": "Types and contracts",
     "invariant": "",
     "boundary": "",
     "phase": "emit",
@@ -3456,6 +3635,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3909",
     "name": "implementation-is-synchronous",
+    "area": "Types and contracts",
     "invariant": "",
     "boundary": "",
     "phase": "emit",
@@ -3493,6 +3673,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3931",
     "name": "case-repeats",
+    "area": "Types and contracts",
     "invariant": "",
     "boundary": "",
     "phase": "seal",
@@ -3534,6 +3715,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS3932",
     "name": "case-leaves-inputs",
+    "area": "Types and contracts",
     "invariant": "",
     "boundary": "",
     "phase": "seal",
@@ -3571,6 +3753,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS4001",
     "name": "edge-target-exists",
+    "area": "Flow",
     "invariant": "WF_EXECUTION_PATH_VALID",
     "boundary": "topology",
     "phase": "check",
@@ -3608,6 +3791,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS4002",
     "name": "workflow-acyclic",
+    "area": "Flow",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -3645,6 +3829,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS4003",
     "name": "node-reachable",
+    "area": "Flow",
     "invariant": "WF_EXECUTION_PATH_VALID",
     "boundary": "topology",
     "phase": "check",
@@ -3682,6 +3867,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS4004",
     "name": "outcome-routed",
+    "area": "Flow",
     "invariant": "TOPOLOGY_ROUTING_COMPLETE",
     "boundary": "topology",
     "phase": "check",
@@ -3719,6 +3905,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS4005",
     "name": "outcome-possible",
+    "area": "Flow",
     "invariant": "TOPOLOGY_SURFACE_CANONICAL",
     "boundary": "topology",
     "phase": "check",
@@ -3756,6 +3943,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS4006",
     "name": "step-target-exists",
+    "area": "Flow",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -3793,6 +3981,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS4007",
     "name": "step-runs-forward",
+    "area": "Flow",
     "invariant": "CC_NO_IMPLICIT_CHAINING",
     "boundary": "topology",
     "phase": "check",
@@ -3830,6 +4019,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS4008",
     "name": "last-step-exits",
+    "area": "Flow",
     "invariant": "TOPOLOGY_CONTRACT_CLOSED",
     "boundary": "topology",
     "phase": "check",
@@ -3867,6 +4057,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS4009",
     "name": "step-outcome-routed",
+    "area": "Flow",
     "invariant": "TOPOLOGY_ROUTING_COMPLETE",
     "boundary": "topology",
     "phase": "check",
@@ -3904,6 +4095,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS4010",
     "name": "step-outcome-possible",
+    "area": "Flow",
     "invariant": "TOPOLOGY_SURFACE_CANONICAL",
     "boundary": "topology",
     "phase": "check",
@@ -3941,6 +4133,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS4011",
     "name": "step-reachable",
+    "area": "Flow",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -3978,6 +4171,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS4012",
     "name": "value-assigned",
+    "area": "Flow",
     "invariant": "CC_NO_MISSING_DEPENDENCIES",
     "boundary": "topology",
     "phase": "check",
@@ -4015,6 +4209,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS4013",
     "name": "failed-exit-emits-nothing",
+    "area": "Flow",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -4068,6 +4263,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5001",
     "name": "side-effect-bound",
+    "area": "Governance and assertions",
     "invariant": "BINDING_INTEGRITY",
     "boundary": "topology",
     "phase": "check",
@@ -4113,6 +4309,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5002",
     "name": "binding-used",
+    "area": "Governance and assertions",
     "invariant": "BINDING_SURFACE_CLOSED",
     "boundary": "topology",
     "phase": "check",
@@ -4158,6 +4355,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5003",
     "name": "host-offered",
+    "area": "Governance and assertions",
     "invariant": "RB_BINDING_POLICY_CONFORMANCE",
     "boundary": "topology",
     "phase": "check",
@@ -4203,6 +4401,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5004",
     "name": "store-written-by-owner",
+    "area": "Governance and assertions",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -4240,6 +4439,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5005",
     "name": "reference-within-domain",
+    "area": "Governance and assertions",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -4277,6 +4477,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5006",
     "name": "retired-not-referenced",
+    "area": "Governance and assertions",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -4314,6 +4515,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5007",
     "name": "secret-kept",
+    "area": "Governance and assertions",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -4367,6 +4569,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5009",
     "name": "secret-not-told",
+    "area": "Governance and assertions",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -4412,6 +4615,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5010",
     "name": "event-tells-no-secret",
+    "area": "Governance and assertions",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -4449,6 +4653,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5011",
     "name": "secret-store-keyed",
+    "area": "Governance and assertions",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -4478,6 +4683,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5012",
     "name": "secret-disclosed",
+    "area": "Governance and assertions",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -4507,6 +4713,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5013",
     "name": "disclosure-meant",
+    "area": "Governance and assertions",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -4536,6 +4743,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5014",
     "name": "personal-kept",
+    "area": "Governance and assertions",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -4597,6 +4805,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5021",
     "name": "precondition-store-readable",
+    "area": "Governance and assertions",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -4642,6 +4851,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5030",
     "name": "assertion-before",
+    "area": "Governance and assertions",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -4695,6 +4905,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5031",
     "name": "assertion-never",
+    "area": "Governance and assertions",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -4748,6 +4959,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5032",
     "name": "assertion-only-via",
+    "area": "Governance and assertions",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -4809,6 +5021,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5033",
     "name": "assertion-always-emits",
+    "area": "Governance and assertions",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -4870,6 +5083,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5034",
     "name": "assertion-at-most-once",
+    "area": "Governance and assertions",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -4923,6 +5137,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5035",
     "name": "assertion-requires-actor",
+    "area": "Governance and assertions",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -4988,6 +5203,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5036",
     "name": "assertion-no-flow",
+    "area": "Governance and assertions",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -5049,6 +5265,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5037",
     "name": "assertion-not-vacuous",
+    "area": "Governance and assertions",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -5102,6 +5319,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5038",
     "name": "assertion-names-exist",
+    "area": "Governance and assertions",
     "invariant": "",
     "boundary": "",
     "phase": "bind",
@@ -5139,6 +5357,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5061",
     "name": "case-declared",
+    "area": "Governance and assertions",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -5168,6 +5387,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5062",
     "name": "step-output-read",
+    "area": "Governance and assertions",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -5205,6 +5425,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5101",
     "name": "route-target-active",
+    "area": "Governance and assertions",
     "invariant": "TRANSPORT_TARGET_EXISTS",
     "boundary": "transport",
     "phase": "check",
@@ -5250,6 +5471,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5102",
     "name": "route-unique",
+    "area": "Governance and assertions",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -5303,6 +5525,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5103",
     "name": "route-is-static",
+    "area": "Governance and assertions",
     "invariant": "TRANSPORT_NO_DYNAMIC_ROUTING",
     "boundary": "transport",
     "phase": "check",
@@ -5348,6 +5571,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5104",
     "name": "route-without-semantics",
+    "area": "Governance and assertions",
     "invariant": "TRANSPORT_NO_WORKFLOW_SEMANTICS",
     "boundary": "transport",
     "phase": "parse",
@@ -5393,6 +5617,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5105",
     "name": "route-admits-by-intent",
+    "area": "Governance and assertions",
     "invariant": "TRANSPORT_CANONICAL_NORMALIZATION",
     "boundary": "transport",
     "phase": "parse",
@@ -5438,6 +5663,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5106",
     "name": "egress-fits-route",
+    "area": "Governance and assertions",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -5495,6 +5721,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5107",
     "name": "egress-exit-exists",
+    "area": "Governance and assertions",
     "invariant": "",
     "boundary": "",
     "phase": "check",
@@ -5540,6 +5767,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS5108",
     "name": "egress-output-exists",
+    "area": "Governance and assertions",
     "invariant": "TRANSPORT_CANONICAL_NORMALIZATION",
     "boundary": "transport",
     "phase": "check",
@@ -5585,6 +5813,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS6001",
     "name": "case-holds",
+    "area": "Seal",
     "invariant": "",
     "boundary": "",
     "phase": "seal",
@@ -5622,6 +5851,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS6002",
     "name": "case-inputs-fit",
+    "area": "Seal",
     "invariant": "",
     "boundary": "",
     "phase": "seal",
@@ -5659,6 +5889,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS6003",
     "name": "outcome-has-case",
+    "area": "Seal",
     "invariant": "",
     "boundary": "",
     "phase": "seal",
@@ -5696,6 +5927,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS6004",
     "name": "code-links",
+    "area": "Seal",
     "invariant": "",
     "boundary": "",
     "phase": "seal",
@@ -5733,6 +5965,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS6005",
     "name": "side-effect-performed",
+    "area": "Seal",
     "invariant": "",
     "boundary": "",
     "phase": "seal",
@@ -5774,6 +6007,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS6006",
     "name": "snapshot-folder-replaceable",
+    "area": "Seal",
     "invariant": "",
     "boundary": "",
     "phase": "seal",
@@ -5803,6 +6037,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS6051",
     "name": "snapshot-seal-readable",
+    "area": "Seal",
     "invariant": "",
     "boundary": "",
     "phase": "seal",
@@ -5822,6 +6057,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS6052",
     "name": "snapshot-seal-canonical",
+    "area": "Seal",
     "invariant": "",
     "boundary": "",
     "phase": "seal",
@@ -5841,6 +6077,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS6053",
     "name": "snapshot-format-known",
+    "area": "Seal",
     "invariant": "",
     "boundary": "",
     "phase": "seal",
@@ -5860,6 +6097,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS6054",
     "name": "snapshot-file-present",
+    "area": "Seal",
     "invariant": "",
     "boundary": "",
     "phase": "seal",
@@ -5879,6 +6117,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS6055",
     "name": "snapshot-file-unchanged",
+    "area": "Seal",
     "invariant": "",
     "boundary": "",
     "phase": "seal",
@@ -5898,6 +6137,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS6056",
     "name": "snapshot-file-listed",
+    "area": "Seal",
     "invariant": "",
     "boundary": "",
     "phase": "seal",
@@ -5917,6 +6157,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS6057",
     "name": "snapshot-files-plain",
+    "area": "Seal",
     "invariant": "",
     "boundary": "",
     "phase": "seal",
@@ -5936,6 +6177,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS6058",
     "name": "snapshot-path-inside",
+    "area": "Seal",
     "invariant": "",
     "boundary": "",
     "phase": "seal",
@@ -5955,6 +6197,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS6059",
     "name": "snapshot-digest-agrees",
+    "area": "Seal",
     "invariant": "",
     "boundary": "",
     "phase": "seal",
@@ -5974,6 +6217,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS6060",
     "name": "snapshot-host-answers",
+    "area": "Seal",
     "invariant": "",
     "boundary": "",
     "phase": "seal",
@@ -5993,6 +6237,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7001",
     "name": "run-payload-fits",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6012,6 +6257,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7002",
     "name": "run-actor-admitted",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6031,6 +6277,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7003",
     "name": "run-actor-fits",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6050,6 +6297,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7004",
     "name": "run-principal-present",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6069,6 +6317,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7005",
     "name": "run-workflow-known",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6088,6 +6337,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7006",
     "name": "run-workflow-active",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6107,6 +6357,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7007",
     "name": "run-payload-json",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6126,6 +6377,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7008",
     "name": "run-key-free",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6145,6 +6397,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7009",
     "name": "run-output-fits",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6164,6 +6417,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7010",
     "name": "run-first-answer-linked",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6183,6 +6437,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7011",
     "name": "run-event-required",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6202,6 +6457,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7012",
     "name": "run-event-forbidden",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6221,6 +6477,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7020",
     "name": "run-transform-returns",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6240,6 +6497,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7021",
     "name": "run-outcome-declared",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6259,6 +6517,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7022",
     "name": "run-effect-returns",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6278,6 +6537,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7023",
     "name": "run-edge-exists",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6297,6 +6557,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7024",
     "name": "run-entry-exists",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6316,6 +6577,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7025",
     "name": "run-value-present",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6335,6 +6597,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7026",
     "name": "run-answer-fits",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6354,6 +6617,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7027",
     "name": "run-transform-answers-json",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6373,6 +6637,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7028",
     "name": "run-effect-hosted",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6392,6 +6657,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7029",
     "name": "run-event-written",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6411,6 +6677,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7030",
     "name": "run-committed",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6430,6 +6697,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7031",
     "name": "run-fact-fits",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6449,6 +6717,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7032",
     "name": "run-facts-store",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6468,6 +6737,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7033",
     "name": "run-key-plain",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6487,6 +6757,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7040",
     "name": "run-sealed-value-opens",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6506,6 +6777,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7041",
     "name": "tenant-key-present",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6525,6 +6797,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7042",
     "name": "tenant-key-fits",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6544,6 +6817,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7080",
     "name": "run-replays-equally",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6563,6 +6837,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7081",
     "name": "replay-row-unchanged",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6582,6 +6857,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7082",
     "name": "replay-program-same",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6601,6 +6877,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7083",
     "name": "replay-snapshot-kept",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6620,6 +6897,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7084",
     "name": "replay-journal-whole",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6639,6 +6917,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7085",
     "name": "replay-trace-intact",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6658,6 +6937,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7086",
     "name": "call-answer-fits",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6677,6 +6957,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS7099",
     "name": "run-sound",
+    "area": "Run",
     "invariant": "",
     "boundary": "",
     "phase": "run",
@@ -6696,6 +6977,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS8001",
     "name": "json-well-formed",
+    "area": "Transport and command line",
     "invariant": "",
     "boundary": "",
     "phase": "transport",
@@ -6715,6 +6997,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS8002",
     "name": "json-key-unique",
+    "area": "Transport and command line",
     "invariant": "",
     "boundary": "",
     "phase": "transport",
@@ -6734,6 +7017,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS8003",
     "name": "json-number-exact",
+    "area": "Transport and command line",
     "invariant": "",
     "boundary": "",
     "phase": "transport",
@@ -6753,6 +7037,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS8004",
     "name": "json-text-unicode",
+    "area": "Transport and command line",
     "invariant": "",
     "boundary": "",
     "phase": "transport",
@@ -6772,6 +7057,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS8005",
     "name": "json-key-plain",
+    "area": "Transport and command line",
     "invariant": "",
     "boundary": "",
     "phase": "transport",
@@ -6791,6 +7077,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS8006",
     "name": "json-depth-limited",
+    "area": "Transport and command line",
     "invariant": "",
     "boundary": "",
     "phase": "transport",
@@ -6810,6 +7097,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS8007",
     "name": "json-size-limited",
+    "area": "Transport and command line",
     "invariant": "",
     "boundary": "",
     "phase": "transport",
@@ -6829,6 +7117,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS8008",
     "name": "json-text-single",
+    "area": "Transport and command line",
     "invariant": "",
     "boundary": "",
     "phase": "transport",
@@ -6848,6 +7137,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS8009",
     "name": "json-bytes-utf8",
+    "area": "Transport and command line",
     "invariant": "",
     "boundary": "",
     "phase": "transport",
@@ -6867,6 +7157,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS8030",
     "name": "config-key-known",
+    "area": "Transport and command line",
     "invariant": "",
     "boundary": "",
     "phase": "config",
@@ -6886,6 +7177,7 @@ export const rulePages: readonly RulePage[] = [
   {
     "code": "PGS8031",
     "name": "config-value-fits",
+    "area": "Transport and command line",
     "invariant": "",
     "boundary": "",
     "phase": "config",
