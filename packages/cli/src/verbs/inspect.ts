@@ -12,6 +12,7 @@ import { openSealedFiles } from "../open-program.ts";
 import { findPlace } from "../place.ts";
 import { inkOf } from "../terminal/ink.ts";
 import type { AddVerb, Invocation } from "../verbs.ts";
+import { warnWhenStale } from "../warn-when-stale.ts";
 import { findSourceFile } from "../workspace/source-roots.ts";
 
 interface InspectOptions extends AskedOptions {
@@ -83,6 +84,7 @@ async function tell(
 ): Promise<void> {
   const { terminal, platformRoot } = invocation.composition;
   const { workspace } = await findPlace(options, invocation.composition);
+  warnWhenStale(workspace, invocation.composition);
   const protocol = readProtocol(openSealedFiles(workspace));
   const fileOf = (source: string): string => findSourceFile(source, { workspace, platformRoot });
   const { json, print, note = "", exit = 0 } = told.answer({ protocol, words: told.words, options, fileOf });

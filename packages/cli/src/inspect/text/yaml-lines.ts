@@ -7,10 +7,10 @@ import { typeWords } from "./type-words.ts";
 
 /** Keys in the order in which an author writes them; all others follow as they come. */
 const keyOrder = [
-  "artifact summary governed_by status subdomain notes type of method path workflow egress key structure binding start",
-  "step intent contract exit transform side_effect op store event semantics stores hosts code payload attributes fields",
-  "identity actors principal requires forbids reason detail inputs outputs outcomes discloses operations nodes on next",
-  "emit pipeline compose cases terms",
+  "case from artifact summary governed_by status subdomain notes in type of method path workflow egress key",
+  "structure binding start step intent contract exit transform side_effect op store event semantics stores hosts",
+  "code payload attributes fields identity actors principal requires forbids reason detail inputs outputs outcomes discloses",
+  "operations nodes on next emit pipeline compose cases terms",
 ]
   .join(" ")
   .split(" ");
