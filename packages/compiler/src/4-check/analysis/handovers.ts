@@ -1,4 +1,3 @@
-import type { Field } from "@pgs/governance";
 import type { BoundField, BoundStep, BoundStepOutput } from "../../3-bind/bound.ts";
 import type { Pipeline } from "./pipeline.ts";
 
@@ -7,8 +6,8 @@ export interface Handover {
   readonly pipeline: Pipeline;
   readonly step: BoundStep;
   readonly output: BoundStepOutput;
-  /** What the step output is. */
-  readonly field: Field;
+  /** What the step output is, and where that is declared. */
+  readonly field: BoundField;
   /** What it becomes. */
   readonly target: BoundField;
   readonly isGuaranteed: boolean;

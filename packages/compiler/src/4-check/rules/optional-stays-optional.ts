@@ -1,7 +1,8 @@
 import { codeOf, type Diagnostic, type Field, rules } from "@pgs/governance";
 import { saysStep } from "../analysis/authored.ts";
+import { bothEnds } from "../analysis/both-ends.ts";
 import { handovers } from "../analysis/handovers.ts";
-import { declarerOf } from "../analysis/sites.ts";
+import { declaredAt, declarerOf } from "../analysis/sites.ts";
 import type { Subject } from "../analysis/subject.ts";
 
 export function* optionalStaysOptional({ sites, pipelines }: Subject): Generator<Diagnostic> {
@@ -16,7 +17,11 @@ export function* optionalStaysOptional({ sites, pipelines }: Subject): Generator
         target: binding.name,
         of: declarerOf(site, binding.name),
       };
-      yield rules.optionalStaysOptional(params, { at: binding.at });
+      const related = bothEnds(
+        { span: sight.declaredAt, text: "it is declared here" },
+        { span: declaredAt(site, binding.name, binding.target), text: "a value is always taken here" },
+      );
+      yield rules.optionalStaysOptional(params, { at: binding.at, related });
     }
   }
   for (const { pipeline, step, output, field, target, isGuaranteed } of pipelines.flatMap(handovers)) {

@@ -16,7 +16,10 @@ export function* outputTypeAgrees({ pipelines }: Subject): Generator<Diagnostic>
     const params = { says: saysStep(pipeline.owner, step), output: field.name + wayOf(misfit), gives, takes };
     yield rules.outputTypeAgrees(
       { ...params, of: codeOf(pipeline.owner.fqdn), advice: advise(misfit) },
-      { at: output.at, related: bothEnds(misfit, { source: undefined, target: target.at }) },
+      {
+        at: output.at,
+        related: bothEnds({ span: field.at, text: `gives ${gives}` }, { span: target.at, text: `promises ${takes}` }),
+      },
     );
   }
 }

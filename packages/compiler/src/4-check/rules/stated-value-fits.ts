@@ -1,6 +1,5 @@
 import { type Diagnostic, rules } from "@pgs/governance";
 import { wayOf } from "../../compatibility/misfit.ts";
-import { bothEnds } from "../analysis/both-ends.ts";
 import { declaredAt, declarerOf } from "../analysis/sites.ts";
 import type { Subject } from "../analysis/subject.ts";
 
@@ -12,9 +11,13 @@ export function* statedValueFits({ sites }: Subject): Generator<Diagnostic> {
       if (binding.kind !== "stated") continue;
       const { misfit, name, target, at } = binding;
       const { gives, takes } = misfit;
+      const span = declaredAt(site, name, target);
       yield rules.statedValueFits(
         { says: site.says, gives, target: name + wayOf(misfit), of: declarerOf(site, name), takes },
-        { at, related: bothEnds(misfit, { source: undefined, target: declaredAt(site, name, target) }) },
+        {
+          at,
+          related: span === undefined ? [] : [{ span, text: `takes ${takes}` }],
+        },
       );
     }
   }

@@ -25,7 +25,13 @@ export function* typesAgree({ sites }: Subject): Generator<Diagnostic> {
           takes,
           advice: advise(misfit),
         },
-        { at, related: bothEnds(misfit, { source: sight.declaredAt, target: declaredAt(site, name, target) }) },
+        {
+          at,
+          related: bothEnds(
+            { span: sight.declaredAt, text: `gives ${gives}` },
+            { span: declaredAt(site, name, target), text: `takes ${takes}` },
+          ),
+        },
       );
     }
   }

@@ -1,5 +1,7 @@
 import { codeOf, type Diagnostic, type Field, rules } from "@pgs/governance";
 import type { BoundEntry } from "../../3-bind/bound.ts";
+import { areDisjoint } from "../../compatibility/are-disjoint.ts";
+import { describeType } from "../../compatibility/describe-type.ts";
 import { type LookUp, lookUpsOf } from "../analysis/look-ups.ts";
 import type { Subject } from "../analysis/subject.ts";
 
@@ -39,8 +41,8 @@ function missingIn(match: readonly BoundEntry[], { fields, like, prefix }: Compa
     const field = fields.find((one) => one.name === name);
     const model = like.find((one) => one.name === name);
     if (field === undefined) return `declares no \`${prefix}${name}\``;
-    if (model !== undefined && model.type.kind !== field.type.kind)
-      return `declares \`${prefix}${name}\` as ${field.type.kind}`;
+    if (model !== undefined && areDisjoint(model.type, field.type))
+      return `declares \`${prefix}${name}\` as ${describeType(field.type)}`;
     if (value.kind !== "object" || field.type.kind !== "object" || model?.type.kind !== "object") continue;
     const within = { fields: field.type.properties, like: model.type.properties, prefix: `${prefix}${name}.` };
     const missing = missingIn(value.entries, within);
