@@ -9,8 +9,8 @@ import { typeWords } from "./type-words.ts";
 const keyOrder = [
   "case from artifact summary governed_by status subdomain notes in type of method path workflow egress key",
   "structure binding start step intent contract exit transform side_effect op store event semantics stores hosts",
-  "code payload attributes fields identity actors principal requires forbids reason detail inputs outputs outcomes discloses",
-  "operations nodes on next emit pipeline compose cases terms",
+  "code payload attributes fields identity actors principal requires forbids reason detail inputs outputs outcomes",
+  "discloses operations nodes on next emit pipeline compose cases terms",
 ]
   .join(" ")
   .split(" ");
