@@ -1,4 +1,3 @@
-import type { TypeAliasDeclarationStructure } from "ts-morph";
 import type { BoundProtocol, BoundTransform, SourceRoot } from "../../3-bind/bound.ts";
 import { artifactsOfKind } from "../../5-lower/artifact.ts";
 import { contractNames } from "./contract-names.ts";
@@ -11,37 +10,30 @@ import { contractTypeText } from "./type-text.ts";
  */
 export async function contractTypesText(protocol: BoundProtocol, rootPath?: SourceRoot["path"]): Promise<string> {
   // ts-morph takes 0.3 s to import, and nothing but this needs it.
-  const { IndentationText, Project, StructureKind } = await import("ts-morph");
+  const { Project } = await import("ts-morph");
   const transforms = artifactsOfKind(protocol, "CT").filter(
     ({ source }) => rootPath === undefined || source.root.path === rootPath,
   );
   const names = contractNames(transforms);
-  const project = new Project({
-    useInMemoryFileSystem: true,
-    manipulationSettings: { indentationText: IndentationText.TwoSpaces },
-  });
+  const project = new Project({ useInMemoryFileSystem: true, compilerOptions: { noLib: true } });
   const file = project.createSourceFile("contracts.ts", {
     statements: [
       "// Generated from the protocol by `npm run generate -w @pgs/compiler`; change the declaration, not this file.",
       contractVocabulary,
+      // As texts: a structure would be indented once too often, and formatting that again takes longer than all the rest.
       ...transforms.map(
-        (transform): TypeAliasDeclarationStructure => ({
-          kind: StructureKind.TypeAlias,
-          isExported: true,
-          name: names.get(transform.fqdn) ?? "",
-          type: contractTypeText(transform),
-          docs: [{ description: docOf(transform) }],
-          leadingTrivia: "\n",
-        }),
+        (transform) =>
+          `\n${docOf(transform)}\nexport type ${names.get(transform.fqdn) ?? ""} = ${contractTypeText(transform)};`,
       ),
     ],
   });
-  // The printer indents a type of several lines once too often; the formatter knows better.
-  file.formatText({ indentSize: 2 });
   return `${file.getFullText().trimEnd()}\n`;
 }
 
 function docOf({ fqdn, summary }: BoundTransform): string {
-  const text = summary === "" ? `\`${fqdn}\`.` : `${summary}\n\n\`${fqdn}\``;
-  return text.replaceAll("*/", "* /");
+  const lines = summary === "" ? [`\`${fqdn}\`.`] : [...summary.split("\n"), "", `\`${fqdn}\``];
+  const text = lines.map((line) => line.replaceAll("*/", "* /"));
+  return text.length === 1
+    ? `/** ${text[0] ?? ""} */`
+    : ["/**", ...text.map((line) => ` * ${line}`.trimEnd()), " */"].join("\n");
 }
