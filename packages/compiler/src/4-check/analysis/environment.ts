@@ -112,14 +112,14 @@ export function contextOf(actors: readonly BoundActor[]): readonly Field[] {
     if (same === undefined) declared.set(field.name, [field]);
     else same.push(field);
   }
-  const attributes = [...declared.values()].flatMap((same): readonly Field[] => {
-    const [first] = same;
+  const attributes = [...declared].map(([name, same]): Field => {
     const optional = same.length < actors.length || same.some((field) => field.optional);
     const type = widestType(same.map((field) => field.type));
     const shown = same.find((field) => field.type === type);
     const marks = same.map((field) => (field === shown ? markOf(field) : deepestMark(heldIn(field, undefined))));
-    const base = shown ?? first;
-    return base === undefined ? [] : [{ ...base, type, optional, ...keysOf(strongest(...marks)) }];
+    // Of attributes that do not agree, none is where it is declared.
+    const base = shown ?? { name };
+    return { ...base, type, optional, ...keysOf(strongest(...marks)) };
   });
   return [...plainContext, { name: "actor", type: record(attributes), optional: false }];
 }
