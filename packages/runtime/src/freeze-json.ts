@@ -14,6 +14,18 @@ export function freezeAround(value: unknown): boolean {
   return freeze(value, 0, true);
 }
 
+/**
+ * Whether nothing is missing in a value built from such parts. What is frozen has been looked at when it was frozen, so
+ * that a large payload is not walked for every value that names it.
+ */
+export function isComplete(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return value !== undefined;
+  if (Object.isFrozen(value)) return true;
+  if (Array.isArray(value)) return value.every(isComplete);
+  for (const name in value) if (!isComplete((value as Record<string, unknown>)[name])) return false;
+  return true;
+}
+
 function freeze(value: unknown, depth: number, trustsFrozen: boolean): boolean {
   switch (typeof value) {
     case "string":

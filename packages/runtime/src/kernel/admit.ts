@@ -11,11 +11,13 @@ import { entryOf, nothing, type Walk } from "./walk.ts";
 export function examine(walk: Walk, input: Extract<Input, { readonly kind: "start" }>): readonly Reason[] {
   const actor = admitActor(walk, input.actor);
   const refused = input.refusals.length > 0 ? input.refusals : admitPayload(walk, input.payload);
-  const reasons = [...refused, ...actor.reasons];
+  const reasons = refused.length + actor.reasons.length === 0 ? none : [...refused, ...actor.reasons];
   walk.frame.context = Object.freeze({ ...input.context, actor: actor.attributes });
   if (reasons.length === 0) walk.frame.payload = input.payload;
   return reasons;
 }
+
+const none: readonly Reason[] = [];
 
 /** Admits a request against which there is no reason. After a NACK nothing of the payload is assigned. */
 export function admit(walk: Walk, reasons: readonly Reason[]): "ACK" | "NACK" {
@@ -38,7 +40,7 @@ function admitPayload(walk: Walk, payload: Json): readonly Reason[] {
   const validate = entryOf(walk, walk.linked.validators, "validators", walk.workflow.intent.payload);
   const issues = validate(payload);
   freezeJson(payload);
-  if (issues.length === 0) return [];
+  if (issues.length === 0) return none;
   const leaves = leavesOf(walk.linked.program, walk.workflow.intent.sensitivePayload);
   return issues
     .map((issue) => veilIssue(issue, leaves))
@@ -82,7 +84,7 @@ function admitActor(walk: Walk, claim: ActorClaim): AdmittedActor {
   const attributes = walk.linked.adopt(claim.attributes) as JsonObject;
   const issues = entryOf(walk, walk.linked.validators, "validators", actor.attributes)(attributes);
   freezeJson(attributes);
-  if (issues.length === 0) return { attributes, reasons: [] };
+  if (issues.length === 0) return { attributes, reasons: none };
   const name = nameOf(walk, actor.artifact);
   const leaves = leavesOf(walk.linked.program, actor.sensitiveAttributes);
   return refuse(

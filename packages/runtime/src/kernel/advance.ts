@@ -13,7 +13,7 @@ import { leave } from "./leave.ts";
 import { nowhere } from "./reason-of.ts";
 import type { Advance, Command, Input, RunState } from "./state.ts";
 import { takeAnswer, takeTransform } from "./take-step.ts";
-import { entryOf, moveTo, nothing, read, Stop, stop, type Walk } from "./walk.ts";
+import { entryOf, moveTo, nothing, read, readToHandOver, Stop, stop, type Walk } from "./walk.ts";
 
 /**
  * The kernel: from a state and what the world tells to the next state and what is asked of the world.
@@ -24,7 +24,7 @@ import { entryOf, moveTo, nothing, read, Stop, stop, type Walk } from "./walk.ts
  *    there: each is a fault, never a default and never SUCCESS.
  * 3. Steps run forward only and no node runs twice, so that every run ends.
  * 4. What comes from outside is validated before anything reads it: payload, actor, answers.
- * 5. What was recorded is frozen: no later step can change what a trace says of an earlier one.
+ * 5. What other code is given or gives is frozen: no later step can change what a trace says of an earlier one.
  * 6. An ended run takes no input.
  */
 export function advance(linked: LinkedProgram, state: RunState, input: Input): Advance {
@@ -127,7 +127,8 @@ function follow(walk: Walk, node: ContractNodeProgram, first: number): Command {
   const outcome = entryOf(walk, contract.outcomes, "outcomes", left);
   const outputs = read(walk, contract.outputs[left] ?? -1);
   walk.frame.results[walk.node] = outputs;
-  walk.records.push({ type: "node", ...walk.at, outcome, inputs: walk.frame.inputs, outputs });
+  const { artifact } = contract;
+  walk.records.push({ type: "node", node: node.name, artifact, outcome, inputs: walk.frame.inputs, outputs });
   return goOn(walk, { node: node.name, outcome, target: node.next[left] });
 }
 
@@ -143,7 +144,7 @@ function ask(walk: Walk, step: EffectStepProgram): Command {
     semantics,
     store,
     event,
-    inputs: read(walk, step.inputs),
+    inputs: readToHandOver(walk, step.inputs),
   };
 }
 

@@ -5,8 +5,8 @@ import type { EffectStepProgram, StepProgram, TransformStepProgram } from "../sn
 import { mayTell } from "../vault/sensitive-parts.ts";
 import { placeOf } from "./fault-record.ts";
 import { nowhere } from "./reason-of.ts";
-import type { EffectAnswer, EffectRecord, Reason } from "./state.ts";
-import { entryOf, read, stop, type Walk } from "./walk.ts";
+import type { EffectAnswer, EffectRecord, Reason, StepRecord } from "./state.ts";
+import { entryOf, read, readToHandOver, stop, type Walk } from "./walk.ts";
 
 /** What a step came to, before its outcome is looked up. */
 interface Taken {
@@ -19,7 +19,7 @@ interface Taken {
 
 /** Calls a transform and notes what it came to. Returns the index of its outcome. */
 export function takeTransform(walk: Walk, step: TransformStepProgram): number {
-  const inputs = read(walk, step.inputs);
+  const inputs = readToHandOver(walk, step.inputs);
   const transform = entryOf(walk, walk.linked.transforms, "transforms", step.transform);
   let answer: TransformAnswer;
   try {
@@ -56,30 +56,43 @@ export function takeAnswer(
 
 /** Notes a step: its outputs in the frame, what refused in the causes, what happened in the records. */
 function note(walk: Walk, step: StepProgram, taken: Taken): number {
-  const { inputs, result, effect } = taken;
   let index = outcomeOf(walk, step, taken.outcome);
-  walk.frame.result = result;
+  walk.frame.result = taken.result;
   let outputs = readOutputs(walk, step, index);
-  let reasons: readonly Reason[] = taken.outcome === "SUCCESS" ? [] : reasonsOf(walk, step, taken);
-  const checked = check(walk, step, outputs);
-  if (checked.issues.length > 0) {
-    index = outcomeOf(walk, step, "VIOLATION");
-    outputs = readOutputs(walk, step, index);
-    reasons = checked.issues;
-  } else outputs = checked.outputs;
+  let reasons: readonly Reason[] = taken.outcome === "SUCCESS" ? none : reasonsOf(walk, step, taken);
+  if (step.checks.length > 0) {
+    const checked = check(walk, step, outputs);
+    outputs = checked.outputs;
+    if (checked.issues.length > 0) {
+      index = outcomeOf(walk, step, "VIOLATION");
+      outputs = readOutputs(walk, step, index);
+      reasons = checked.issues;
+    }
+  }
   const outcome = step.outcomes[index] ?? taken.outcome;
   walk.frame.steps[walk.step] = outputs;
   if (outcome !== "SUCCESS") walk.causes = reasons;
-  walk.records.push({
-    type: "step",
-    ...walk.at,
-    outcome,
-    inputs,
-    outputs,
-    ...(effect === undefined ? {} : { effect }),
-    ...(outcome === "SUCCESS" ? {} : { reasons }),
-  });
+  walk.records.push(recordOf(walk, { outcome, inputs: taken.inputs, outputs, effect: taken.effect, reasons }));
   return index;
+}
+
+const none: readonly Reason[] = [];
+
+/** Spelled out: objects that are put together from parts cost more than all else here. */
+function recordOf(
+  { at }: Walk,
+  of: Pick<Taken, "outcome" | "inputs" | "effect"> & {
+    readonly outputs: JsonObject;
+    readonly reasons: readonly Reason[];
+  },
+): StepRecord {
+  const { outcome, inputs, outputs, effect, reasons } = of;
+  const { node, step = "", artifact } = at;
+  const isPlain = outcome === "SUCCESS";
+  if (isPlain && effect === undefined) return { type: "step", node, step, artifact, outcome, inputs, outputs };
+  if (isPlain && effect) return { type: "step", node, step, artifact, outcome, inputs, outputs, effect };
+  const refused = { type: "step", node, step, artifact, outcome, inputs, outputs, reasons } as const;
+  return effect === undefined ? refused : { ...refused, effect };
 }
 
 function readOutputs(walk: Walk, step: StepProgram, index: number): JsonObject {
@@ -92,7 +105,6 @@ function check(
   step: StepProgram,
   outputs: JsonObject,
 ): { readonly outputs: JsonObject; readonly issues: readonly Reason[] } {
-  if (step.checks.length === 0) return { outputs, issues: [] };
   const checked: Record<string, JsonObject[string]> = { ...outputs };
   const issues: Reason[] = [];
   for (const { output, validator } of step.checks) {

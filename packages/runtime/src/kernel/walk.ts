@@ -1,5 +1,5 @@
 import { type Diagnostic, type Json, type JsonObject, rules } from "@pgs/governance";
-import { freezeAround } from "../freeze-json.ts";
+import { freezeAround, isComplete } from "../freeze-json.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import type { Address, NodeProgram, WorkflowProgram } from "../snapshot/program.ts";
 import { nowhere } from "./reason-of.ts";
@@ -51,8 +51,15 @@ export function entryOf<T>(walk: Walk, table: readonly T[], name: string, index:
   return entry === undefined ? stop(walk, rules.runEntryExists({ table: name, index: `${index}` }, nowhere)) : entry;
 }
 
-/** Reads from the frame as it stands; -1 gives nothing. What it gives is frozen. */
+/** Reads from the frame as it stands; -1 gives nothing. */
 export function read(walk: Walk, reader: number): JsonObject {
+  if (reader === -1) return nothing;
+  const made = call(walk, reader);
+  return isComplete(made) ? made : stop(walk, rules.runValuePresent({ reader: `${reader}` }, nowhere));
+}
+
+/** Reads what is handed to code that is not the kernel's: it is frozen, so that a record says what was handed over. */
+export function readToHandOver(walk: Walk, reader: number): JsonObject {
   if (reader === -1) return nothing;
   const made = call(walk, reader);
   return freezeAround(made) ? made : stop(walk, rules.runValuePresent({ reader: `${reader}` }, nowhere));
