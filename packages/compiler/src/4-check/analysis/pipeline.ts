@@ -54,6 +54,9 @@ export function pipelinesOf(protocol: BoundProtocol): readonly Pipeline[] {
     }
     if (seen.size > 0) return [...seen.values()];
     const names = stores.get(namespaceOf(contract.fqdn)) ?? new Map();
+    // What a store holds that nobody finds is not known; that it is not there was said where it is named.
+    const isLost = contract.steps.some(({ store: use }) => use && use.structure === undefined && !names.has(use.name));
+    if (isLost) return [];
     return [viewPipeline({ owner: contract, context: everywhere, names, protocol })];
   });
   const molecules = liveArtifacts(protocol, "CT").filter(({ body }) => body.kind === "molecule");
