@@ -1,7 +1,8 @@
 import { codeOf, rules } from "@pgs/governance";
 import { findWay } from "./find-way.ts";
 import { placesOf, printWay } from "./print-way.ts";
-import { sayGuard, sayHappening, select } from "./select.ts";
+import { sayGuard, sayHappening } from "./say-happening.ts";
+import { select } from "./select.ts";
 import type { Judging, Verdict } from "./verdict.ts";
 
 /** No way leads to it; with `after`, none that goes past that first. */

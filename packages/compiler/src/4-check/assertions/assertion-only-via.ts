@@ -2,7 +2,8 @@ import { codeOf, rules } from "@pgs/governance";
 import { findWay } from "./find-way.ts";
 import type { Point } from "./point.ts";
 import { placesOf, printWay } from "./print-way.ts";
-import { sayHappening, select } from "./select.ts";
+import { sayHappening } from "./say-happening.ts";
+import { select } from "./select.ts";
 import type { Judging, Verdict } from "./verdict.ts";
 
 /** It happens within one of the workflows or contracts that are named, and nowhere else. */

@@ -2,7 +2,8 @@ import { codeOf, rules } from "@pgs/governance";
 import { artifactNamed } from "../analysis/lookup.ts";
 import { findWay } from "./find-way.ts";
 import { placesOf, printWay } from "./print-way.ts";
-import { sayHappening, select } from "./select.ts";
+import { sayHappening } from "./say-happening.ts";
+import { select } from "./select.ts";
 import type { Judging, Verdict } from "./verdict.ts";
 
 /** Where it can happen, nobody may ask but the actors that are named: one at least, and no others. */

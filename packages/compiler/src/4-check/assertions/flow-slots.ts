@@ -2,7 +2,7 @@ import { codeOf, type Fqdn, type Type } from "@pgs/governance";
 import type { BoundField, FlowSource, FlowTarget, StoreUse } from "../../3-bind/bound.ts";
 import { artifactNamed, locateStore } from "../analysis/lookup.ts";
 import { signatureOf } from "../analysis/signature.ts";
-import { answerOf, contextOf, eventHolder, payloadOf, type Slot, storeHolder } from "./value-moves.ts";
+import { answerOf, contextOf, eventHolder, holderOf, payloadOf, type Slot } from "./slot.ts";
 import type { Parts, Ways } from "./ways.ts";
 
 /** The slots of a workflow in which a value begins. */
@@ -61,10 +61,14 @@ export function targetsIn(ways: Ways, target: FlowTarget, parts: Parts): Readonl
 }
 
 function holdersOfStore(ways: Ways, { name, structure }: StoreUse, { protocol }: Parts): readonly string[] {
-  const used = ways.points.flatMap(({ step }) => {
-    const located = locateStore(step?.store, { protocol, names: ways.stores });
+  const uses = ways.points.flatMap(({ step, node }) => {
+    if (node.kind !== "exit") return [step?.store];
+    return node.emit.map(({ event }) => artifactNamed(protocol, event.fqdn, "EV")?.store);
+  });
+  const used = uses.flatMap((use) => {
+    const located = locateStore(use, { protocol, names: ways.stores });
     const isMeant = located?.store.name === name && (structure === undefined || located.structure.fqdn === structure);
-    return isMeant ? [storeHolder(located.structure.fqdn, name)] : [];
+    return isMeant ? [holderOf(located)] : [];
   });
   return [...new Set(used)];
 }

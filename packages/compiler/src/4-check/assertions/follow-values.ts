@@ -1,4 +1,4 @@
-import type { Move, Slot } from "./value-moves.ts";
+import type { Move, Slot } from "./slot.ts";
 
 /** A slot that the value arrives in, and the move by which it does. */
 export interface Arrival {

@@ -1,6 +1,5 @@
-import { codeOf } from "@pgs/governance";
-import type { BoundPrecondition, BoundProtocol, Happening } from "../../3-bind/bound.ts";
-import { locateStore } from "../analysis/lookup.ts";
+import type { BoundPrecondition, BoundProtocol, Happening, StoreUse } from "../../3-bind/bound.ts";
+import { artifactNamed, type LocatedStore, locateStore } from "../analysis/lookup.ts";
 import type { Point } from "./point.ts";
 import type { Ways } from "./ways.ts";
 
@@ -36,9 +35,11 @@ function isSelected(point: Point, happening: Happening, selecting: Selecting): b
     case "transform":
       if (step?.uses.fqdn !== happening.transform.fqdn) return false;
       return isAt(point, ["step", "answer"], outcomeOf(happening, selecting));
-    case "effect":
-      if (!isEffect(point, happening, selecting)) return false;
-      return isAt(point, ["step", "answer"], outcomeOf(happening, selecting));
+    case "effect": {
+      const outcome = outcomeOf(happening, selecting);
+      if (point.kind === "exit") return (outcome ?? "SUCCESS") === "SUCCESS" && isEmission(point, happening, selecting);
+      return isEffect(point, happening, selecting) && isAt(point, ["step", "answer"], outcome);
+    }
   }
 }
 
@@ -59,17 +60,32 @@ function isAt(
 }
 
 function isEffect(
-  { step }: Point,
+  point: Point,
   { sideEffect, op, store }: Extract<Happening, { readonly kind: "effect" }>,
   { ways, protocol }: Selecting,
 ): boolean {
+  const { step } = point;
   if (step?.uses.kind !== "side_effect") return false;
   if (sideEffect !== undefined && step.uses.fqdn !== sideEffect.fqdn) return false;
   if (op !== undefined && step.uses.op !== op.name) return false;
-  if (store === undefined) return true;
-  const located = locateStore(step.store, { protocol, names: ways.stores });
-  const isThere = store.structure === undefined || located?.structure.fqdn === store.structure;
-  return isThere && located?.store.name === store.name;
+  return store === undefined || isStore(store, locateStore(step.store, { protocol, names: ways.stores }));
+}
+
+/** An exit appends the events that it emits, by no side effect that it names. */
+function isEmission(
+  { node }: Point,
+  { sideEffect, op, store }: Extract<Happening, { readonly kind: "effect" }>,
+  { ways, protocol }: Selecting,
+): boolean {
+  if (node.kind !== "exit" || sideEffect !== undefined || (op !== undefined && op.name !== "APPEND")) return false;
+  return node.emit.some(({ event }) => {
+    const written = artifactNamed(protocol, event.fqdn, "EV")?.store;
+    return store === undefined || isStore(store, locateStore(written, { protocol, names: ways.stores }));
+  });
+}
+
+function isStore({ name, structure }: StoreUse, located: LocatedStore | undefined): boolean {
+  return located?.store.name === name && (structure === undefined || located.structure.fqdn === structure);
 }
 
 /** Preconditions that are known to hold at a point: where the contract begins, or the request is admitted. */
@@ -86,38 +102,4 @@ function isRequired(
   if (kind !== "requires" || event.fqdn !== wanted.event.fqdn) return false;
   const isMatched = wanted.match.every(({ name }) => match.some((entry) => entry.name === name));
   return isMatched && wanted.unlessLater.every(({ fqdn }) => unlessLater.some((undoing) => undoing.fqdn === fqdn));
-}
-
-/** What has happened, in a message: where no outcome is named, SUCCESS is meant. */
-export function sayGuard(happening: Happening): string {
-  if (!("outcome" in happening) || happening.outcome !== undefined) return sayHappening(happening);
-  return `SUCCESS of ${sayHappening(happening)}`;
-}
-
-/** What happens, in a message: ``WRITE on `WALLET` ``. */
-export function sayHappening(happening: Happening): string {
-  switch (happening.kind) {
-    case "event":
-      return `event \`${codeOf(happening.event.fqdn)}\``;
-    case "exit":
-      return /^[a-z]/.test(happening.name) ? `an exit of class ${happening.name}` : `exit \`${happening.name}\``;
-    case "requires":
-      return `a precondition on \`${codeOf(happening.event.fqdn)}\``;
-    case "contract": {
-      const { contract, step, outcome } = happening;
-      const said =
-        step === undefined ? `\`${codeOf(contract.fqdn)}\`` : `step \`${step.name}\` of \`${codeOf(contract.fqdn)}\``;
-      return outcome === undefined ? said : `${outcome.name} of ${said}`;
-    }
-    case "transform": {
-      const said = `\`${codeOf(happening.transform.fqdn)}\``;
-      return happening.outcome === undefined ? said : `${happening.outcome.name} of ${said}`;
-    }
-    case "effect": {
-      const { sideEffect, op, store, outcome } = happening;
-      const by = sideEffect === undefined ? "an effect" : `\`${codeOf(sideEffect.fqdn)}\``;
-      const said = `${op?.name ?? by}${store === undefined ? "" : ` on \`${store.name}\``}`;
-      return outcome === undefined ? said : `${outcome.name} of ${said}`;
-    }
-  }
 }

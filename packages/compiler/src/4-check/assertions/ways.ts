@@ -26,80 +26,88 @@ export interface Parts {
   readonly pipelines: ReadonlyMap<Fqdn, Pipeline>;
 }
 
+interface Walking extends Parts {
+  readonly points: Point[];
+  /** The point at which each node is reached, or the exit taken. */
+  readonly entries: ReadonlyMap<string, Point>;
+}
+
 /** Finds the ways through a workflow on which no other rule found anything. */
-export function waysOf({ workflow, flow }: WorkflowView, { protocol, pipelines }: Parts): Ways {
+export function waysOf({ workflow, flow }: WorkflowView, parts: Parts): Ways {
   const points: Point[] = [];
-  const entries = new Map<string, Point>();
-  for (const node of workflow.nodes) {
-    const kind = node.kind === "exit" ? "exit" : "reach";
-    entries.set(node.name, add({ kind, node, place: node.name, at: node.at }));
-  }
-  for (const node of workflow.nodes) {
-    const entry = entries.get(node.name);
-    if (entry !== undefined && flow.isReached(node.name)) walkNode(node, entry);
-  }
+  const entries = new Map(
+    workflow.nodes.map((node) => {
+      const kind = node.kind === "exit" ? ("exit" as const) : ("reach" as const);
+      return [node.name, add({ kind, node, place: node.name, at: node.at }, points)];
+    }),
+  );
+  for (const node of workflow.nodes) if (flow.isReached(node.name)) walkNode(node, { ...parts, points, entries });
   return { workflow, stores: workflow.stores, points, ...walkAll(points) };
+}
 
-  function walkNode(node: BoundNode, entry: Point): void {
-    if (node.kind === "exit") return;
-    if (node.kind === "intent") {
-      for (const { outcome } of node.next) follow(entry, endOf(node, { kind: "end", outcome }));
-      return;
+function walkNode(node: BoundNode, walking: Walking): void {
+  const entry = walking.entries.get(node.name);
+  if (node.kind === "exit" || entry === undefined) return;
+  const end = (told: Ending): Point | undefined => endOf(node, { ...told, walking });
+  if (node.kind === "intent") {
+    for (const { outcome } of node.next) follow(entry, end({ kind: "end", outcome, owner: undefined }));
+    return;
+  }
+  const owner = artifactNamed(walking.protocol, node.contract.fqdn, "CC");
+  const pipeline = walking.pipelines.get(node.contract.fqdn);
+  if (owner === undefined || pipeline === undefined) return;
+  if (node.preconditions.length > 0) follow(entry, end({ kind: "refusal", outcome: "REFUSED", owner: undefined }));
+  const run = add({ kind: "run", node, place: node.name, owner, at: node.contract.at }, walking.points);
+  follow(entry, run);
+  const ends = new Map<string, Point | undefined>();
+  const leave = (outcome: string): Point | undefined => {
+    if (!ends.has(outcome)) ends.set(outcome, end({ kind: "end", outcome, owner }));
+    return ends.get(outcome);
+  };
+  follow(run, walkPipeline(pipeline, { node, place: node.name, leave, walking }));
+}
+
+interface Within {
+  readonly node: BoundNode;
+  readonly place: string;
+  /** The point that follows leaving with an outcome. */
+  readonly leave: (outcome: string) => Point | undefined;
+  readonly walking: Walking;
+}
+
+/** Steps run forward only, so that from the last to the first every step knows those that may follow. */
+function walkPipeline(pipeline: Pipeline, { node, place, leave, walking }: Within): Point | undefined {
+  const { owner } = pipeline;
+  const begun = new Map<string, Point>();
+  for (const { step } of pipeline.steps.toReversed()) {
+    const told = { node, place: placeOfStep(place, { owner, step }), owner, step };
+    const taken = add({ ...told, kind: "step", at: step.at }, walking.points);
+    const answers = new Map<string, Point>();
+    for (const { outcome, to, at } of pipeline.flow.leaving(step.name)) {
+      const answer = add({ ...told, kind: "answer", outcome, at }, walking.points);
+      const left = exitOutcome(to);
+      follow(answer, left === undefined ? begun.get(to) : leave(left));
+      answers.set(outcome, answer);
     }
-    const contract = artifactNamed(protocol, node.contract.fqdn, "CC");
-    const pipeline = contract === undefined ? undefined : pipelines.get(contract.fqdn);
-    if (contract === undefined || pipeline === undefined) return;
-    if (node.preconditions.length > 0) follow(entry, endOf(node, { kind: "refusal", outcome: "REFUSED" }));
-    const run = add({ kind: "run", node, place: node.name, owner: contract, at: node.contract.at });
-    follow(entry, run);
-    const ends = new Map<string, Point | undefined>();
-    const leave = (outcome: string): Point | undefined => {
-      if (!ends.has(outcome)) ends.set(outcome, endOf(node, { kind: "end", outcome, owner: contract }));
-      return ends.get(outcome);
-    };
-    follow(run, walkPipeline(pipeline, { node, place: node.name, leave }));
+    const molecule = step.uses.kind === "transform" ? walking.pipelines.get(step.uses.fqdn) : undefined;
+    if (molecule === undefined) for (const answer of answers.values()) follow(taken, answer);
+    else follow(taken, walkPipeline(molecule, { ...told, leave: (name) => answers.get(name), walking }));
+    begun.set(step.name, taken);
   }
+  return begun.get(pipeline.flow.start);
+}
 
-  /** Steps run forward only, so that from the last to the first every step knows those that may follow. */
-  function walkPipeline(pipeline: Pipeline, { node, place, leave }: Within): Point | undefined {
-    const { owner } = pipeline;
-    const begun = new Map<string, Point>();
-    for (const { step } of pipeline.steps.toReversed()) {
-      const told = { node, place: placeOfStep(place, { owner, step }), owner, step };
-      const taken = add({ ...told, kind: "step", at: step.at });
-      const answers = new Map<string, Point>();
-      for (const { outcome, to, at } of pipeline.flow.leaving(step.name)) {
-        const answer = add({ ...told, kind: "answer", outcome, at });
-        const left = exitOutcome(to);
-        follow(answer, left === undefined ? begun.get(to) : leave(left));
-        answers.set(outcome, answer);
-      }
-      const molecule = step.uses.kind === "transform" ? pipelines.get(step.uses.fqdn) : undefined;
-      if (molecule === undefined) for (const answer of answers.values()) follow(taken, answer);
-      else follow(taken, walkPipeline(molecule, { node, place: told.place, leave: (name) => answers.get(name) }));
-      begun.set(step.name, taken);
-    }
-    return begun.get(pipeline.flow.start);
-  }
+interface Ending extends Pick<Point, "outcome" | "owner"> {
+  readonly kind: "end" | "refusal";
+}
 
-  function endOf(node: BoundNode, told: Pick<Told, "kind" | "owner"> & Pick<Point, "outcome">): Point | undefined {
-    const edge = edgesOf(node).find(({ outcome }) => outcome === told.outcome);
-    const target = edge === undefined ? undefined : entries.get(edge.target);
-    if (edge === undefined || target === undefined) return undefined;
-    const end = add({ ...told, node, place: node.name, at: edge.at });
-    follow(end, target);
-    return end;
-  }
-
-  function add({ outcome = "", owner, step, ...told }: Told): Point {
-    const point = { ...told, outcome, owner, step, next: [] };
-    points.push(point);
-    return point;
-  }
-
-  function follow(from: Point, to: Point | undefined): void {
-    if (to !== undefined) from.next.push(to);
-  }
+function endOf(node: BoundNode, { walking, ...told }: Ending & { readonly walking: Walking }): Point | undefined {
+  const edge = edgesOf(node).find(({ outcome }) => outcome === told.outcome);
+  const target = edge === undefined ? undefined : walking.entries.get(edge.target);
+  if (edge === undefined || target === undefined) return undefined;
+  const end = add({ ...told, node, place: node.name, at: edge.at }, walking.points);
+  follow(end, target);
+  return end;
 }
 
 /** `NODE/step`; the step of a node that calls it itself is the node. */
@@ -110,11 +118,14 @@ export function placeOfStep(
   return owner.kind === "CC" && owner.inline ? place : `${place}/${step.name}`;
 }
 
-interface Within {
-  readonly node: BoundNode;
-  readonly place: string;
-  /** The point that follows leaving with an outcome. */
-  readonly leave: (outcome: string) => Point | undefined;
+type Told = Pick<Point, "kind" | "node" | "place" | "at"> & Partial<Pick<Point, "outcome" | "owner" | "step">>;
+
+function add({ outcome = "", owner, step, ...told }: Told, points: Point[]): Point {
+  const point = { ...told, outcome, owner, step, next: [] };
+  points.push(point);
+  return point;
 }
 
-type Told = Pick<Point, "kind" | "node" | "place" | "at"> & Partial<Pick<Point, "outcome" | "owner" | "step">>;
+function follow(from: Point, to: Point | undefined): void {
+  if (to !== undefined) from.next.push(to);
+}
