@@ -27,6 +27,7 @@ export * from "./snapshot/open-snapshot.ts";
 export * from "./snapshot/program.ts";
 export * from "./snapshot/program-names.ts";
 export * from "./snapshot/routes.ts";
+export * from "./snapshot/script-parts.ts";
 export * from "./snapshot/seal.ts";
 export * from "./snapshot/seal-digests.ts";
 export * from "./snapshot/verdicts.ts";

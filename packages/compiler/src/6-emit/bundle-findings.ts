@@ -13,7 +13,7 @@ export interface BundleFindings {
 }
 
 /** Says what kept the implementations from being bundled, each where it stands. */
-export function bundleFindings(bundle: Bundle, protocol: BoundProtocol): BundleFindings {
+export function bundleFindings(bundle: Pick<Bundle, "modules" | "failures">, protocol: BoundProtocol): BundleFindings {
   const sources = new Map<string, SourceFile>();
   const diagnostics = bundle.failures.map((failure) => {
     const path = failure.location?.file.replace(/^protocol:/, "") ?? "";

@@ -104,7 +104,8 @@ function linkEmitted(
   const encoder = new TextEncoder();
   const files = new Map([...texts].map(([name, text]) => [name, encoder.encode(text)]));
   try {
-    return { value: link({ programDigest: programDigestOf(sealedFiles(texts)), files }), diagnostics: [] };
+    const value = link({ programDigest: programDigestOf(sealedFiles(texts)), files, isWhole: true });
+    return { value, diagnostics: [] };
   } catch (failure) {
     // What is thrown comes from another realm, where no error is one of ours.
     const { message } = failure as { readonly message?: unknown };

@@ -1,6 +1,5 @@
-import { runInNewContext } from "node:vm";
 import type { Json, Type } from "@pgs/governance";
-import type { Validator } from "@pgs/runtime";
+import { type LinkedProgram, linkSnapshot } from "@pgs/runtime";
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { schemaOfType } from "../5-lower/type-schema.ts";
@@ -26,17 +25,19 @@ const pairs = fc.sample(
 );
 
 describe("compatibility and the sealed validators", () => {
-  let validators: readonly Validator[] = [];
+  let linked: LinkedProgram | undefined;
   beforeAll(async () => {
     const script = await validatorsScript(pairs.flatMap(({ source, target }) => [source, target]).map(schemaOfType));
-    const intrinsics = { Array, Error, JSON, Math, Number, Object, RegExp, String, isFinite, isNaN };
-    ({ validators } = runInNewContext(script)(intrinsics));
+    const bindings = "(() => ({ transforms: [], readers: [] }))";
+    const texts = { "program.json": "{}", "vocabulary.json": "{}", "bindings.js": bindings, "validators.js": script };
+    const files = Object.entries(texts).map(([name, text]) => [name, new TextEncoder().encode(text)] as const);
+    linked = linkSnapshot({ programDigest: "", files: new Map(files) });
   });
 
   /** The value as it is behind the boundary, defaults filled in; undefined where it is refused. */
   const admitted = (index: number, value: Json): Json | undefined => {
-    const boxed = { value: structuredClone(value) };
-    return validators[index]?.(boxed.value).length === 0 ? boxed.value : undefined;
+    const adopted = linked?.adopt(value) ?? null;
+    return linked?.validators[index]?.(adopted).length === 0 ? adopted : undefined;
   };
 
   test("a value that one type admits is admitted by every type it fits, as it is", () => {

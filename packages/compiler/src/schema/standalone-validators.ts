@@ -2,13 +2,17 @@ import type { JsonObject } from "@pgs/governance";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import addFormats from "ajv-formats";
-import { ownFormats } from "./formats.ts";
 
-/**
- * Prints an ES module that exports one validator a schema, `v0`, `v1`, …, in order. A validator fills in defaults and
- * collects every error. The module still requires parts of ajv: bundle it before running it.
- */
-export function standaloneValidators(schemas: readonly JsonObject[]): string {
+/** Validators as CommonJS modules that ask `library` for modules of ajv instead of requiring them. */
+export interface StandaloneValidators {
+  /** In the order of the schemas. */
+  readonly texts: readonly string[];
+  /** The modules that they ask for, sorted. */
+  readonly required: readonly string[];
+}
+
+/** Prints one module a schema, whose exports are its validator. A validator fills in defaults and collects every error. */
+export function standaloneValidators(schemas: readonly JsonObject[]): StandaloneValidators {
   const ajv = new Ajv2020({
     allErrors: true,
     // The words are ours: see the head of validators.js.
@@ -17,14 +21,20 @@ export function standaloneValidators(schemas: readonly JsonObject[]): string {
     useDefaults: true,
     strict: true,
     strictRequired: false,
-    code: { source: true, esm: true, lines: true },
+    code: { source: true, lines: true },
   });
   addFormats.default(ajv, { keywords: false });
-  for (const [name, format] of Object.entries(ownFormats)) ajv.addFormat(name, format);
-  const names: Record<string, string> = {};
-  for (const [index, schema] of schemas.entries()) {
-    names[`v${index}`] = `v${index}`;
-    ajv.addSchema(schema, `v${index}`);
-  }
-  return standaloneCode.default(ajv, names);
+  ajv.addFormat("integer_string", /^-?(?:0|[1-9][0-9]*)$/);
+  ajv.addFormat("hex_string", /^(?:0[xX])?(?:[0-9a-fA-F]{2})*$/);
+  const required = new Set<string>();
+  const texts = schemas.map((schema) =>
+    standaloneCode.default(ajv, ajv.compile(schema)).replace(requiring, (_, name: string) => {
+      required.add(name);
+      return `library(${JSON.stringify(name)})`;
+    }),
+  );
+  return { texts, required: [...required].sort() };
 }
+
+/** In a text that a schema says, the quotes are escaped. */
+const requiring = /\brequire\("([^"]+)"\)/g;

@@ -2,8 +2,9 @@
  * What code of a snapshot may reach, beside what it brings: ECMAScript intrinsics that give the same answer everywhere.
  * Never the clock (`Date`), entropy (`Math.random`), timers, promises, code generation, locale data or the host.
  *
- * `bindings.js` and `validators.js` are scripts whose completion value is one function of one object,
- * `(intrinsics) => ({ transforms, readers })` and `(intrinsics) => ({ validators })`; the object holds these names.
+ * `bindings.js` and `validators.js` are scripts in parts (`script-parts.ts`). The completion value of a part is one
+ * function of one object, which holds these names: of the first part `(intrinsics) => ({ transforms, readers })` or
+ * `(intrinsics) => ({ validators })`, and what `linked-script.ts` and `link-snapshot.ts` read beside it.
  */
 export const languageNames = [
   "Array",

@@ -2,20 +2,27 @@ import { describe, expect, test } from "vitest";
 import { intrinsicNames } from "./intrinsics.ts";
 import { linkSnapshot } from "./link-snapshot.ts";
 import type { LinkedProgram } from "./linked-program.ts";
+import { joinScriptParts } from "./script-parts.ts";
 
 const encoder = new TextEncoder();
 
 function link(transforms: readonly string[], readers: readonly string[] = []): LinkedProgram {
   const names = `{ ${intrinsicNames.join(", ")} }`;
-  const files = {
-    "program.json": "{}",
-    "vocabulary.json": "{}",
+  return linkFiles({
     "bindings.js": `"use strict"; (function (${names}) { return { transforms: [${transforms.join(", ")}], readers: [${readers.join(", ")}] }; })`,
     "validators.js": `(function (${names}) { return { validators: [(v) => []] }; })`,
-  };
+  });
+}
+
+function linkFiles(
+  scripts: Readonly<Record<string, string>>,
+  options: { readonly isWhole?: true } = {},
+): LinkedProgram {
+  const files = Object.entries({ "program.json": "{}", "vocabulary.json": "{}", ...scripts });
   return linkSnapshot({
     programDigest: "d",
-    files: new Map(Object.entries(files).map(([path, text]) => [path, encoder.encode(text)])),
+    files: new Map(files.map(([path, text]) => [path, encoder.encode(text)])),
+    ...options,
   });
 }
 
@@ -78,6 +85,46 @@ describe("linked code", () => {
       ["program.json", "vocabulary.json", "bindings.js"].map((path) => [path, encoder.encode("{}")]),
     );
     expect(() => linkSnapshot({ programDigest: "d", files })).toThrow("bindings.js is no function of the intrinsics");
+  });
+
+  test("is evaluated part by part, each once and when it is first called", () => {
+    const part = (result: string): string => `"use strict"; (function ({ Error }) { return ${result}; })`;
+    const bindings = joinScriptParts([
+      `"use strict"; (function ({ Object }) {
+        const transforms = [undefined, (inputs) => transforms[0](checks[0](inputs)), undefined];
+        const checks = [];
+        return {
+          transforms, readers: [], checks: [[], [1], []], needs: { transforms: [[1], [1], [2]] },
+          take: (made) => Object.assign(transforms, made), useValidators: (linked) => checks.push((value) => linked[1](value)),
+        };
+      })`,
+      part("{ 0: ((calls) => (inputs) => ({ outcome: 'SUCCESS', outputs: { calls: (calls += 1), of: inputs } }))(0) }"),
+      part("(() => { throw new Error('the second part') })()"),
+    ]);
+    const validators = joinScriptParts([
+      `"use strict"; (function ({ Object }) {
+        const validators = [undefined, undefined];
+        return { validators, needs: { validators: [[1], [2]] }, take: (made) => Object.assign(validators, made) };
+      })`,
+      part("(() => { throw new Error('a validator that nobody calls') })()"),
+      part("{ 1: (value) => value.name }"),
+    ]);
+    const linked = linkFiles({ "bindings.js": bindings, "validators.js": validators });
+    const ask = (index: number) => JSON.parse(JSON.stringify(linked.transforms[index]?.({ name: "Ada" })));
+    const [first] = linked.transforms;
+    expect(ask(1)).toEqual({ outcome: "SUCCESS", outputs: { calls: 1, of: "Ada" } });
+    expect(ask(0)).toEqual({ outcome: "SUCCESS", outputs: { calls: 2, of: { name: "Ada" } } });
+    expect(linked.transforms[0]).not.toBe(first);
+    expect(JSON.stringify(first?.({}))).toBe('{"outcome":"SUCCESS","outputs":{"calls":3,"of":{}}}');
+    expect(() => ask(2)).toThrow("the second part");
+    expect(() => linked.validators[0]?.({})).toThrow("a validator that nobody calls");
+    const whole = () => linkFiles({ "bindings.js": bindings, "validators.js": validators }, { isWhole: true });
+    expect(whole).toThrow("the second part");
+  });
+
+  test("is refused when it is called and is no function", () => {
+    expect(() => link(["5"]).transforms[0]?.({})).toThrow("transforms[0] of the snapshot is no function");
+    expect(() => link([], ["5"])).toThrow("readers[0] of the snapshot is no function");
   });
 
   test("gets data born in its own realm", () => {

@@ -7,9 +7,12 @@ const own = (object, name) =>
   object !== undefined && object !== null && Object.hasOwn(object, name) ? object[name] : undefined;
 const firstOf = (...values) => values.find((value) => value !== undefined);
 const nothing = () => ({});
-const validators = [];
-const useValidators = (linked) => {
-  validators.push(...linked);
+const linked = { validators: [] };
+const useValidators = (validators) => {
+  linked.validators = validators;
+};
+const take = (atoms) => {
+  for (const index of Object.keys(atoms)) transforms[index] = atoms[index];
 };
 const routeOf = (step, wanted) => {
   const route = step.on.find(({ outcome }) => outcome === wanted);
@@ -20,7 +23,7 @@ const checkOutputs = (checks, outputs) => {
   for (const { output, validator } of checks) {
     if (outputs[output] === undefined) continue;
     const value = JSON.parse(JSON.stringify(outputs[output]));
-    const [issue] = validators[validator](value);
+    const [issue] = linked.validators[validator](value);
     if (issue !== undefined) return "\`" + output + issue.pointer + "\` " + issue.message;
     outputs[output] = value;
   }

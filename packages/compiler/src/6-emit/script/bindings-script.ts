@@ -1,54 +1,91 @@
-import path from "node:path";
+import { joinScriptParts } from "@pgs/runtime";
 import type { SourceRoot } from "../../3-bind/bound.ts";
 import type { Lowered, MoleculeCode, TransformCode } from "../../5-lower/lowered.ts";
 import type { Memory } from "../../memory/memory.ts";
 import { bindingsPrelude } from "./bindings-prelude.ts";
+import { type BundledAtoms, bundleAtoms } from "./bundle-atoms.ts";
 import type { Bundle } from "./bundle-script.ts";
-import { type BundleRequest, bundleScript } from "./bundle-script.ts";
 import { wrapScript } from "./wrap-script.ts";
 
-/** Prints `bindings.js`: every transform in FQDN order, every reader by its index. `modules` are what went into it. */
+/**
+ * Prints `bindings.js`: every transform in FQDN order, every reader by its index. Its first part has molecules and
+ * readers, each other one a group of atoms. `modules` are what went into it.
+ */
 export async function bindingsScript(
   code: Lowered["code"],
   roots: readonly SourceRoot[],
   memory: Memory,
-): Promise<Bundle> {
-  const entry = code.transforms.map(importLine).join("");
-  const bundle = await bundleOnce({ entry, resolveFrom: firstDirectory(roots), name: "bundled", roots }, memory);
-  const transforms = code.transforms.map((transform, index) =>
-    transform.kind === "atom" ? `  bundled.t${index},` : `  ${moleculeText(transform)},`,
-  );
-  const readers = code.readers.map((reader) => `  ${reader},`);
-  const body = [
-    entry === "" ? "" : bundle.code,
-    bindingsPrelude,
-    ["const transforms = [", ...transforms, "];"].join("\n"),
-    ["const readers = [", ...readers, "];"].join("\n"),
-  ];
-  return { ...bundle, code: wrapScript({ body, result: "{ transforms, readers, useValidators }" }) };
+): Promise<Omit<Bundle, "imports">> {
+  const { groups, parts, modules, failures } = await bundleOnce(code.transforms, { roots, memory });
+  return { code: joinScriptParts([firstPart(code, groups), ...parts]), modules, failures };
 }
 
-async function bundleOnce(request: BundleRequest, memory: Memory): Promise<Bundle> {
+async function bundleOnce(
+  transforms: readonly TransformCode[],
+  { roots, memory }: { readonly roots: readonly SourceRoot[]; readonly memory: Memory },
+): Promise<BundledAtoms> {
   let failures: Bundle["failures"] = [];
-  const { code, modules } = await memory.once({
+  const { modules, ...bundled } = await memory.once({
     phase: "bundle",
     // Where the roots lie is no part of the code, but of what `modules` says.
-    key: () => [request.entry, request.resolveFrom, request.roots.map(({ path, directory }) => [path, directory])],
+    key: () => [
+      transforms.map((transform) =>
+        transform.kind === "atom" ? [transform.root.path, transform.module, transform.name] : [],
+      ),
+      roots.map(({ path, directory }) => [path, directory]),
+    ],
     code: true,
     make: async () => {
-      const made = await bundleScript(request);
+      const made = await bundleAtoms(transforms, roots);
       failures = made.failures;
-      return { code: made.code, modules: [...made.modules] };
+      return { groups: made.groups, parts: made.parts, modules: [...made.modules] };
     },
     isKept: () => failures.length === 0,
   });
-  return { code, modules: new Map(modules), failures };
+  return { ...bundled, modules: new Map(modules), failures };
 }
 
-function importLine(transform: TransformCode, index: number): string {
-  if (transform.kind === "molecule") return "";
-  const file = path.join(transform.root.directory, "src", transform.module);
-  return `export { ${transform.name} as t${index} } from ${JSON.stringify(file)};\n`;
+function firstPart({ transforms, readers }: Lowered["code"], groups: BundledAtoms["groups"]): string {
+  const partOf = new Map(groups.flatMap((group, at) => group.map((index) => [index, at + 1] as const)));
+  const needs = transforms.map((_, index) => needsOf(index, { transforms, partOf }));
+  const listed = transforms.map(
+    (transform) => `  ${transform.kind === "atom" ? "undefined" : moleculeText(transform)},`,
+  );
+  const body = [
+    bindingsPrelude,
+    ["const transforms = [", ...listed, "];"].join("\n"),
+    ["const readers = [", ...readers.map((reader) => `  ${reader},`), "];"].join("\n"),
+    `const needs = { transforms: ${JSON.stringify(needs.map(({ parts }) => parts))} };`,
+    `const checks = ${JSON.stringify(needs.map(({ validators }) => validators))};`,
+  ];
+  return wrapScript({ body, result: "{ transforms, readers, needs, checks, take, useValidators }" });
+}
+
+interface Needs {
+  readonly parts: readonly number[];
+  readonly validators: readonly number[];
+}
+
+/** What must be there before a transform is called: the parts with its atoms, and what its molecules check with. */
+function needsOf(
+  index: number,
+  {
+    transforms,
+    partOf,
+  }: { readonly transforms: readonly TransformCode[]; readonly partOf: ReadonlyMap<number, number> },
+): Needs {
+  const reached = new Set([index]);
+  const validators = new Set<number>();
+  for (const at of reached) {
+    const transform = transforms[at];
+    if (transform?.kind !== "molecule") continue;
+    for (const step of transform.steps) {
+      reached.add(step.transform);
+      for (const { validator } of step.checks) validators.add(validator);
+    }
+  }
+  const parts = new Set([...reached].flatMap((at) => partOf.get(at) ?? []));
+  return { parts: [...parts].sort((a, b) => a - b), validators: [...validators].sort((a, b) => a - b) };
 }
 
 function moleculeText({ steps, outcomes }: MoleculeCode): string {
@@ -66,8 +103,4 @@ function moleculeText({ steps, outcomes }: MoleculeCode): string {
     ({ name, outputs }) => `{ name: ${JSON.stringify(name)}, outputs: ${outputs || "nothing"} }`,
   );
   return `molecule({ steps: [${stepTexts.join(", ")}], outcomes: [${exits.join(", ")}] })`;
-}
-
-function firstDirectory(roots: readonly SourceRoot[]): string {
-  return roots[0]?.directory ?? path.resolve(".");
 }

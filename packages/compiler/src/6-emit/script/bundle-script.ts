@@ -10,6 +10,8 @@ export interface Bundle {
   /** Absolute paths by the name under their root, e.g. `domains/x/src/a.ts`. */
   readonly modules: ReadonlyMap<string, string>;
   readonly failures: readonly Message[];
+  /** What each module imports, both by the names in `code`. */
+  readonly imports: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface BundleRequest {
@@ -39,6 +41,7 @@ export async function bundleScript(request: BundleRequest): Promise<Bundle> {
     legalComments: "none",
     logLevel: "silent",
     mainFields: ["module", "main"],
+    metafile: true,
     platform: "neutral",
     plugins: [namedModules(request, modules)],
     sourcemap: false,
@@ -49,12 +52,14 @@ export async function bundleScript(request: BundleRequest): Promise<Bundle> {
     tsconfigRaw: {},
     write: false,
   }).catch((failure: unknown) => {
-    if (isBuildFailure(failure)) return { errors: failure.errors, outputFiles: [] };
+    if (isBuildFailure(failure)) return { errors: failure.errors, outputFiles: [], metafile: { inputs: {} } };
     throw failure;
   });
   // The script that holds it is strict already, and a directive may not stand where it comes to lie.
   const code = (result.outputFiles[0]?.text ?? "").replace(/^"use strict";\n/, "");
-  return { code, modules, failures: result.errors };
+  const inputs = Object.entries(result.metafile.inputs);
+  const imports = new Map(inputs.map(([name, input]) => [name, input.imports.map(({ path: imported }) => imported)]));
+  return { code, modules, failures: result.errors, imports };
 }
 
 function namedModules(request: BundleRequest, modules: Map<string, string>): Plugin {

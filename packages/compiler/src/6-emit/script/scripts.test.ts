@@ -1,25 +1,25 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { runInNewContext } from "node:vm";
 import type { Fqdn, Json, JsonObject } from "@pgs/governance";
-import type { Reader, Transform, Validator } from "@pgs/runtime";
+import { type LinkedProgram, linkSnapshot, scriptParts } from "@pgs/runtime";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Lowered } from "../../5-lower/lowered.ts";
 import { noMemory } from "../../memory/memory.ts";
 import { bindingsScript } from "./bindings-script.ts";
 import { validatorsScript } from "./validators-script.ts";
 
-interface Linked {
-  readonly transforms: readonly Transform[];
-  readonly readers: readonly Reader[];
-  readonly validators: readonly Validator[];
-}
+const empty = { "program.json": "{}", "vocabulary.json": "{}", "bindings.js": "", "validators.js": "" };
 
-/** Links as the runtime does, without its guards. */
-function link(script: string): Linked {
-  const intrinsics = { Array, Error, JSON, Math, Number, Object, RegExp, String, isFinite, isNaN };
-  return runInNewContext(script)(intrinsics);
+async function link(scripts: Partial<typeof empty>): Promise<LinkedProgram> {
+  const nothing = { readers: [], validators: [], transforms: [] };
+  const others = {
+    "bindings.js": (await bindingsScript(nothing, [], noMemory)).code,
+    "validators.js": await validatorsScript([]),
+  };
+  const files = Object.entries({ ...empty, ...others, ...scripts });
+  const bytes = files.map(([name, text]) => [name, new TextEncoder().encode(text)] as const);
+  return linkSnapshot({ programDigest: "d", files: new Map(bytes) });
 }
 
 const folders: string[] = [];
@@ -92,7 +92,7 @@ describe("bindingsScript", () => {
     const root = rootWith(modules);
     const { code, failures } = await bindingsScript(codeOf(root), [root], noMemory);
     expect(failures).toEqual([]);
-    const { transforms, readers } = link(code);
+    const { transforms, readers } = await link({ "bindings.js": code });
     expect(transforms.map((transform) => transform({ name: "a" }))).toEqual([
       { outcome: "SUCCESS", outputs: { id: "a_1" } },
       { outcome: "SUCCESS", outputs: { id: "a_1_1" } },
@@ -111,6 +111,31 @@ describe("bindingsScript", () => {
       "domains/sample/src/join.ts",
       "domains/sample/src/make.ts",
     ]);
+  });
+
+  test("puts what needs a package apart from what needs none", async () => {
+    const heavy = `export const name = "heavy";`;
+    const manifest = JSON.stringify({ name: "heavy", version: "1.2.3", type: "module", exports: "./index.js" });
+    const root = rootWith({
+      ...modules,
+      "src/weigh.ts": `import { name } from "heavy";\nimport { join } from "./join.ts";\nexport const weigh = () => ({ outcome: "SUCCESS", outputs: { id: join([name]) } });`,
+      "node_modules/heavy/package.json": manifest,
+      "node_modules/heavy/index.js": heavy,
+    });
+    const { transforms, ...others } = codeOf(root);
+    const weigh = { kind: "atom", fqdn: "t::CT_WEIGH_V0" as Fqdn, root, module: "weigh.ts", name: "weigh" } as const;
+    const { code } = await bindingsScript({ ...others, transforms: [...transforms, weigh] }, [root], noMemory);
+    const [first, light, heavier] = scriptParts("bindings.js", new TextEncoder().encode(code)).map((part) =>
+      new TextDecoder().decode(part),
+    );
+    expect(first).toContain("const needs = { transforms: [[1],[1],[2]] };");
+    expect([first, light].join("")).not.toContain("heavy");
+    expect(light).toContain("// protocol:domains/sample/src/make.ts");
+    expect(heavier).toContain("// npm:heavy@1.2.3/index.js");
+    expect(heavier).not.toContain("make.ts");
+    const linked = await link({ "bindings.js": code });
+    expect(linked.transforms[2]?.({})).toEqual({ outcome: "SUCCESS", outputs: { id: "heavy" } });
+    expect(linked.transforms[1]?.({ name: "a" }).outputs).toEqual({ id: "a_1_1" });
   });
 
   test("refuses what no bundle can hold", async () => {
@@ -143,7 +168,7 @@ const person: JsonObject = {
 
 describe("validatorsScript", () => {
   test("says in words what is wrong and where", async () => {
-    const [validate] = link(await validatorsScript([person])).validators;
+    const [validate] = (await link({ "validators.js": await validatorsScript([person]) })).validators;
     const said = (value: Json) => validate?.(value).map(({ pointer, message }) => `${pointer} ${message}`);
     expect(said({ email: "a@b.cd" })).toEqual([]);
     expect(said(5)).toEqual([" must be an object, got number"]);
@@ -163,9 +188,8 @@ describe("validatorsScript", () => {
   });
 
   test("fills in defaults and stops counting at twenty", async () => {
-    const [validate, many] = link(
-      await validatorsScript([person, { type: "array", items: { type: "string" } }]),
-    ).validators;
+    const script = await validatorsScript([person, { type: "array", items: { type: "string" } }]);
+    const [validate, many] = (await link({ "validators.js": script })).validators;
     const value = { email: "a@b.cd" };
     expect(validate?.(value)).toEqual([]);
     expect(value).toEqual({ email: "a@b.cd", unit: "none" });

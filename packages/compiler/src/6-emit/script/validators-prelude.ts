@@ -40,4 +40,7 @@ const issueOf = (error, value) => {
   return { pointer: error.instancePath + tail, keyword: error.keyword, message };
 };
 const issuesBy = (validate) => (value) =>
-  validate(value) ? none : validate.errors.slice(0, issueLimit).map((error) => issueOf(error, value));`;
+  validate(value) ? none : validate.errors.slice(0, issueLimit).map((error) => issueOf(error, value));
+const take = (made) => {
+  for (const index of Object.keys(made)) validators[index] = issuesBy(made[index]((name) => bundled[name], {}));
+};`;
