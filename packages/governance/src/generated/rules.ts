@@ -10,22 +10,22 @@ export const rules = {
     diagnose({ code: "PGS0001", severity: "error", message: "`{root}` is no root: it has no folder `protocol`", at: "no folder `protocol` here", help: "name the folder that holds `protocol/`" }, params, place),
   /** PGS0002: root `{root}` is named twice */
   rootStandsOnce: (params: { readonly root: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS0002", severity: "error", message: "root `{root}` is named twice", at: "the same folder again" }, params, place),
+    diagnose({ code: "PGS0002", severity: "error", message: "root `{root}` is named twice", at: "the same folder again", help: "take one of them away" }, params, place),
   /** PGS0003: `{path}` is a symbolic link */
   noSymbolicLinks: (params: { readonly path: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS0003", severity: "error", message: "`{path}` is a symbolic link", at: "a link stands here", help: "put the file itself there" }, params, place),
   /** PGS0004: the file has {size} bytes, more than the {limit} that a source may have */
   fileSizeLimit: (params: { readonly size: string; readonly limit: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS0004", severity: "error", message: "the file has {size} bytes, more than the {limit} that a source may have", at: "too large" }, params, place),
+    diagnose({ code: "PGS0004", severity: "error", message: "the file has {size} bytes, more than the {limit} that a source may have", at: "too large", help: "split it, or move large test data to `TEST_DATA_` artifacts of their own" }, params, place),
   /** PGS0005: there are more than {limit} source files */
   fileCountLimit: (params: { readonly limit: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS0005", severity: "error", message: "there are more than {limit} source files", at: "the limit is passed in this root" }, params, place),
+    diagnose({ code: "PGS0005", severity: "error", message: "there are more than {limit} source files", at: "the limit is passed in this root", help: "compile parts of it as roots of their own" }, params, place),
   /** PGS0006: the file is not UTF-8 */
   sourceIsUtf8: (params: NoParams, place: Place): Diagnostic =>
     diagnose({ code: "PGS0006", severity: "error", message: "the file is not UTF-8", at: "bytes here are no text", help: "save it as UTF-8" }, params, place),
   /** PGS0007: `{path}` cannot be read */
   sourceReadable: (params: { readonly path: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS0007", severity: "error", message: "`{path}` cannot be read", at: "no permission, or it is gone" }, params, place),
+    diagnose({ code: "PGS0007", severity: "error", message: "`{path}` cannot be read", at: "no permission, or it is gone", help: "give it back, or let whoever compiles read it" }, params, place),
   /** PGS0008: the file begins with a byte order mark */
   noByteOrderMark: (params: NoParams, place: Place): Diagnostic =>
     diagnose({ code: "PGS0008", severity: "error", message: "the file begins with a byte order mark", at: "the mark stands here", help: "save it as UTF-8 without a mark" }, params, place),
@@ -35,6 +35,9 @@ export const rules = {
   /** PGS1002: `{name}` is not named for an artifact */
   fileNamedForArtifact: (params: { readonly name: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS1002", severity: "error", message: "`{name}` is not named for an artifact", at: "expected `<CODE>.yaml`", help: "name it like `ENTITY_PERSON_V0.yaml`" }, params, place),
+  /** PGS1003: `{path}` is {what}, and a source is a file */
+  sourceIsFile: (params: { readonly path: string; readonly what: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1003", severity: "error", message: "`{path}` is {what}, and a source is a file", at: "not a file", help: "put a plain file there, or name this without `.yaml`" }, params, place),
   /** PGS1010: the text is not YAML: {problem} */
   yamlSyntax: (params: { readonly problem: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS1010", severity: "error", message: "the text is not YAML: {problem}", at: "here" }, params, place),
@@ -49,10 +52,10 @@ export const rules = {
     diagnose({ code: "PGS1013", severity: "error", message: "`<<` is a merge key, which the dialect does not have", at: "a merge key stands here", help: "write the keys out" }, params, place),
   /** PGS1014: `{tag}` is a tag, which the dialect does not have */
   noTags: (params: { readonly tag: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS1014", severity: "error", message: "`{tag}` is a tag, which the dialect does not have", at: "a tag stands here" }, params, place),
+    diagnose({ code: "PGS1014", severity: "error", message: "`{tag}` is a tag, which the dialect does not have", at: "a tag stands here", help: "take it away; the schema says what a value is" }, params, place),
   /** PGS1015: the file begins with a YAML directive */
   noDirectives: (params: NoParams, place: Place): Diagnostic =>
-    diagnose({ code: "PGS1015", severity: "error", message: "the file begins with a YAML directive", at: "a directive stands here" }, params, place),
+    diagnose({ code: "PGS1015", severity: "error", message: "the file begins with a YAML directive", at: "a directive stands here", help: "take the line away; every source is YAML 1.2" }, params, place),
   /** PGS1016: the file holds a second document */
   oneDocument: (params: NoParams, place: Place): Diagnostic =>
     diagnose({ code: "PGS1016", severity: "error", message: "the file holds a second document", at: "it begins here", help: "move it to a file of its own" }, params, place),
@@ -61,31 +64,31 @@ export const rules = {
     diagnose({ code: "PGS1017", severity: "error", message: "a tab indents this line", at: "a tab stands here", help: "indent with spaces" }, params, place),
   /** PGS1018: the text nests deeper than {limit} levels */
   depthLimit: (params: { readonly limit: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS1018", severity: "error", message: "the text nests deeper than {limit} levels", at: "the limit is passed here" }, params, place),
+    diagnose({ code: "PGS1018", severity: "error", message: "the text nests deeper than {limit} levels", at: "the limit is passed here", help: "give inner parts a name of their own, as an entity or a transform" }, params, place),
   /** PGS1019: key `{key}` stands twice */
   keyUnique: (params: { readonly key: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS1019", severity: "error", message: "key `{key}` stands twice", at: "it stands here again" }, params, place),
+    diagnose({ code: "PGS1019", severity: "error", message: "key `{key}` stands twice", at: "it stands here again", help: "keep one of the two" }, params, place),
   /** PGS1020: a key is not a text */
   keyIsText: (params: NoParams, place: Place): Diagnostic =>
     diagnose({ code: "PGS1020", severity: "error", message: "a key is not a text", at: "this is read as another value", help: "quote it, or choose a name" }, params, place),
   /** PGS1021: `{key}` cannot be a key */
   keyReserved: (params: { readonly key: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS1021", severity: "error", message: "`{key}` cannot be a key", at: "reserved" }, params, place),
+    diagnose({ code: "PGS1021", severity: "error", message: "`{key}` cannot be a key", at: "reserved", help: "choose another name" }, params, place),
   /** PGS1022: the number has no exact value */
   numberExact: (params: NoParams, place: Place): Diagnostic =>
     diagnose({ code: "PGS1022", severity: "error", message: "the number has no exact value", at: "not finite, or beyond 2^53", help: "money and large numbers are texts: `format: integer_string`" }, params, place),
   /** PGS1023: the text holds half of a character */
   textWellFormed: (params: NoParams, place: Place): Diagnostic =>
-    diagnose({ code: "PGS1023", severity: "error", message: "the text holds half of a character", at: "a lone surrogate stands here" }, params, place),
+    diagnose({ code: "PGS1023", severity: "error", message: "the text holds half of a character", at: "a lone surrogate stands here", help: "write the character whole, or take the rest of it away" }, params, place),
   /** PGS1030: `{key}` is not a key of {owner} */
   keyKnown: (params: { readonly key: string; readonly owner: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS1030", severity: "error", message: "`{key}` is not a key of {owner}", at: "nothing reads this", help: "did you mean `{near}`?" }, params, place),
   /** PGS1031: `{key}` does not go with `{other}` */
   keyFits: (params: { readonly key: string; readonly other: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS1031", severity: "error", message: "`{key}` does not go with `{other}`", at: "not here" }, params, place),
+    diagnose({ code: "PGS1031", severity: "error", message: "`{key}` does not go with `{other}`", at: "not here", help: "take one of the two away" }, params, place),
   /** PGS1032: {owner} `{name}` lacks `{key}` */
   keyRequired: (params: { readonly owner: string; readonly name: string; readonly key: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS1032", severity: "error", message: "{owner} `{name}` lacks `{key}`", at: "`{key}` belongs here" }, params, place),
+    diagnose({ code: "PGS1032", severity: "error", message: "{owner} `{name}` lacks `{key}`", at: "`{key}` belongs here", help: "add `{key}`" }, params, place),
   /** PGS1033: `{key}` is {found}, expected {expected} */
   valueTyped: (params: { readonly key: string; readonly found: string; readonly expected: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS1033", severity: "error", message: "`{key}` is {found}, expected {expected}", at: "{found}" }, params, place),
@@ -100,28 +103,37 @@ export const rules = {
     diagnose({ code: "PGS1036", severity: "error", message: "`{key}` is not how this is named", at: "expected {form}" }, params, place),
   /** PGS1037: `{key}` is empty */
   valueNotEmpty: (params: { readonly key: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS1037", severity: "error", message: "`{key}` is empty", at: "something belongs here" }, params, place),
+    diagnose({ code: "PGS1037", severity: "error", message: "`{key}` is empty", at: "something belongs here", help: "fill it, or take the key away" }, params, place),
   /** PGS1038: {value} stands twice in `{key}` */
   itemsDistinct: (params: { readonly value: string; readonly key: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS1038", severity: "error", message: "{value} stands twice in `{key}`", at: "it stands here again" }, params, place),
+    diagnose({ code: "PGS1038", severity: "error", message: "{value} stands twice in `{key}`", at: "it stands here again", help: "keep one of the two" }, params, place),
   /** PGS1039: `{key}` is {value}, below {minimum} */
   numberInRange: (params: { readonly key: string; readonly value: string; readonly minimum: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS1039", severity: "error", message: "`{key}` is {value}, below {minimum}", at: "at least {minimum}" }, params, place),
   /** PGS1040: {owner} `{name}` has {found} of {keys} */
   formChosen: (params: { readonly owner: string; readonly name: string; readonly found: string; readonly keys: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS1040", severity: "error", message: "{owner} `{name}` has {found} of {keys}", at: "exactly one of them says what it is" }, params, place),
+    diagnose({ code: "PGS1040", severity: "error", message: "{owner} `{name}` has {found} of {keys}", at: "exactly one of them says what it is", help: "write one of {keys}, and only that" }, params, place),
   /** PGS1041: `{value}` cannot be a `{key}` */
   valueReserved: (params: { readonly value: string; readonly key: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS1041", severity: "error", message: "`{value}` cannot be a `{key}`", at: "the word means something else here" }, params, place),
+    diagnose({ code: "PGS1041", severity: "error", message: "`{value}` cannot be a `{key}`", at: "the word means something else here", help: "choose another name" }, params, place),
   /** PGS1042: `{value}` is not a regular expression */
   patternCompiles: (params: { readonly value: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS1042", severity: "error", message: "`{value}` is not a regular expression", at: "it cannot be compiled" }, params, place),
+    diagnose({ code: "PGS1042", severity: "error", message: "`{value}` is not a regular expression", at: "it cannot be compiled", help: "see what a bracket or a backslash is missing; a text as it stands wants both escaped" }, params, place),
   /** PGS1043: `{key}` belongs to `{meant}_`, and this is `{kind}_` */
   kindMatchesContent: (params: { readonly key: string; readonly meant: string; readonly kind: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS1043", severity: "error", message: "`{key}` belongs to `{meant}_`, and this is `{kind}_`", at: "reads like `{meant}_`", help: "change the prefix, and the name of the file" }, params, place),
   /** PGS1044: artifacts of kind `{kind}_` are not compiled by this version */
   kindCompiled: (params: { readonly kind: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS1044", severity: "error", message: "artifacts of kind `{kind}_` are not compiled by this version", at: "of no use yet" }, params, place),
+  /** PGS1045: the text holds {character}, which nobody sees */
+  noHiddenCharacters: (params: { readonly character: string; readonly escape?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1045", severity: "error", message: "the text holds {character}, which nobody sees", at: "it stands here", help: "take it out; where a value means it, write `{escape}` in double quotes" }, params, place),
+  /** PGS1046: a carriage return stands alone */
+  noBareCarriageReturn: (params: NoParams, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1046", severity: "error", message: "a carriage return stands alone", at: "no line feed follows", help: "end lines with a line feed; a carriage return before it does no harm" }, params, place),
+  /** PGS1047: `{text}` looks like `{composed}` and is another text */
+  textComposed: (params: { readonly text: string; readonly composed: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1047", severity: "error", message: "`{text}` looks like `{composed}` and is another text", at: "written with marks of their own", help: "write it as one character, as keyboards do; where a value means the marks, write them as `\\u` in double quotes" }, params, place),
   /** PGS1099: the artifact does not have the shape of `{kind}_` */
   shapeWhole: (params: { readonly kind: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS1099", severity: "error", message: "the artifact does not have the shape of `{kind}_`", at: "somewhere in here" }, params, place),
@@ -136,7 +148,7 @@ export const rules = {
     diagnose({ code: "PGS2003", severity: "error", message: "{says} uses `{ref}`, which nothing declares", at: "no artifact has this name", help: "did you mean `{near}`?" }, params, place),
   /** PGS2004: `{key}` names `{ref}`, which is {kind}, not {expected} */
   referenceKind: (params: { readonly key: string; readonly ref: string; readonly kind: string; readonly expected: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS2004", severity: "error", message: "`{key}` names `{ref}`, which is {kind}, not {expected}", at: "{expected} is expected here" }, params, place),
+    diagnose({ code: "PGS2004", severity: "error", message: "`{key}` names `{ref}`, which is {kind}, not {expected}", at: "{expected} is expected here", help: "name {expected}, or write what goes with {kind}" }, params, place),
   /** PGS2005: the namespace cannot be taken from the folder `{folder}` */
   namespaceStated: (params: { readonly folder: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS2005", severity: "error", message: "the namespace cannot be taken from the folder `{folder}`", at: "a bare code stands here", help: "write the full name, `namespace::CODE`" }, params, place),
@@ -145,37 +157,37 @@ export const rules = {
     diagnose({ code: "PGS2010", severity: "error", message: "`{key}` of `{field}` is {gives}, and its type takes {takes}", at: "not a value of the type" }, params, place),
   /** PGS2011: `{high}` of `{field}` is below its `{low}` */
   boundsInOrder: (params: { readonly high: string; readonly field: string; readonly low: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS2011", severity: "error", message: "`{high}` of `{field}` is below its `{low}`", at: "nothing fits between them" }, params, place),
+    diagnose({ code: "PGS2011", severity: "error", message: "`{high}` of `{field}` is below its `{low}`", at: "nothing fits between them", help: "raise `{high}`, or lower `{low}`" }, params, place),
   /** PGS2012: `{key}` does not go with the items of `{field}` */
   itemsArePresent: (params: { readonly key: string; readonly field: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS2012", severity: "error", message: "`{key}` does not go with the items of `{field}`", at: "items are always there" }, params, place),
+    diagnose({ code: "PGS2012", severity: "error", message: "`{key}` does not go with the items of `{field}`", at: "items are always there", help: "take `{key}` away; `minItems` says how many items there are at least" }, params, place),
   /** PGS2013: an entity holds itself: {path} */
   entityAcyclic: (params: { readonly path: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS2013", severity: "error", message: "an entity holds itself: {path}", at: "the circle begins here", help: "hold the other record's id" }, params, place),
   /** PGS2014: field `{field}` stands for the record of a store, and there is none here */
   storeTypeInOperation: (params: { readonly field: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS2014", severity: "error", message: "field `{field}` stands for the record of a store, and there is none here", at: "only an operation has a store" }, params, place),
+    diagnose({ code: "PGS2014", severity: "error", message: "field `{field}` stands for the record of a store, and there is none here", at: "only an operation has a store", help: "name an entity, or write the fields out" }, params, place),
   /** PGS2015: field `{field}` makes the type larger than {fields} fields or deeper than {depth} levels */
   typeSizeLimit: (params: { readonly field: string; readonly fields: string; readonly depth: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS2015", severity: "error", message: "field `{field}` makes the type larger than {fields} fields or deeper than {depth} levels", at: "the limit is passed here" }, params, place),
+    diagnose({ code: "PGS2015", severity: "error", message: "field `{field}` makes the type larger than {fields} fields or deeper than {depth} levels", at: "the limit is passed here", help: "split the record into parts that refer to each other by id" }, params, place),
   /** PGS2016: `identity` names `{field}`, which the entity does not have */
   identityFieldDeclared: (params: { readonly field: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS2016", severity: "error", message: "`identity` names `{field}`, which the entity does not have", at: "no field has this name", help: "did you mean `{near}`?" }, params, place),
   /** PGS2017: a transform composes itself: {path} */
   composeAcyclic: (params: { readonly path: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS2017", severity: "error", message: "a transform composes itself: {path}", at: "the circle begins here" }, params, place),
+    diagnose({ code: "PGS2017", severity: "error", message: "a transform composes itself: {path}", at: "the circle begins here", help: "let one of them stand on its own code" }, params, place),
   /** PGS2020: `{path}` is not a path: {why} */
   pathWellFormed: (params: { readonly path: string; readonly why: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS2020", severity: "error", message: "`{path}` is not a path: {why}", at: "no path", help: "did you mean `{near}`?" }, params, place),
   /** PGS2021: `{path}` cannot be read here */
   pathReadable: (params: { readonly path: string; readonly readable: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS2021", severity: "error", message: "`{path}` cannot be read here", at: "here are {readable}" }, params, place),
+    diagnose({ code: "PGS2021", severity: "error", message: "`{path}` cannot be read here", at: "here are {readable}", help: "hand the value on through `inputs` or a step's `outputs`" }, params, place),
   /** PGS2022: `{text}` begins with `$` and is no path */
   dollarEscaped: (params: { readonly text: string; readonly literal?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS2022", severity: "error", message: "`{text}` begins with `$` and is no path", at: "neither a path nor escaped", help: "for a text that begins with `$`, write `{literal}`" }, params, place),
   /** PGS2023: step `{step}` stands twice */
   stepUnique: (params: { readonly step: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS2023", severity: "error", message: "step `{step}` stands twice", at: "it stands here again" }, params, place),
+    diagnose({ code: "PGS2023", severity: "error", message: "step `{step}` stands twice", at: "it stands here again", help: "give one of the two another name" }, params, place),
   /** PGS2025: the type of output `{output}` cannot be told */
   outputTypeKnown: (params: { readonly output: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS2025", severity: "error", message: "the type of output `{output}` cannot be told", at: "nothing says what it is", help: "write `from: … and type: …`" }, params, place),
@@ -193,10 +205,10 @@ export const rules = {
     diagnose({ code: "PGS2032", severity: "error", message: "store `{store}` stands in several structures", at: "it could be any of them", help: "state `structure:` in the workflow" }, params, place),
   /** PGS2040: `{workflow}` has neither a payload nor an intent node */
   intentStated: (params: { readonly workflow: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS2040", severity: "error", message: "`{workflow}` has neither a payload nor an intent node", at: "nothing says what a request is" }, params, place),
+    diagnose({ code: "PGS2040", severity: "error", message: "`{workflow}` has neither a payload nor an intent node", at: "nothing says what a request is", help: "add `payload`, or a node with `intent`" }, params, place),
   /** PGS2041: `{key}` says that the workflow owns its intent, and a node names `{intent}` */
   intentOwnedOrNamed: (params: { readonly key: string; readonly intent: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS2041", severity: "error", message: "`{key}` says that the workflow owns its intent, and a node names `{intent}`", at: "another intent" }, params, place),
+    diagnose({ code: "PGS2041", severity: "error", message: "`{key}` says that the workflow owns its intent, and a node names `{intent}`", at: "another intent", help: "take `{key}` away, or the node's `intent`" }, params, place),
   /** PGS2043: `start` is `{start}`, and the intent node is `{intent}` */
   startIsIntent: (params: { readonly start: string; readonly intent: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS2043", severity: "error", message: "`start` is `{start}`, and the intent node is `{intent}`", at: "a run begins at its intent", help: "leave `start` out" }, params, place),
@@ -244,7 +256,7 @@ export const rules = {
     diagnose({ code: "PGS3010", severity: "error", message: "`{owner}` declares `{outcome}`, and no step leaves with it", at: "it never ends so", help: "take it away, or let a step leave with it" }, params, place),
   /** PGS3011: `{owner}` promises `{output}` after `{outcome}`, and not every path gives it: {way} */
   outputProduced: (params: { readonly owner: string; readonly output: string; readonly outcome: string; readonly way: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS3011", severity: "error", message: "`{owner}` promises `{output}` after `{outcome}`, and not every path gives it: {way}", at: "promised here" }, params, place),
+    diagnose({ code: "PGS3011", severity: "error", message: "`{owner}` promises `{output}` after `{outcome}`, and not every path gives it: {way}", at: "promised here", help: "give `{output}` on that path too, or leave with another outcome" }, params, place),
   /** PGS3012: step `{step}` gives `{output}` of `{owner}` a second time */
   outputAssignedOnce: (params: { readonly step: string; readonly output: string; readonly owner: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3012", severity: "error", message: "step `{step}` gives `{output}` of `{owner}` a second time", at: "given again here", help: "give one of the two another name, or give it on another path" }, params, place),
@@ -442,7 +454,7 @@ export const rules = {
     diagnose({ code: "PGS5105", severity: "error", message: "`{key}` would admit a request twice", at: "the intent says this", help: "declare it in the intent of the workflow" }, params, place),
   /** PGS5106: `{egress}` answers for `{other}`, and the route asks `{workflow}` */
   egressFitsRoute: (params: { readonly egress: string; readonly other: string; readonly workflow: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS5106", severity: "error", message: "`{egress}` answers for `{other}`, and the route asks `{workflow}`", at: "another workflow's answers" }, params, place),
+    diagnose({ code: "PGS5106", severity: "error", message: "`{egress}` answers for `{other}`, and the route asks `{workflow}`", at: "another workflow's answers", help: "name an egress of `{workflow}`, or none" }, params, place),
   /** PGS5107: `{workflow}` has no exit `{exit}` */
   egressExitExists: (params: { readonly workflow: string; readonly exit: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS5107", severity: "error", message: "`{workflow}` has no exit `{exit}`", at: "no way out has this name", help: "did you mean `{near}`?" }, params, place),
