@@ -34,4 +34,12 @@ describe("the canonical text of a value", () => {
     cycle.self = cycle;
     expect(() => canonicalize(cycle as never)).toThrow("nested more than 256 deep");
   });
+
+  test.each([3, 24, 25, 60])("sorts %i names by code unit", (count) => {
+    const names = Array.from({ length: count }, (_, at) =>
+      String.fromCodePoint(at % 2 === 0 ? 0x1f600 - at : 0xffff - at),
+    );
+    const sorted = [...names].sort().map((name) => `"${name}":1`);
+    expect(canonicalize(Object.fromEntries(names.map((name) => [name, 1])))).toBe(`{${sorted.join(",")}}`);
+  });
 });

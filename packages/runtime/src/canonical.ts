@@ -46,10 +46,8 @@ function textOfArray(value: readonly Json[], depth: number): string {
   return `[${text}]`;
 }
 
-/** The default order of `sort` is by UTF-16 code unit, which is what RFC 8785 asks for. Most names stand in it already. */
 function textOfObject(value: JsonObject, depth: number): string {
-  const names = Object.keys(value);
-  if (!isInOrder(names)) names.sort();
+  const names = sortNames(Object.keys(value));
   let text = "";
   for (const name of names) {
     const member = `${textOfString(name)}:${textOf(value[name] as Json, depth)}`;
@@ -58,9 +56,19 @@ function textOfObject(value: JsonObject, depth: number): string {
   return `{${text}}`;
 }
 
-function isInOrder(names: readonly string[]): boolean {
-  for (let at = 1; at < names.length; at += 1) if ((names[at - 1] as string) > (names[at] as string)) return false;
-  return true;
+/** From here on sorting in place by hand, which makes nothing new, is no faster. */
+const many = 24;
+
+/** By UTF-16 code unit, which is what RFC 8785 asks for, and what `<` and the default order of `sort` are. */
+function sortNames(names: string[]): readonly string[] {
+  if (names.length > many) return names.sort();
+  for (let at = 1; at < names.length; at += 1) {
+    const name = names[at] as string;
+    let to = at;
+    for (; to > 0 && (names[to - 1] as string) > name; to -= 1) names[to] = names[to - 1] as string;
+    names[to] = name;
+  }
+  return names;
 }
 
 function isArray(value: Json): value is readonly Json[] {
