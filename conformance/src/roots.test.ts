@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -71,6 +72,28 @@ describe("roots", () => {
   test("hold no byte order mark (PGS0008)", () => {
     const root = rootWith((protocol) => writeFileSync(join(protocol, "AC_GUEST_V0.yaml"), `\uFEFF${guest}`));
     expect(codesOf(root)).toEqual(["PGS0008"]);
+  });
+
+  test("hold files only under the names of sources (PGS1003)", () => {
+    const root = rootWith((protocol) => {
+      mkdirSync(join(protocol, "AC_HOST_V0.yaml"));
+      execFileSync("mkfifo", [join(protocol, "AC_PIPE_V0.yaml")]);
+    });
+    expect(codesOf(root)).toEqual(["PGS1003", "PGS1003"]);
+  });
+
+  test.each([
+    ["PGS1045", "summary: a\u0000b\n"],
+    ["PGS1045", "summary: a\u202eb\n"],
+    ["PGS1045", "summary: a\u200bb\n"],
+    ["PGS1046", "summary: a\rb\n"],
+    ["PGS1047", "summary: cafe\u0301\n"],
+  ])("hold texts that are what they look like (%s)", (code, line) => {
+    const text = (summary: string) => (protocol: string) =>
+      writeFileSync(join(protocol, "AC_GUEST_V0.yaml"), `${guest}${summary}`);
+    expect(codesOf(rootWith(text(line)))).toEqual([code]);
+    const seen = 'summary: "caf\u00e9 \\u202e \\0 \\r cafe\\u0301 \u{1f469}\u200d\u{1f52c}"\r\n';
+    expect(codesOf(rootWith(text(seen)))).toEqual([]);
   });
 
   test("say their namespace where the folder's name cannot (PGS2005)", () => {

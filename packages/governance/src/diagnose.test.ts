@@ -11,6 +11,11 @@ const rule = {
 const at = { file: "a.yaml", start: 0, end: 1 };
 
 describe("diagnose", () => {
+  test("cuts what a source makes longer than anybody reads, and no character in half", () => {
+    const { message } = diagnose(rule, { step: "s", ref: `${"x".repeat(498)}${"\u{1f600}".repeat(500_000)}` }, { at });
+    expect(message).toBe(`step \`s\` uses \`${"x".repeat(498)}…\`, which nothing declares`);
+  });
+
   test("fills the words in", () => {
     expect(diagnose(rule, { step: "sign", ref: "CT_X", near: "CT_Y" }, { at })).toEqual({
       code: "PGS2003",

@@ -49,7 +49,15 @@ function fill(template: string, params: Params): string | undefined {
   const text = template.replace(/\{([a-z][A-Za-z]*)\}/g, (_, name: string) => {
     const value = params[name];
     if (value === undefined) isWhole = false;
-    return value ?? "";
+    return shortened(value ?? "");
   });
   return isWhole ? text : undefined;
 }
+
+/** A megabyte of a source would bury the words around it. Never cuts a character in half. */
+function shortened(text: string): string {
+  if (text.length <= longest) return text;
+  return `${text.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+
+const longest = 500;

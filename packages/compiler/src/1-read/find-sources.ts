@@ -51,18 +51,42 @@ function findUnder(root: SourceRoot, { found, diagnostics, limit }: Finding): vo
   const files: string[] = [];
   const folders = ["protocol"];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const entry of readdirSync(join(root.directory, folder), { withFileTypes: true })) {
+    const entries = entriesOf(join(root.directory, folder));
+    if (entries === undefined) {
+      const at = { file: printedPath(root, folder), start: 0, end: 0 };
+      diagnostics.push(rules.sourceReadable({ path: at.file }, { at }));
+    }
+    for (const entry of entries ?? []) {
       const below = `${folder}/${entry.name}`;
-      const at = { file: printedPath(root, below), start: 0, end: 0 };
-      if (entry.isSymbolicLink()) diagnostics.push(rules.noSymbolicLinks({ path: at.file }, { at }));
+      const refusal = refusalOf(entry, printedPath(root, below));
+      if (refusal !== undefined) diagnostics.push(refusal);
       else if (entry.isDirectory()) folders.push(below);
       else if (isSource(entry)) files.push(below);
-      else if (/\.ya?ml$/i.test(entry.name)) diagnostics.push(rules.yamlExtension({ path: at.file }, { at }));
     }
     if (found.length + files.length > limit) break;
   }
   files.sort();
   for (const below of files) found.push({ path: printedPath(root, below), below, root });
+}
+
+/** Undefined where it may not be read, or its path is longer than the system takes. */
+function entriesOf(folder: string): readonly Dirent[] | undefined {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Why an entry is neither a source nor a folder to look into, nor something that is none of our business. */
+function refusalOf(entry: Dirent, path: string): Diagnostic | undefined {
+  const at = { file: path, start: 0, end: 0 };
+  if (entry.isSymbolicLink()) return rules.noSymbolicLinks({ path }, { at });
+  if (!/\.ya?ml$/i.test(entry.name) || isSource(entry)) return undefined;
+  if (entry.isDirectory()) return rules.sourceIsFile({ path, what: "a folder" }, { at });
+  return entry.isFile()
+    ? rules.yamlExtension({ path }, { at })
+    : rules.sourceIsFile({ path, what: "a device" }, { at });
 }
 
 function isSource(entry: Dirent): boolean {

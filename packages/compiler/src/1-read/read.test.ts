@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
@@ -119,6 +120,30 @@ describe("readSources", () => {
         "PGS1002 a/root/protocol/entity.yaml",
       ],
     });
+  });
+
+  test("opens no pipe, and no folder that is named as a source", () => {
+    const directory = rootWith({ "protocol/ENTITY_A_V0.yaml/ENTITY_B_V0.yaml": "b" });
+    execFileSync("mkfifo", [join(directory, "protocol/ENTITY_C_V0.yaml")]);
+    const { value, diagnostics } = readSources([{ path: "r", directory }], defaultReadLimits);
+    expect(value?.files).toEqual([]);
+    expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      "PGS1003 `r/protocol/ENTITY_A_V0.yaml` is a folder, and a source is a file",
+      "PGS1003 `r/protocol/ENTITY_C_V0.yaml` is a device, and a source is a file",
+    ]);
+  });
+
+  test("says which folder lies too deep for the system", () => {
+    const directory = rootWith({ "protocol/ENTITY_A_V0.yaml": "" });
+    const deep = Array.from({ length: 25 }, () => "d".repeat(100)).join("/");
+    const elsewhere = rootWith({ [`${deep}/notes`]: "" });
+    mkdirSync(join(directory, "protocol", deep), { recursive: true });
+    // In two halves: no call takes the whole path.
+    renameSync(join(elsewhere, "d".repeat(100)), join(directory, "protocol", deep, "more"));
+    const { value, diagnostics } = readSources([{ path: "r", directory }], defaultReadLimits);
+    expect(value?.files.map(({ path }) => path)).toEqual(["r/protocol/ENTITY_A_V0.yaml"]);
+    expect(diagnostics.map(({ code }) => code)).toEqual(["PGS0007"]);
+    execFileSync("rm", ["-rf", directory]);
   });
 
   test("takes as many files as the limit and not one more", () => {

@@ -56,12 +56,23 @@ describe("readYaml", () => {
     ["__proto__: 1", ["PGS1021 __proto__"]],
     ["a: 9007199254740992\nb: .inf\nc: .nan", ["PGS1022 9007199254740992", "PGS1022 .inf", "PGS1022 .nan"]],
     ['a: "\\uD800"\n"\\uDFFF": 1', ['PGS1023 "\\uD800"', 'PGS1023 "\\uDFFF"']],
+    ["a: b\u0000c\u001b", ["PGS1045 \u0000", "PGS1045 \u001b"]],
+    ["a: b # c\rd: e", ["PGS1046 \r"]],
+    ["a: \u202eb\ufeff", ["PGS1045 \u202e", "PGS1045 \ufeff"]],
+    ["a: cafe\u0301 \u212b", ["PGS1047 e\u0301", "PGS1047 \u212b"]],
+    ["a: \u1100\u1161", ["PGS1047 \u1100\u1161"]],
     ["a: { b", ["PGS1010  "]],
     ["a: 'b", ["PGS1010 b"]],
   ])("refuses %j", (text, expected) => {
     const codes = found(text);
     expect(codes.map((code) => code.slice(0, 7))).toEqual(expected.map((code) => code.slice(0, 7)));
     if (!expected.some((code) => /PGS101[07]/.test(code))) expect(codes).toEqual(expected);
+  });
+
+  test("takes a carriage return that ends a line, and points behind it as it should", () => {
+    expect(found("a: 1\r\nb: *x\r\n")).toEqual(["PGS1012 *x"]);
+    const { value } = read('a: one\r\nb: |\r\n  two\r\n  three\r\nc: "\\r\\0"\r\n');
+    expect(value && jsonOf(value)).toEqual({ a: "one", b: "two\nthree\n", c: "\r\0" });
   });
 
   test("shows both places of a key that stands twice", () => {

@@ -5,6 +5,7 @@ import type { Phase } from "../phase.ts";
 import { locateNode } from "./locate-node.ts";
 import type { Located } from "./located.ts";
 import { readQuickly } from "./quick/quick-yaml.ts";
+import { scanCharacters } from "./scan-characters.ts";
 import { scanTokens } from "./scan-tokens.ts";
 
 /**
@@ -12,6 +13,8 @@ import { scanTokens } from "./scan-tokens.ts";
  * Never throws, whatever the text.
  */
 export function readYaml(source: SourceFile): Phase<Located> {
+  const refused = scanCharacters(source);
+  if (refused.length > 0) return { value: undefined, diagnostics: orderDiagnostics(refused) };
   const quick = readQuickly(source);
   return quick === undefined ? readWithLibrary(source) : { value: quick, diagnostics: [] };
 }
