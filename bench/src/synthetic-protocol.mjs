@@ -1,54 +1,37 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const artifactsInArea = 20;
+const areasInDomain = 25;
+const samples = fileURLToPath(new URL("../synthetic/", import.meta.url));
 
 /**
- * Writes a root of about `count` artifacts: subdomains of twenty, each with a structure, an event, workflows of three
- * nodes and the contracts they use. Every artifact is legal and used, as in a real protocol.
+ * Writes a workspace of about `count` artifacts: domains of five hundred, in areas of twenty that are mixed and as long
+ * as those of real domains, with a transform of their own. Every artifact is legal and used. Areas differ in names.
  */
-export function writeSyntheticProtocol(folder, count) {
-  const perSubdomain = 20;
-  for (let at = 0; at < count / perSubdomain; at += 1) {
-    const subdomain = join(folder, "protocol", `area_${at}`);
-    mkdirSync(subdomain, { recursive: true });
-    const write = (code, text) =>
-      writeFileSync(join(subdomain, `${code}.yaml`), `artifact: synthetic::${code}\n${text}`);
-    write(`STRUCTURE_AREA_${at}_V0`, `stores: { THINGS_${at}: registry, CHANGES_${at}: events }\n`);
-    write(`EV_CHANGED_${at}_V0`, `store: STRUCTURE_AREA_${at}_V0/CHANGES_${at}\nfields: { id: { type: string } }\n`);
-    for (let pair = 0; pair < (perSubdomain - 2) / 2; pair += 1) {
-      const code = `${at}_${pair}`;
-      write(`CC_IDENTIFY_${code}_V0`, contract);
-      write(`WF_REGISTER_${code}_V0`, workflow({ at, code }));
-    }
+export function writeSyntheticWorkspace(folder, count) {
+  const area = readdirSync(samples).map((name) => ({ name, text: readFileSync(join(samples, name), "utf8") }));
+  const domains = new Set();
+  for (let at = 0; at < Math.max(1, count / artifactsInArea); at += 1) {
+    const domain = `domain_${Math.floor(at / areasInDomain)}`;
+    domains.add(domain);
+    for (const sample of area) writeSample(sample, { root: join(folder, domain), domain, at });
   }
+  const config = ["roots:", ...[...domains].map((domain) => `  - ${domain}`), "snapshot: sealed", ""];
+  writeFile(join(folder, "pgs.config.yaml"), config.join("\n"));
 }
 
-const contract = `inputs:
-  name: { type: string }
-outputs: { id: { type: string } }
-outcomes: { SUCCESS: [id], VIOLATION: [] }
-pipeline:
-  - step: identify
-    transform: capability_transforms::CT_PURE_GENERATE_ID_V0
-    inputs: { prefix: T, data: { name: $.inputs.name } }
-    outputs: { id: $.result.id }
-`;
+/** Names end in `_AREA` in the samples, and in the area's number and a version in what is written. */
+function writeSample({ name, text }, { root, domain, at }) {
+  if (!name.endsWith(".yaml")) return writeFile(join(root, "src", `area-${at}`, name), text);
+  const named = (words) => words.replace(/\b([A-Z]+(?:_[A-Z]+)*)_AREA\b/g, `$1_${at}_V0`);
+  const code = named(name.slice(0, -".yaml".length));
+  const body = named(text).replace(/^code: /m, `code: area-${at}/`);
+  return writeFile(join(root, "protocol", `area_${at}`, `${code}.yaml`), `artifact: ${domain}::${code}\n${body}`);
+}
 
-function workflow({ at, code }) {
-  return `payload: { name: { type: string, minLength: 1 } }
-nodes:
-  IDENTIFY:
-    contract: CC_IDENTIFY_${code}_V0
-    inputs: { name: $.payload.name }
-    next: { SUCCESS: REGISTER, VIOLATION: DENIED }
-  REGISTER:
-    side_effect: capability_side_effects::CS_REGISTRY_V0
-    op: REGISTER
-    store: THINGS_${at}
-    inputs: { key: $.results.IDENTIFY.id, target_ref: $.payload.name }
-    next: { SUCCESS: REGISTERED, ALREADY_EXISTS: REGISTERED, VIOLATION: DENIED }
-  REGISTERED:
-    exit: completed
-    outputs: { id: $.results.IDENTIFY.id }
-    emit: { event: EV_CHANGED_${at}_V0, fields: { id: $.results.IDENTIFY.id } }
-`;
+function writeFile(file, text) {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
 }
