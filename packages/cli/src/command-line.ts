@@ -8,7 +8,7 @@ import { version } from "./version.ts";
 /** Finds the verb, runs it, and gives its exit code. Words that it does not know are a `CommandFailure`. */
 export async function runCommandLine(argv: readonly string[], composition: Composition): Promise<number> {
   const invocation: Invocation = { composition, exit: 0 };
-  const program = describeProgram(invocation);
+  const program = describeProgram(invocation, argv[0]);
   try {
     await program.parseAsync([...argv], { from: "user" });
     return invocation.exit;
@@ -19,7 +19,8 @@ export async function runCommandLine(argv: readonly string[], composition: Compo
   }
 }
 
-function describeProgram(invocation: Invocation): Command {
+/** Of a command line that begins with a verb, only that verb is described: describing all takes longer than reading it. */
+function describeProgram(invocation: Invocation, word: string | undefined): Command {
   const { terminal } = invocation.composition;
   const program = new Command("pgs")
     .description("Declare what a system may do, prove it, run it, and keep the proof.")
@@ -34,7 +35,8 @@ function describeProgram(invocation: Invocation): Command {
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, outputError: () => undefined })
     .usage("<verb> [options]")
     .commandsGroup("Verbs:");
-  for (const addVerb of verbs) addVerb(program, invocation);
+  const wanted = word !== undefined && Object.hasOwn(verbs, word) ? [verbs[word]] : Object.values(verbs);
+  for (const addVerb of wanted) addVerb?.(program, invocation);
   return program.addHelpText(
     "after",
     examples([

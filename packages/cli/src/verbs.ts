@@ -25,21 +25,21 @@ export interface Invocation {
 /** Declares one verb to the command line; its action sets `invocation.exit`. */
 export type AddVerb = (program: Command, invocation: Invocation) => void;
 
-/** Every verb, in the order in which a newcomer meets them. */
-export const verbs: readonly AddVerb[] = [
-  addCompileVerb,
-  addCheckVerb,
-  addRunVerb,
-  addCallVerb,
-  addExamineVerb,
-  addVerifyVerb,
-  addReplayVerb,
-  addRunsVerb,
-  addResumeVerb,
-  addServeVerb,
-  addDataVerb,
-  addGraphVerb,
-  addFmtVerb,
-  addInspectVerb,
-  addExplainVerb,
-];
+/** Every verb by its name, in the order in which a newcomer meets them. */
+export const verbs: Readonly<Record<string, AddVerb>> = {
+  compile: addCompileVerb,
+  check: addCheckVerb,
+  run: addRunVerb,
+  call: addCallVerb,
+  examine: addExamineVerb,
+  verify: addVerifyVerb,
+  replay: addReplayVerb,
+  runs: addRunsVerb,
+  resume: addResumeVerb,
+  serve: addServeVerb,
+  data: addDataVerb,
+  graph: addGraphVerb,
+  fmt: addFmtVerb,
+  inspect: addInspectVerb,
+  explain: addExplainVerb,
+};

@@ -1,5 +1,4 @@
 import { type Dirent, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
 
 /**
  * Finds a source that was changed after the snapshot was sealed, or nothing. Looks at times only, so that it costs a
@@ -9,18 +8,33 @@ export function findNewerSource(roots: readonly string[], sealFile: string): str
   const sealedAt = statSync(sealFile).mtimeMs;
   for (const root of roots) {
     for (const part of ["protocol", "src"]) {
-      for (const entry of listFiles(join(root, part))) {
-        const file = join(entry.parentPath, entry.name);
-        if (/\.(yaml|ts)$/.test(entry.name) && statSync(file).mtimeMs > sealedAt) return file;
-      }
+      const newer = findNewerIn(`${root}/${part}`, sealedAt);
+      if (newer !== undefined) return newer;
     }
   }
   return undefined;
 }
 
-function listFiles(folder: string): readonly Dirent[] {
+/** Goes down by hand: the recursive listing of Node takes longer than looking at the times. */
+function findNewerIn(folder: string, sealedAt: number): string | undefined {
+  for (const entry of listFolder(folder)) {
+    const place = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) {
+      const newer = findNewerIn(place, sealedAt);
+      if (newer !== undefined) return newer;
+    } else if (entry.isFile() && /\.(yaml|ts)$/.test(entry.name) && changedAt(place) > sealedAt) return place;
+  }
+  return undefined;
+}
+
+/** A file that is gone by now was not changed. */
+function changedAt(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+function listFolder(folder: string): readonly Dirent[] {
   try {
-    return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    return readdirSync(folder, { withFileTypes: true });
   } catch {
     return [];
   }
