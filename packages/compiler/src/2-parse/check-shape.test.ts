@@ -31,9 +31,11 @@ describe("checkShape", () => {
 
   test("names the key that is missing at what lacks it", () => {
     expect(found("CC_A_V0", "pipeline:\n  - { transform: CT_A_V0 }\n")).toEqual([
-      "PGS1032 step `pipeline.0` lacks `step` | { transform: CT_A_V0 }",
+      "PGS1032 step `pipeline.0` lacks `step` | { transform: CT_A_V0 } | add `step`",
     ]);
-    expect(found("ENTITY_A_V0", "")).toEqual(["PGS1032 entity `ENTITY_A_V0` lacks `fields` | ENTITY_A_V0"]);
+    expect(found("ENTITY_A_V0", "")).toEqual([
+      "PGS1032 entity `ENTITY_A_V0` lacks `fields` | ENTITY_A_V0 | add `fields`",
+    ]);
   });
 
   test("says what a value is and what it should be, in words", () => {
@@ -54,8 +56,8 @@ describe("checkShape", () => {
         "fields:\n  a: { type: integer, pattern: x }\n  b: { type: string, optional: true, default: x }\n",
       ),
     ).toEqual([
-      "PGS1031 `pattern` does not go with `type: integer` | pattern",
-      "PGS1031 `optional` does not go with `default` | optional",
+      "PGS1031 `pattern` does not go with `type: integer` | pattern | take one of the two away",
+      "PGS1031 `optional` does not go with `default` | optional | take one of the two away",
     ]);
   });
 
@@ -74,16 +76,16 @@ describe("checkShape", () => {
   test("asks for exactly one of the keys that say what a node is", () => {
     const keys = "`intent`, `contract`, `transform`, `side_effect`, `exit`";
     expect(found("WF_A_V0", "nodes:\n  A: { next: { SUCCESS: B } }\n")).toEqual([
-      `PGS1040 node \`A\` has none of ${keys} | A`,
+      `PGS1040 node \`A\` has none of ${keys} | A | write one of ${keys}, and only that`,
     ]);
     expect(found("WF_A_V0", "nodes:\n  A: { contract: CC_A_V0, exit: completed }\n")).toEqual([
-      `PGS1040 node \`A\` has \`contract\` and \`exit\` of ${keys} | exit`,
+      `PGS1040 node \`A\` has \`contract\` and \`exit\` of ${keys} | exit | write one of ${keys}, and only that`,
     ]);
   });
 
   test("tells a name of another kind from a name that is none", () => {
     expect(found("CT_A_V0", `${ct}compose:\n  - { step: a, transform: CC_A_V0 }\n`)).toEqual([
-      "PGS2004 `transform` names `CC_A_V0`, which is a contract, not a transform | CC_A_V0",
+      "PGS2004 `transform` names `CC_A_V0`, which is a contract, not a transform | CC_A_V0 | name a transform, or write what goes with a contract",
     ]);
     expect(found("CT_A_V0", `${ct}compose:\n  - { step: a, transform: hash }\n`)).toEqual([
       "PGS1035 `hash` is not how `transform` is written | hash | write a name like `CT_NAME_V0`",
