@@ -1,4 +1,4 @@
-import { type Diagnostic, orderDiagnostics } from "@pgs/governance";
+import { type Diagnostic, mergeCauses, orderDiagnostics } from "@pgs/governance";
 import type { SourceFile, SourceRoot } from "./3-bind/bound.ts";
 import { check as checkGraph } from "./4-check/check.ts";
 import { lower } from "./5-lower/lower.ts";
@@ -73,7 +73,7 @@ async function prove({ roots, cache }: CheckOptions) {
 }
 
 function refused({ diagnostics, sources }: Pick<Compilation, "diagnostics" | "sources">): Compilation {
-  return { diagnostics: orderDiagnostics(diagnostics), sources };
+  return { diagnostics: orderDiagnostics(mergeCauses(diagnostics)), sources };
 }
 
 function hasError(diagnostics: readonly Diagnostic[]): boolean {
