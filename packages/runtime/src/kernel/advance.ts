@@ -170,7 +170,7 @@ function openWalk(linked: LinkedProgram, state: RunState): Walk {
   const workflow: WorkflowProgram | undefined = linked.program.workflows[state.workflow];
   if (workflow === undefined) throw new Error(`the program has no workflow ${state.workflow}`);
   const { payload, results, context, inputs, steps, result } = state.frame;
-  const frame = { payload, results: [...results], context, inputs, steps: [...steps], result };
+  const frame = { payload, results: results.slice(), context, inputs, steps: steps.slice(), result };
   const { node, step, causes } = state;
   return { linked, workflow, frame, records: [], causes, node, step, at: { node: "", artifact: workflow.artifact } };
 }
