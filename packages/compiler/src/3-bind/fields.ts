@@ -2,6 +2,7 @@ import { type Field, type ObjectType, rules, type Type } from "@pgs/governance";
 import { entriesOf, isTrueAt, jsonOf, type Located, type LocatedEntry, textAt, valueAt } from "../2-parse/located.ts";
 import { wayOf } from "../compatibility/misfit.ts";
 import { valueMisfit } from "../compatibility/value-misfit.ts";
+import { isBoundedPattern } from "../schema/is-bounded-pattern.ts";
 import type { BoundField } from "./bound.ts";
 import { boundOf, resolveReference } from "./reference.ts";
 import type { Declared, Scope } from "./scope.ts";
@@ -79,6 +80,11 @@ export function bindType(
         open: isTrueAt(value, "open"),
       };
     default: {
+      const pattern = textAt(value, "pattern");
+      if (pattern !== undefined && !isBoundedPattern(pattern.text)) {
+        place.scope.report(place.owner, rules.patternBounded({ value: pattern.text }, { at: pattern.at }));
+        return undefined;
+      }
       const type = constraintsOf(kind, value);
       const widened = withoutValues(type);
       for (const key of ["const", "enum"])

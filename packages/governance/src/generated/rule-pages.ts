@@ -1667,6 +1667,36 @@ export const rulePages: readonly RulePage[] = [
     }
   },
   {
+    "code": "PGS2018",
+    "name": "pattern-bounded",
+    "area": "References",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Pattern bounded",
+    "message": "`{value}` takes twice as long for each further character",
+    "why": "Whoever sends a value chooses its text. A pattern with a repetition inside a repetition tries every way to cut the text\nin pieces before it says no: forty characters keep a server busy for an hour.",
+    "bad": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, pattern: '^([a-z]+)*$' }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, pattern: '^([a-z]+)*$' }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=ENTITY_PERSON_V0.yaml\nartifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, pattern: '^[a-z]+(-[a-z]+)*$' }\n```",
+      "files": [
+        {
+          "file": "protocol/ENTITY_PERSON_V0.yaml",
+          "text": "artifact: hello::ENTITY_PERSON_V0\nfields:\n  name: { type: string, pattern: '^[a-z]+(-[a-z]+)*$' }\n"
+        }
+      ]
+    }
+  },
+  {
     "code": "PGS2020",
     "name": "path-well-formed",
     "area": "References",

@@ -176,6 +176,9 @@ export const rules = {
   /** PGS2017: a transform composes itself: {path} */
   composeAcyclic: (params: { readonly path: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS2017", severity: "error", message: "a transform composes itself: {path}", at: "the circle begins here", help: "let one of them stand on its own code" }, params, place),
+  /** PGS2018: `{value}` takes twice as long for each further character */
+  patternBounded: (params: { readonly value: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2018", severity: "error", message: "`{value}` takes twice as long for each further character", at: "a group is repeated that can be read in many ways", help: "let every character be read in one way: `(a+)+` is `a+`, and a list is `a(,a)*`" }, params, place),
   /** PGS2020: `{path}` is not a path: {why} */
   pathWellFormed: (params: { readonly path: string; readonly why: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS2020", severity: "error", message: "`{path}` is not a path: {why}", at: "no path", help: "did you mean `{near}`?" }, params, place),
