@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeVault, openMemoryLedger, sideEffectHost } from "@pgs/capabilities";
@@ -52,14 +52,17 @@ const elsewhere = { address: `ADDR_${"0".repeat(32)}` };
 
 /**
  * Records every situation of `replay/` again: compiles its program, runs it once, and does to the record what the
- * situation is about. A situation without a snapshot of its own is replayed by that of `equal`.
+ * situation is about. Verdicts stay, for the tests to compare. A situation without a snapshot of its own is replayed by that of `equal`.
  */
 export async function recordReplays(replays: string): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), "pgs-replays-"));
   try {
     const sound = await runOnce(await compileProgram(join(scratch, "hello"), "Hello"));
     await compileProgram(join(scratch, "goodbye"), "Goodbye");
-    rmSync(replays, { recursive: true, force: true });
+    for (const name of readdirSync(replays)) {
+      const isKept = Object.hasOwn(situations, name);
+      rmSync(isKept ? join(replays, name, "snapshot") : join(replays, name), { recursive: true, force: true });
+    }
     for (const [name, change] of Object.entries(situations)) {
       const folder = join(replays, name);
       mkdirSync(folder, { recursive: true });

@@ -98,10 +98,23 @@ describe("the lines of an artifact", () => {
     return artifact && linesOfParts(artifact);
   };
 
-  test("are those of its steps, its nodes and the fields of its payload", () => {
-    expect(linesOf("hello::CC_FIND_NAME_V0")).toEqual({ line: 1, parts: { first: 6, second: 10 } });
+  test("are those of its steps, its nodes, its fields and its outcomes", () => {
+    expect(linesOf("hello::CC_FIND_NAME_V0")).toEqual({
+      line: 1,
+      parts: {
+        first: 6,
+        second: 10,
+        "inputs/text": 2,
+        "outputs/name": 3,
+        "outcomes/SUCCESS": 4,
+        "outcomes/NOT_FOUND": 4,
+      },
+    });
     expect(linesOf("hello::WF_NAME_V0")).toMatchObject({ line: 1, parts: { FIND: 6, FOUND: 10 } });
-    expect(linesOf("hello::CT_NAME_V0")).toEqual({ line: 1, parts: {} });
+    expect(linesOf("hello::CT_NAME_V0")).toEqual({
+      line: 1,
+      parts: { "inputs/text": 3, "outputs/name": 4, "outcomes/SUCCESS": 5, "outcomes/NOT_FOUND": 5 },
+    });
   });
 
   test("of an intent that its workflow implies are in the workflow", () => {
