@@ -33,7 +33,7 @@ export function traceHtml({ text, examination, layout }: TraceHtml): string {
 <html lang="en">
 <head>
 <meta charset="utf-8"/>
-<meta http-equiv="Content-Security-Policy" content="${policy}"/>
+<meta http-equiv="Content-Security-Policy" content="${pagePolicy()}"/>
 <meta name="viewport" content="width=device-width, initial-scale=1"/>
 <meta name="color-scheme" content="light dark"/>
 <meta name="referrer" content="no-referrer"/>
@@ -60,14 +60,16 @@ ${proofSection(trace, { examination, text })}
 }
 
 /** Allows what the page brings along, by its hash, and nothing else: no request, no form, no other base. */
-const policy = [
-  "default-src 'none'",
-  `style-src '${hashOf(pageStyle)}'`,
-  `script-src '${hashOf(pageScript)}'`,
-  "img-src data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join("; ");
+function pagePolicy(): string {
+  return [
+    "default-src 'none'",
+    `style-src '${hashOf(pageStyle)}'`,
+    `script-src '${hashOf(pageScript)}'`,
+    "img-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+}
 
 function hashOf(content: string): string {
   return `sha256-${Buffer.from(sha256Hex(content), "hex").toString("base64")}`;

@@ -10,7 +10,10 @@ import { wrapScript } from "./wrap-script.ts";
 /** Prints `validators.js`, self-contained: a first part with what validators have in common, then a part a schema. */
 export async function validatorsScript(schemas: readonly JsonObject[]): Promise<string> {
   const { texts, required } = standaloneValidators(schemas);
-  const members = required.map((name) => `${JSON.stringify(name)}: require(${JSON.stringify(name)}),\n`);
+  // As getters, so that what a validator does not ask for is not made.
+  const members = required.map(
+    (name) => `get ${JSON.stringify(name)}() { return require(${JSON.stringify(name)}); },\n`,
+  );
   const bundle = await bundleScript({
     entry: `module.exports = {\n${members.join("")}};\n`,
     resolveFrom: path.dirname(fileURLToPath(import.meta.url)),
