@@ -6,8 +6,10 @@
 
 import fs from "node:fs";
 import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 
-const { main, composeProcess } = createRequire(import.meta.url)("../../packages/cli/dist/pgs.cjs");
+const { runBundle } = createRequire(import.meta.url)("../../packages/cli/bin/load-bundle.cjs");
+const { main, composeProcess } = runBundle(fileURLToPath(new URL("../../packages/cli/dist/pgs.cjs", import.meta.url)));
 const killAt = Number(process.env.INTERRUPT_AT);
 let points = 0;
 
