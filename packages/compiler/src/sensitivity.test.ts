@@ -122,7 +122,7 @@ describe("sensitive values", () => {
     ]);
     expect(program.stores.map(({ name, sensitiveRecord }) => [name, said(sensitiveRecord)])).toEqual([
       ["KEY", ["key secret"]],
-      ["LOG", []],
+      ["LOG", ["guest personal"]],
     ]);
     expect(program.events.map(({ sensitiveFields }) => said(sensitiveFields))).toEqual([["guest.name personal"]]);
   });

@@ -52,7 +52,7 @@ export function bindExpression(located: Located, place: BindingPlace): Expr {
       scope.report(
         owner,
         rules.pathWellFormed(
-          { path: text, why: parsed.why, near: nearPath(text) },
+          { path: text, why: parsed.why, near: nearPath(text), advice: parsed.form ?? firstPath(text, roots) },
           { at, fix: pathFix({ word: text, at }) },
         ),
       );
@@ -84,6 +84,12 @@ function pathFix(misspelt: Misspelt): Fix | undefined {
 function dollarFix(misspelt: Misspelt): Fix | undefined {
   const path = `$.${misspelt.word.slice(1)}`;
   return writeInstead(misspelt, parsePath(path).kind === "path" ? path : `$${misspelt.word}`);
+}
+
+/** The path that begins with the first root that can be read here. */
+function firstPath(text: string, roots: readonly string[]): string | undefined {
+  const path = `$.${roots[0]}.${text.slice(2)}`;
+  return parsePath(path).kind === "path" ? `\`${path}\`, or begin with another of ${listOf(roots)}` : undefined;
 }
 
 function listOf(roots: readonly string[]): string {

@@ -8,6 +8,7 @@ import { gatherCases } from "./cases.ts";
 import { bindContract } from "./contract.ts";
 import { orderEntities, orderTransforms } from "./declaration-order.ts";
 import { nameArtifacts } from "./identity.ts";
+import { markEventStores } from "./mark-event-stores.ts";
 import { bindEgress, bindIngress } from "./route.ts";
 import { type Declared, Scope } from "./scope.ts";
 import { bindSideEffect } from "./side-effect.ts";
@@ -31,6 +32,7 @@ export function bind(parsed: readonly ParsedSource[], sources: SourceSet): Phase
   for (const entity of orderEntities(byKind.get("ENTITY") ?? [], scope)) scope.keep(entity, bindEntity(entity, scope));
   bindEach("STRUCTURE", bindStructure);
   bindEach("EV", bindEvent);
+  markEventStores(scope);
   bindEach("IN", bindIntent);
   for (const one of orderTransforms(byKind.get("CT") ?? [], scope)) scope.keep(one, bindTransform(one, scope));
   bindEach("TEST_DATA", bindTestData);

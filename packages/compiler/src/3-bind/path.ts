@@ -11,7 +11,7 @@ export type PathText =
   | { readonly kind: "path"; readonly path: Path }
   /** A lone `$` in front: neither a path nor an escaped one. */
   | { readonly kind: "unescaped" }
-  | { readonly kind: "malformed"; readonly why: string };
+  | { readonly kind: "malformed"; readonly why: string; readonly form?: string };
 
 /** Reads a text by the path grammar. Says nothing about whether there is anything at the end of the path. */
 export function parsePath(text: string): PathText {
@@ -19,17 +19,21 @@ export function parsePath(text: string): PathText {
   if (text.startsWith("$$")) return { kind: "literal", text: text.slice(1) };
   if (!text.startsWith("$.")) return { kind: "unescaped" };
   const [root = "", ...segments] = text.slice(2).split(".");
-  const malformed = (why: string): PathText => ({ kind: "malformed", why });
+  const malformed = (why: string, form?: string): PathText => ({
+    kind: "malformed",
+    why,
+    ...(form === undefined ? {} : { form }),
+  });
   if (!isRoot(root)) return malformed(`\`${root}\` is none of ${[...pathRoots].join(", ")}`);
   for (const segment of segments) {
     if (!segmentPattern.test(segment)) return malformed(`\`${segment}\` is neither a name nor an index`);
   }
   if (root === "results" && segments.length < 2)
-    return malformed("a result is named by its step or node and an output");
+    return malformed("a result is named by its step or node and an output", `\`$.results.${segments[0] || "<NAME>"}.<output>\``);
   if (root === "context") {
     const [name = "", attribute] = segments;
     if (!contextNames.has(name)) return malformed(`the context has ${[...contextNames].join(", ")}`);
-    if (name === "actor" && attribute === undefined) return malformed("an attribute of the actor is named");
+    if (name === "actor" && attribute === undefined) return malformed("an attribute of the actor is named", "`$.context.actor.<attribute>`");
     if (name !== "actor" && segments.length > 1) return malformed(`\`${name}\` has no parts`);
   }
   return { kind: "path", path: { root, segments, text } };

@@ -1,13 +1,14 @@
 import { type Field, rules, type Type } from "@pgs/governance";
 import { type Located, valueAt } from "../2-parse/located.ts";
 import type { BoundField, BoundStep, OutcomeSpec } from "./bound.ts";
-import { carryMarks } from "./carry-marks.ts";
+import { carryMarks, givenBy } from "./carry-marks.ts";
 import { type DerivedOutcome, deriveOutcomes } from "./derive-outcomes.ts";
 import { heldByExpression, type Roots } from "./expression-type.ts";
 import { bindFields } from "./fields.ts";
-import { deepestMark, heldAs, strongest } from "./mark.ts";
+import { heldAs } from "./mark.ts";
 import { bindOutcomes } from "./outcomes.ts";
 import { plainContext } from "./plain-context.ts";
+import { findTransform } from "./reference.ts";
 import type { Declared, Scope } from "./scope.ts";
 import { bindSteps, type UsedStep } from "./steps.ts";
 import { recordOfStore } from "./store-resolution.ts";
@@ -112,9 +113,10 @@ function fieldsOfStep({ step, use }: UsedStep, { inputs, results, owner, scope }
       const [earlier = "", ...rest] = segments;
       return root === "results" ? { fields: results.get(earlier) ?? [], segments: rest } : contextFields(segments);
     };
-  const given = step.inputs.map(({ value }) => heldByExpression(value, rootsWith([])));
-  const mark = strongest(...given.map((held) => held && deepestMark(held)));
-  const outputs = step.uses.kind === "transform" ? carryMarks(use, mark) : withoutStoreType(use.outputs, record);
+  const outputs =
+    use.transform === undefined
+      ? withoutStoreType(use.outputs, record)
+      : carryMarks(use.transform, givenBy(step.inputs, rootsWith([])), findTransform(scope));
   return step.outputs.flatMap(({ name, from, type }): readonly Field[] => {
     const field = heldAs(heldByExpression(from, rootsWith(outputs)), type);
     return field === undefined ? [] : [{ name, optional: false, ...field }];

@@ -15,7 +15,7 @@ import {
   writeInstead,
 } from "@pgs/governance";
 import type { LocatedText } from "../2-parse/located.ts";
-import type { BoundArtifact, Reference } from "./bound.ts";
+import type { BoundArtifact, BoundTransform, Reference } from "./bound.ts";
 import type { Declared, Scope } from "./scope.ts";
 
 /** A reference as a binder meets it: who says it, as what (`step \`sign\``), and of which kinds it may be. */
@@ -53,6 +53,14 @@ export function boundOf<K extends Kind>(
 ): Extract<BoundArtifact, { readonly kind: K }> | undefined {
   const artifact = reference === undefined ? undefined : scope.bound.get(reference.fqdn);
   return artifact?.kind === kind ? (artifact as Extract<BoundArtifact, { readonly kind: K }>) : undefined;
+}
+
+/** Finds the transforms that are bound by now. */
+export function findTransform(scope: Scope): (fqdn: Fqdn) => BoundTransform | undefined {
+  return (fqdn) => {
+    const artifact = scope.bound.get(fqdn);
+    return artifact?.kind === "CT" ? artifact : undefined;
+  };
 }
 
 function fullName(text: string, owner: Declared): Fqdn | undefined {

@@ -85,6 +85,17 @@ export class Scope {
     }
   }
 
+  /** Puts a structure of which more is known by now in the place of the one that is bound. */
+  replace(structure: BoundStructure): void {
+    this.bound.set(structure.fqdn, structure);
+    for (const [key, known] of this.#structures) {
+      this.#structures.set(
+        key,
+        known.map((each) => (each.fqdn === structure.fqdn ? structure : each)),
+      );
+    }
+  }
+
   /** Declared structures of a namespace, or of one subdomain of it. What a workflow owns is not among them. */
   structuresIn(namespace: string, subdomain: string | undefined): readonly BoundStructure[] {
     return this.#structures.get(subdomain === undefined ? namespace : `${namespace}/${subdomain}`) ?? [];

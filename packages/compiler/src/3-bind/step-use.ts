@@ -4,7 +4,7 @@ import type {
   BoundEvent,
   BoundField,
   BoundStep,
-  Named,
+  BoundTransform,
   OutcomeSpec,
   Reference,
   StoreSemantics,
@@ -19,8 +19,8 @@ export interface StepUse {
   readonly inputs: readonly BoundField[];
   readonly outputs: readonly BoundField[];
   readonly outcomes: readonly OutcomeSpec[];
-  /** Outputs that are not marked by what a transform is called with. */
-  readonly discloses: readonly Named[];
+  /** Undefined: an effect. */
+  readonly transform: BoundTransform | undefined;
   readonly store: StoreUse | undefined;
   /** Semantics that its store may have; empty: it takes no store. */
   readonly stores: readonly StoreSemantics[];
@@ -42,9 +42,9 @@ export function bindUse(located: Located, using: Using): StepUse | undefined {
   const reference = resolveReference(transform, { owner, says, kinds: ["CT"] }, scope);
   const bound = boundOf(reference, "CT", scope);
   if (bound === undefined) return undefined;
-  const { inputs, outputs, outcomes, discloses } = bound;
+  const { inputs, outputs, outcomes } = bound;
   const uses = { kind: "transform" as const, fqdn: bound.fqdn, at: transform.at };
-  return { uses, inputs, outputs, outcomes, discloses, store: undefined, stores: [], event: undefined };
+  return { uses, inputs, outputs, outcomes, transform: bound, store: undefined, stores: [], event: undefined };
 }
 
 function bindEffectUse(located: Located, { owner, scope, says }: Using): StepUse | undefined {
@@ -75,7 +75,7 @@ function bindEffectUse(located: Located, { owner, scope, says }: Using): StepUse
     inputs: operation.inputs,
     outputs: operation.outputs,
     outcomes: operation.outcomes,
-    discloses: [],
+    transform: undefined,
     store:
       store === undefined
         ? storeOfEvent(event, { access, scope })

@@ -1,10 +1,10 @@
 import type { Field } from "@pgs/governance";
 import type { BoundContract, BoundIntent, Reference } from "../bound.ts";
-import { carryMarks, marked } from "../carry-marks.ts";
+import { carryMarks, givenBy, keptAs, marked } from "../carry-marks.ts";
 import { heldByExpression, type Roots } from "../expression-type.ts";
 import { completed } from "../full/complete.ts";
-import { deepestMark, exposureOf, heldIn, type Mark, markOf, strongest } from "../mark.ts";
-import { boundOf } from "../reference.ts";
+import { deepestMark, exposureOf, type Held, heldAs, heldIn } from "../mark.ts";
+import { boundOf, findTransform } from "../reference.ts";
 import type { ContractNode } from "./contract-node.ts";
 import type { Derivation } from "./derivation.ts";
 
@@ -39,34 +39,35 @@ function marking({ node, contract }: ContractNode, roots: Roots, { scope }: Deri
   const inputs = contract.inputs.map((field) => {
     const entry = node.inputs.find(({ name }) => name === field.name);
     const source = entry === undefined ? undefined : heldByExpression(entry.value, roots);
-    if (source === undefined || exposureOf(source, heldIn(field, undefined)) === undefined) return field;
-    return marked(field, deepestMark(source));
+    return keptAs(field, source);
   });
-  const mark = strongest(...inputs.map((field) => deepestMark(heldIn(field, undefined))));
-  const carrying = new Set(mark === undefined ? [] : carryingOutputs(contract, { mark, scope }));
-  const outputs = contract.outputs.map((field) =>
-    carrying.has(field.name) && strongest(markOf(field), mark) !== markOf(field) ? marked(field, mark) : field,
-  );
+  const made = madeBy({ ...contract, inputs }, scope);
+  const outputs = contract.outputs.map((field) => {
+    const held = made.get(field.name);
+    if (held === undefined || exposureOf(held, heldIn(field, undefined)) === undefined) return field;
+    return marked(field, deepestMark(held));
+  });
   const isSame = inputs.every((field, index) => field === contract.inputs[index]);
   return isSame && outputs.every((field, index) => field === contract.outputs[index])
     ? contract
     : { ...contract, inputs, outputs };
 }
 
-/** Outputs of the one step that read what a marked input may have been copied to. */
-function carryingOutputs(
-  { steps }: BoundContract,
-  { mark, scope }: { readonly mark: Mark; readonly scope: Derivation["scope"] },
-): readonly string[] {
+/** What the one step of an inline contract gives, by name, where it calls a transform. */
+function madeBy({ inputs, steps }: BoundContract, scope: Derivation["scope"]): ReadonlyMap<string, Held> {
   const [step] = steps;
-  const transform = step && boundOf(step.uses, "CT", scope);
-  if (step === undefined || transform === undefined || step.uses.kind !== "transform") return [];
-  const given = new Set(transform.outputs);
-  const made = carryMarks(transform, mark).filter((output) => !given.has(output));
-  return step.outputs
-    .filter(({ from }) => from.kind === "path" && from.path.root === "result")
-    .filter(({ from }) => made.some(({ name }) => from.kind === "path" && from.path.segments[0] === name))
-    .map(({ name }) => name);
+  const transform = step && findTransform(scope)(step.uses.fqdn);
+  if (step === undefined || transform === undefined) return new Map();
+  const rootsWith =
+    (result: readonly Field[]): Roots =>
+    ({ root, segments }) => ({ fields: root === "inputs" ? inputs : result, segments });
+  const result = carryMarks(transform, givenBy(step.inputs, rootsWith([])), findTransform(scope));
+  return new Map(
+    step.outputs.flatMap(({ name, from, type }) => {
+      const field = heldAs(heldByExpression(from, rootsWith(result)), type);
+      return field === undefined ? [] : [[name, heldIn({ name, optional: false, ...field }, undefined)] as const];
+    }),
+  );
 }
 
 function rootsOf({ artifacts, scope }: Derivation, { intent, contracts }: Around): Roots {

@@ -43,7 +43,7 @@ export function exposuresIn({ sites, pipelines }: Places): readonly FoundExposur
   const handed = pipelines.flatMap(handovers).flatMap(({ pipeline, step, output, field, target }) => {
     const found = exposureOf(heldIn(field, undefined), heldIn(target, undefined));
     if (found === undefined) return [];
-    const kind = pipeline.owner.kind === "CC" ? ("contract" as const) : ("transform" as const);
+    const kind = "outputs" as const;
     const says = saysStep(pipeline.owner, step);
     const source = `${field.name}${found.at}`;
     const of = codeOf(pipeline.owner.fqdn);

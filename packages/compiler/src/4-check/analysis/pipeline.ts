@@ -11,7 +11,7 @@ import type {
   ResolvedStore,
 } from "../../3-bind/bound.ts";
 import { carryMarks } from "../../3-bind/carry-marks.ts";
-import { deepestMark, heldAs, strongest } from "../../3-bind/mark.ts";
+import { heldAs } from "../../3-bind/mark.ts";
 import { statesTypes } from "../../3-bind/stated-types.ts";
 import { unknownType } from "../../compatibility/type-misfit.ts";
 import { contextOf, type Environment, fieldOf, heldBy } from "./environment.ts";
@@ -120,8 +120,9 @@ function markedSignature(step: BoundStep, { environment, ...within }: Calling): 
   const signature = signatureOf(step, within);
   const transform = artifactNamed(within.protocol, step.uses.fqdn, "CT");
   if (transform === undefined) return signature;
-  const mark = strongest(...step.inputs.map(({ value }) => deepestMark(heldBy(value, environment))));
-  return { ...signature, outputs: carryMarks(transform, mark) };
+  const given = new Map(step.inputs.map(({ name, value }) => [name, heldBy(value, environment)]));
+  const find = (fqdn: Fqdn) => artifactNamed(within.protocol, fqdn, "CT");
+  return { ...signature, outputs: carryMarks(transform, given, find) };
 }
 
 interface Calling {
