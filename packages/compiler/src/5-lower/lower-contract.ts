@@ -1,5 +1,6 @@
 import type { ContractProgram, StepProgram } from "@pgs/runtime";
-import type { BoundWorkflow } from "../3-bind/bound.ts";
+import type { BoundTransform, BoundWorkflow } from "../3-bind/bound.ts";
+import { deepestMark, heldIn } from "../3-bind/mark.ts";
 import { type PipelineStep as ViewedStep, viewSteps } from "../4-check/analysis/pipeline.ts";
 import { signatureOf } from "../4-check/analysis/signature.ts";
 import { artifactOf } from "./artifact.ts";
@@ -68,7 +69,16 @@ function lowerStep({ step, inputs, outcomes }: PipelineStep, { workflow, tables,
   };
   if (step.uses.kind === "side_effect") return lowerEffect({ step, op: step.uses.op, base, workflow, tables });
   const transform = artifactOf(tables.protocol, step.uses.fqdn, "CT");
-  return { kind: "transform", ...base, transform: tables.transforms.indexOf(transform) };
+  const isHidden = sensitive.sensitiveInputs === -1 && sensitive.sensitiveOutputs === -1;
+  const withheld = isHidden && worksWithMarks(transform, tables) ? { isWithheld: true as const } : {};
+  return { kind: "transform", ...base, transform: tables.transforms.indexOf(transform), ...withheld };
+}
+
+/** True if anything that a transform takes, makes on its way or could give is marked. */
+function worksWithMarks({ inputs, outputs, body }: BoundTransform, tables: Tables): boolean {
+  if ([...inputs, ...outputs].some((field) => deepestMark(heldIn(field, undefined)) !== undefined)) return true;
+  const steps = body.kind === "molecule" ? body.steps : [];
+  return steps.some(({ uses }) => worksWithMarks(artifactOf(tables.protocol, uses.fqdn, "CT"), tables));
 }
 
 function optionalReader(code: string, tables: Tables): number {

@@ -1,3 +1,4 @@
+import type { Field } from "@pgs/governance";
 import type { ExitNodeProgram, IntentProgram, NodeProgram, WorkflowProgram } from "@pgs/runtime";
 import type { BoundEdge, BoundExitNode, BoundNode, BoundWorkflow } from "../3-bind/bound.ts";
 import type { Environment } from "../4-check/analysis/environment.ts";
@@ -103,7 +104,7 @@ function lowerExit(node: BoundExitNode, { tables, scope, workflow, environment }
     reason: node.reason,
     detail: node.detail,
     outputs: node.outputs.length === 0 ? -1 : readerOf(tables, readerCode(node.outputs, scope, [])),
-    sensitiveOutputs: sensitivityOfEntries(tables, { entries: node.outputs, targets: [], environment }),
+    sensitiveOutputs: sensitivityOfEntries(tables, { entries: node.outputs, targets: statedIn(node), environment }),
     emit: node.emit.map((emit) => {
       const event = artifactOf(tables.protocol, emit.event.fqdn, "EV");
       return {
@@ -114,6 +115,11 @@ function lowerExit(node: BoundExitNode, { tables, scope, workflow, environment }
       };
     }),
   };
+}
+
+/** What the outputs of an exit state of themselves. */
+function statedIn({ outputs }: BoundExitNode): readonly Field[] {
+  return outputs.flatMap(({ name, type }) => (type === undefined ? [] : [{ name, type, optional: true }]));
 }
 
 function nextOf(

@@ -203,6 +203,8 @@ interface StepBase {
 export interface TransformStepProgram extends StepBase {
   readonly kind: "transform";
   readonly transform: TransformIndex;
+  /** Present: it works with something sensitive that the step neither gives it nor takes from it. */
+  readonly isWithheld?: true;
 }
 
 export type EffectSemantics = "read" | "sample" | "idempotent" | "append" | "mutate" | "external" | "invoke" | "wait";

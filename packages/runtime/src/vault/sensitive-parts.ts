@@ -67,6 +67,7 @@ export function stepOf(program: Program, workflow: number, { node: at, step }: W
 export function mayTell(step: StepProgram | undefined): boolean {
   if (step === undefined) return true;
   const { sensitiveInputs, sensitiveOutputs } = step;
+  if (step.kind === "transform" && step.isWithheld === true) return false;
   const sensitiveAnswer = step.kind === "effect" ? step.sensitiveAnswer : -1;
   return sensitiveInputs === -1 && sensitiveOutputs === -1 && sensitiveAnswer === -1;
 }
