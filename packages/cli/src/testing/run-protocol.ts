@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { makeVault, sideEffectHost } from "@pgs/capabilities";
-import { compile, type SourceRoot } from "@pgs/compiler";
-import type { Json } from "@pgs/governance";
+import { check, compile, type SourceRoot } from "@pgs/compiler";
+import type { Diagnostic, Json } from "@pgs/governance";
 import {
   createEngine,
   type Ledger,
@@ -30,6 +30,30 @@ export async function linkProtocol(files: Readonly<Record<string, string>>): Pro
 
 /** Compiles a root of files by path, and gives the snapshot, verified. Throws with the findings where there are any. */
 export async function sealProtocol(files: Readonly<Record<string, string>>): Promise<VerifiedSnapshot> {
+  return inFolder(files, async ({ roots, folder }) => {
+    const out = join(folder, "snapshot");
+    const made = await compile({ roots, out, host, link: linkSnapshot });
+    if (made.snapshot === undefined) throw new Error(made.diagnostics.map(({ message }) => message).join("; "));
+    const opened = openSnapshot(out);
+    if (!opened.ok) throw new Error(opened.findings.map(({ message }) => message).join("; "));
+    return opened.snapshot;
+  });
+}
+
+/** Checks a root of files by path, and gives what was found. */
+export async function checkProtocol(files: Readonly<Record<string, string>>): Promise<readonly Diagnostic[]> {
+  return inFolder(files, async ({ roots }) => (await check({ roots })).diagnostics);
+}
+
+interface Written {
+  readonly roots: readonly SourceRoot[];
+  readonly folder: string;
+}
+
+async function inFolder<T>(
+  files: Readonly<Record<string, string>>,
+  work: (written: Written) => Promise<T>,
+): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "pgs-protocol-"));
   try {
     const directory = join(folder, "hello");
@@ -37,12 +61,7 @@ export async function sealProtocol(files: Readonly<Record<string, string>>): Pro
       mkdirSync(dirname(join(directory, name)), { recursive: true });
       writeFileSync(join(directory, name), text);
     }
-    const out = join(folder, "snapshot");
-    const made = await compile({ roots: [platform, { path: "hello", directory }], out, host, link: linkSnapshot });
-    if (made.snapshot === undefined) throw new Error(made.diagnostics.map(({ message }) => message).join("; "));
-    const opened = openSnapshot(out);
-    if (!opened.ok) throw new Error(opened.findings.map(({ message }) => message).join("; "));
-    return opened.snapshot;
+    return await work({ roots: [platform, { path: "hello", directory }], folder });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

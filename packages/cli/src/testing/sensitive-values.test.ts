@@ -1,112 +1,31 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { makeVault, openSqliteLedger, sideEffectHost, sqliteDefaults } from "@pgs/capabilities";
+import { makeVault } from "@pgs/capabilities";
 import type { Json, JsonObject } from "@pgs/governance";
 import {
   canonicalize,
   checkReplay,
-  createEngine,
-  examineTrace,
-  type Ledger,
   type LinkedProgram,
   loadFacts,
-  type RunResult,
-  readRun,
   readTrace,
   recount,
-  type SealedTrace,
-  settleViews,
   sha256Hex,
-  traceHtml,
-  traceLines,
-  traceMarkdown,
   type Vault,
 } from "@pgs/runtime";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { leftBehind, openPlace as openPlaceOf, type Place, traceOf, writingsOf } from "./left-behind.ts";
 import { linkProtocol } from "./run-protocol.ts";
 import { sensitiveProtocol } from "./sensitive-protocol.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "pgs-sensitive-"));
-const host = sideEffectHost("0.1.0");
 let linked: LinkedProgram;
-let places = 0;
 
 beforeAll(async () => {
   linked = await linkProtocol(sensitiveProtocol);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-interface Place {
-  readonly directory: string;
-  readonly ledger: Ledger;
-  readonly vault: Vault;
-  readonly run: (payload: Json, actor?: JsonObject, workflow?: string) => Promise<RunResult>;
-}
-
-function openPlace(key: number): Place {
-  places += 1;
-  const directory = mkdtempSync(join(folder, `${places}-`));
-  const ledger = openSqliteLedger({ ...sqliteDefaults, path: join(directory, "pgs.db") });
-  const vault = makeVault(new Uint8Array(32).fill(key));
-  const entropy = { bytes: (count: number) => new Uint8Array(count) };
-  const clock = { now: () => "2026-01-01T00:00:00.000Z" };
-  const engine = createEngine({ linked, ledger, host, clock, entropy, vault, tenant: "t" });
-  let keys = 0;
-  const run: Place["run"] = (payload, attributes = {}, workflow = "WF_KEEP_V0") => {
-    keys += 1;
-    return engine.submit({
-      workflow: `hello::${workflow}`,
-      payloadText: JSON.stringify(payload),
-      refusals: [],
-      key: `k${keys}`,
-      actor: { actor: "", attributes, provenance: "asserted-by-operator" },
-    });
-  };
-  return { directory, ledger, vault, run };
-}
-
-function traceOf(run: string, { ledger, vault }: Place): SealedTrace {
-  return traceLines(recount({ linked, vault }, ledger.read.journalOf(run)));
-}
-
-/** Everything that is left of a run and may be read by whoever has no key. */
-function leftBehind(result: RunResult, place: Place): readonly Buffer[] {
-  const { ledger, vault, directory } = place;
-  settleViews({ linked, ledger, directory, maxRows: 1000 });
-  const { text, headHash } = traceOf(result.run, place);
-  const examination = examineTrace(text, { anchor: headHash });
-  if (examination.proof === "tampered") throw new Error(examination.verdict);
-  const row = ledger.read.run(result.run);
-  const again = row && readRun({ linked, vault, tenant: "t", row, rows: ledger.read.journalOf(result.run) });
-  const texts = [
-    text,
-    JSON.stringify([result, again, examination]),
-    traceMarkdown({ trace: readTrace(text), examination }),
-    traceHtml({ text, examination }),
-  ];
-  const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return [
-    ...texts.map((each) => Buffer.from(each)),
-    ...files.map(({ parentPath, name }) => readFileSync(join(parentPath, name))),
-  ];
-}
-
-/** The ways in which somebody who looks for a value would find it. */
-function writingsOf(value: string): readonly Buffer[] {
-  const bytes = Buffer.from(value);
-  // What does not depend on where in the bytes before it a group of three begins.
-  const base64 = [0, 1, 2].map((shift) => bytes.subarray(shift, shift + Math.floor((bytes.length - shift) / 3) * 3));
-  return [
-    bytes,
-    Buffer.from(bytes.toString("hex")),
-    Buffer.from(bytes.toString("hex").toUpperCase()),
-    ...base64.flatMap((part) => [Buffer.from(part.toString("base64")), Buffer.from(part.toString("base64url"))]),
-    Buffer.from(JSON.stringify(value).slice(1, -1)),
-    Buffer.from(encodeURIComponent(value)),
-  ];
-}
 
 /** Long enough that none comes up by chance. */
 const word = fc.stringMatching(/^[A-Za-zäß@."\\<&-]{12,24}$/);
@@ -285,6 +204,10 @@ describe("sensitive values", () => {
     place.ledger.close();
   });
 });
+
+function openPlace(key: number): Place {
+  return openPlaceOf({ linked, folder, key, workflow: "WF_KEEP_V0" });
+}
 
 function loadKnown({ ledger }: Place, vault: Vault, owner: JsonObject = whole.owner): ReturnType<typeof loadFacts> {
   const store = linked.program.stores.findIndex(({ name }) => name === "KNOWN");
