@@ -18,6 +18,7 @@ export function printRules(pages) {
       `message: ${text(page.message)}`,
       `at: ${text(page.at)}`,
       ...(page.help === "" ? [] : [`help: ${text(page.help)}`]),
+      ...(page.otherwise === "" ? [] : [`otherwise: ${text(page.otherwise)}`]),
     ];
     const params = paramsOf(page);
     const signature = params.length === 0 ? "params: NoParams" : `params: { ${params.join("; ")} }`;
@@ -111,7 +112,7 @@ export function printDocs(pages) {
 /** Parameters of `message` and `at` are required; those of `help` alone may be absent, and then so is the help. */
 function paramsOf(page) {
   const required = placeholders(`${page.message} ${page.at}`);
-  const optional = placeholders(page.help).filter((name) => !required.includes(name));
+  const optional = placeholders(`${page.help} ${page.otherwise}`).filter((name) => !required.includes(name));
   return [
     ...required.map((name) => `readonly ${name}: string`),
     ...optional.map((name) => `readonly ${name}?: string | undefined`),

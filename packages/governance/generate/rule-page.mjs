@@ -5,11 +5,11 @@
  * @typedef {{file: string, text: string}} SampleFile  `file` is relative to a root: `protocol/…` or `src/…`
  * @typedef {{text: string, files: SampleFile[]}} Sample
  * @typedef {{code: string, name: string, invariant: string, boundary: string, phase: string, severity: string,
- *   message: string, at: string, help: string, why: string, bad: Sample, good: Sample}} RulePage
+ *   message: string, at: string, help: string, otherwise: string, why: string, bad: Sample, good: Sample}} RulePage
  */
 
 const requiredKeys = ["code", "name", "phase", "severity", "message", "at"];
-const optionalKeys = ["invariant", "boundary", "help"];
+const optionalKeys = ["invariant", "boundary", "help", "otherwise"];
 const phases = ["config", "read", "parse", "bind", "check", "lower", "emit", "seal", "run", "transport", "internal"];
 /** Phases whose findings come from protocol sources alone: their samples are whole files. */
 const samplePhases = new Set(["read", "parse", "bind", "check"]);
@@ -27,7 +27,8 @@ export function parseRulePage(fileName, text) {
     if (sections.bad.files.length === 0) refuse("`## Bad` holds no ```yaml file=… block");
     if (sections.good.files.length === 0) refuse("`## Good` holds no ```yaml file=… block");
   }
-  return { invariant: "", boundary: "", help: "", ...front, ...sections };
+  if (front.otherwise !== undefined && front.help === undefined) refuse("`otherwise` stands beside a `help`");
+  return { invariant: "", boundary: "", help: "", otherwise: "", ...front, ...sections };
 }
 
 /** Pages in the order of their codes. Refuses two pages of one code. */

@@ -27,6 +27,13 @@ describe("diagnose", () => {
     });
   });
 
+  test("says otherwise what the first help cannot say, and else what the fix does", () => {
+    const params = { step: "sign", ref: "CT_X", near: undefined };
+    const fix = { title: "write `CT_Y`", edits: [] };
+    expect(diagnose({ ...rule, otherwise: "declare `{ref}`" }, params, { at, fix }).help).toBe("declare `CT_X`");
+    expect(diagnose(rule, params, { at, fix }).help).toBe("write `CT_Y`");
+  });
+
   test("leaves a help out whose parameter is absent", () => {
     expect(diagnose(rule, { step: "sign", ref: "CT_X", near: undefined }, { at })).not.toHaveProperty("help");
   });

@@ -20,16 +20,20 @@ interface RuleSpec {
   readonly message: string;
   readonly at: string;
   readonly help?: string;
+  /** The help where the first names a parameter that is absent. */
+  readonly otherwise?: string;
 }
 
 type Params = Readonly<Record<string, string | undefined>>;
 
 /**
- * Makes a diagnostic from a rule's words. A help that names an absent parameter is left out; a message never is.
+ * Makes a diagnostic from a rule's words. A help that names an absent parameter gives way to the one that is said
+ * otherwise, and that to the title of the fix; a message is always whole.
  * What a parameter holds is never filled in again.
  */
 export function diagnose(rule: RuleSpec, params: Params, place: Place): Diagnostic {
-  const help = rule.help === undefined ? undefined : fill(rule.help, params);
+  const told = [rule.help, rule.otherwise].map((help) => (help === undefined ? undefined : fill(help, params)));
+  const help = told.find((text) => text !== undefined) ?? place.fix?.title;
   return {
     code: rule.code,
     severity: rule.severity,

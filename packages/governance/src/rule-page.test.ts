@@ -24,6 +24,7 @@ describe("a rule page", () => {
     expect(parseRulePage("reference-exists.md", page({}))).toEqual({
       ...front,
       invariant: "",
+      otherwise: "",
       boundary: "",
       why: "A name that nothing declares cannot run.",
       bad: { text: sample.trim(), files: [{ file: "protocol/CT_A_V0.yaml", text: "artifact: CT_A_V0\n" }] },

@@ -25,7 +25,7 @@ describe("checkShape", () => {
       "PGS1030 `fieldz` is not a key of an entity | fieldz | did you mean `fields`?",
     ]);
     expect(found("ENTITY_A_V0", "fields: {}\ncolour: red\n")).toEqual([
-      "PGS1030 `colour` is not a key of an entity | colour",
+      "PGS1030 `colour` is not a key of an entity | colour | its keys are `artifact`, `summary`, `governed_by`, `status`, `subdomain`, `notes`, `identity`, `fields`",
     ]);
   });
 

@@ -79,6 +79,8 @@ function kindsOfPattern(pattern: string): readonly Kind[] {
 interface Wanted {
   readonly types: readonly string[];
   readonly only?: Json | undefined;
+  /** How it is written, where that is known. */
+  readonly form?: string | undefined;
 }
 
 /** The finding for a value of the wrong type. */
@@ -87,7 +89,7 @@ export function typeFinding({ name, nameAt, value }: Subject, wanted: Wanted): D
   const expected = [...new Set(types)].map(nounOfType).join(" or ");
   const isEmpty = value.at.start === value.at.end;
   return rules.valueTyped(
-    { key: name, found: nounOfType(typeOf(value)), expected },
+    { key: name, found: nounOfType(typeOf(value)), expected, form: wanted.form },
     { at: isEmpty ? nameAt : value.at, fix: isEmpty ? undefined : typeFix(value, wanted) },
   );
 }

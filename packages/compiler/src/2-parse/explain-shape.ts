@@ -21,7 +21,8 @@ export function explainShape(subject: Subject, node: SchemaNode): readonly Diagn
   const branches = branchesOf(value, node);
   if (branches.kind === "one") return explainShape(subject, branches.node);
   if (branches.kind === "none") return [typeFinding(subject, { types: branches.expected })];
-  if (!isOfType(value, node)) return [typeFinding(subject, { types: typesOf(node), only: node.schema["const"] })];
+  if (!isOfType(value, node))
+    return [typeFinding(subject, { types: typesOf(node), only: node.schema["const"], form: formMeant(value, node) })];
   switch (value.kind) {
     case "scalar":
       return explainScalar({ ...subject, value }, node, isRegularExpression);
@@ -97,7 +98,7 @@ function explainEntry(entry: LocatedEntry, { node, conditions }: MapShape): read
   const names = partOf(node, node.schema["propertyNames"]);
   const pattern = names === undefined || names === false ? undefined : names.schema["pattern"];
   if (typeof pattern === "string" && !new RegExp(pattern, "u").test(key)) {
-    return [rules.keyFormed({ key, form: formOf(pattern) }, { at: keyAt })];
+    return [rules.keyFormed({ key, form: formOf(pattern), near: formedLike(key, pattern) }, { at: keyAt })];
   }
   const part = Object.hasOwn(properties, key)
     ? partOf(node, properties[key])
@@ -113,7 +114,10 @@ function explainEntry(entry: LocatedEntry, { node, conditions }: MapShape): read
 
 function unknownKey({ key, keyAt }: LocatedEntry, node: SchemaNode): Diagnostic {
   const fix = spellingFix({ word: key, at: keyAt }, keysOf(node));
-  return rules.keyKnown({ key, owner: nounOfSchema(node), near: nearestTo(key, keysOf(node)) }, { at: keyAt, fix });
+  return rules.keyKnown(
+    { key, owner: nounOfSchema(node), near: nearestTo(key, keysOf(node)), keys: listOf(keysOf(node)) },
+    { at: keyAt, fix },
+  );
 }
 
 function keysOf(node: SchemaNode): readonly string[] {
@@ -131,10 +135,26 @@ function formFinding(subject: Subject & { readonly value: LocatedMap }, node: Sc
   const keys = forms.flatMap((form) => asStrings(asObject(form)["required"]));
   const present = keys.filter((key) => subject.value.entries.has(key));
   if (present.length === 1) return undefined;
-  const list = keys.map((key) => `\`${key}\``).join(", ");
+  const list = listOf(keys);
   const at = subject.value.entries.get(present[1] ?? "")?.keyAt ?? subject.nameAt;
   const found = present.length === 0 ? "none" : present.map((key) => `\`${key}\``).join(" and ");
   return rules.formChosen({ owner: wordOfSchema(node), name: subject.name, found, keys: list }, { at });
+}
+
+/** A field that was written as its type alone. */
+function formMeant(value: Located, node: SchemaNode): string | undefined {
+  const isField = value.kind === "scalar" && keysOf(node).includes("type") && wordOfSchema(node) === "field";
+  return isField && typeof value.value === "string" ? `\`{ type: ${value.value} }\`` : undefined;
+}
+
+/** The same words in the form that is expected. */
+function formedLike(key: string, pattern: string): string | undefined {
+  const words = key.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/[^A-Za-z0-9]+/g, "_");
+  return [words.toLowerCase(), words.toUpperCase()].find((word) => new RegExp(pattern, "u").test(word));
+}
+
+function listOf(keys: readonly string[]): string {
+  return keys.map((key) => `\`${key}\``).join(", ");
 }
 
 function formOf(pattern: string): string {

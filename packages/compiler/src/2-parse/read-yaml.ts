@@ -36,7 +36,7 @@ export function readWithLibrary(source: SourceFile): Phase<Located> {
     const finding =
       code === "TAB_AS_INDENT"
         ? rules.noTabIndent({}, { ...at, fix: untabbed(source) })
-        : rules.yamlSyntax({ problem: problems[code] }, at);
+        : rules.yamlSyntax({ problem: problems[code], advice: advices[code] }, at);
     return { value: undefined, diagnostics: [finding] };
   }
   const diagnostics: Diagnostic[] = [];
@@ -69,6 +69,16 @@ function composeDocument(tokens: readonly CST.Token[], length: number): Document
   for (const document of composer.compose(read, true, length)) return document;
   return undefined;
 }
+
+/** What to do where the place alone does not say it. */
+const advices: Readonly<Partial<Record<ErrorCode, string>>> = {
+  BAD_INDENT: "begin the keys of one map in one column: this line, or the one above it, begins elsewhere",
+  BAD_SCALAR_START: "put the text in quotes",
+  BLOCK_AS_IMPLICIT_KEY: "put a blank after the colon of the key, or the block on lines of its own",
+  BLOCK_IN_FLOW: "close the brackets and braces above, or write it within them",
+  MISSING_CHAR: "close what is open above",
+  MULTILINE_IMPLICIT_KEY: "put a colon and a blank after the key, or quote a text that goes over several lines",
+};
 
 const problems: Readonly<Record<ErrorCode, string>> = {
   ALIAS_PROPS: "an alias takes no properties",

@@ -1,4 +1,13 @@
-import { type Fix, type Misspelt, nearestTo, partOfText, rules, spellingFix, writeInstead } from "@pgs/governance";
+import {
+  type Fix,
+  type Misspelt,
+  nearestTo,
+  partOfText,
+  rules,
+  type Span,
+  spellingFix,
+  writeInstead,
+} from "@pgs/governance";
 import { entriesOf, type Located, type LocatedEntry } from "../2-parse/located.ts";
 import type { BoundEntry, Expr, Path } from "./bound.ts";
 import { parsePath, pathRoots } from "./path.ts";
@@ -43,6 +52,7 @@ export function bindExpression(located: Located, place: BindingPlace): Expr {
   const parsed = parsePath(text);
   switch (parsed.kind) {
     case "literal":
+      reportMeantPath(text, { at, ...place });
       return { kind: "literal", value: parsed.text, at };
     case "path":
       if (roots.includes(parsed.path.root)) return { kind: "path", path: parsed.path, at };
@@ -64,6 +74,14 @@ export function bindExpression(located: Located, place: BindingPlace): Expr {
       );
   }
   return { kind: "literal", value: text, at };
+}
+
+/** A text that would be a path with `$.` in front, or with the braces of a template taken away. */
+function reportMeantPath(text: string, { at, owner, scope, roots }: BindingPlace & { readonly at: Span }): void {
+  const words = /^(?:\{\{\s*(?:\$\.)?)?([a-z]+\.[\w.]+)(?:\s*\}\})?$/.exec(text)?.[1];
+  const parsed = parsePath(`$.${words}`);
+  if (words === undefined || parsed.kind !== "path" || !roots.includes(parsed.path.root)) return;
+  scope.report(owner, rules.pathMeant({ text, path: parsed.path.text }, { at }));
 }
 
 /** The path with the first word that was most likely meant. */

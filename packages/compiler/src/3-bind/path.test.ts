@@ -42,6 +42,14 @@ describe("parsePath", () => {
     ["$.context.actor", "an attribute of the actor is named"],
     ["$.context.now.day", "`now` has no parts"],
   ])("%s is no path: %s", (text, why) => {
-    expect(parsePath(text)).toEqual({ kind: "malformed", why });
+    expect(parsePath(text)).toMatchObject({ kind: "malformed", why });
+  });
+
+  test.each([
+    ["$.results.A", "`$.results.A.<output>`"],
+    ["$.results", "`$.results.<NAME>.<output>`"],
+    ["$.context.actor", "`$.context.actor.<attribute>`"],
+  ])("%s is to be written as %s", (text, form) => {
+    expect(parsePath(text)).toMatchObject({ kind: "malformed", form });
   });
 });

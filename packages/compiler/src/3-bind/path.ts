@@ -29,11 +29,15 @@ export function parsePath(text: string): PathText {
     if (!segmentPattern.test(segment)) return malformed(`\`${segment}\` is neither a name nor an index`);
   }
   if (root === "results" && segments.length < 2)
-    return malformed("a result is named by its step or node and an output", `\`$.results.${segments[0] || "<NAME>"}.<output>\``);
+    return malformed(
+      "a result is named by its step or node and an output",
+      `\`$.results.${segments[0] || "<NAME>"}.<output>\``,
+    );
   if (root === "context") {
     const [name = "", attribute] = segments;
     if (!contextNames.has(name)) return malformed(`the context has ${[...contextNames].join(", ")}`);
-    if (name === "actor" && attribute === undefined) return malformed("an attribute of the actor is named", "`$.context.actor.<attribute>`");
+    if (name === "actor" && attribute === undefined)
+      return malformed("an attribute of the actor is named", "`$.context.actor.<attribute>`");
     if (name !== "actor" && segments.length > 1) return malformed(`\`${name}\` has no parts`);
   }
   return { kind: "path", path: { root, segments, text } };

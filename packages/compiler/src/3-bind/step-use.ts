@@ -64,7 +64,10 @@ function bindEffectUse(located: Located, { owner, scope, says }: Using): StepUse
     const fix = spellingFix({ word: op.text, at: op.at }, names);
     scope.report(
       owner,
-      rules.operationExists({ says, op: op.text, sideEffect: bound.fqdn, near }, { at: op.at, related, fix }),
+      rules.operationExists(
+        { says, op: op.text, sideEffect: bound.fqdn, near, operations: names.map((name) => `\`${name}\``).join(", ") },
+        { at: op.at, related, fix },
+      ),
     );
     return undefined;
   }

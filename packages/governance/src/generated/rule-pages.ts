@@ -2481,6 +2481,44 @@ export const rulePages: readonly RulePage[] = [
     }
   },
   {
+    "code": "PGS2048",
+    "name": "path-meant",
+    "area": "References",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "warning",
+    "title": "Path meant",
+    "message": "`{text}` is a text here, and reads nothing",
+    "why": "Only `$.` begins a path; everything else is handed on as it stands. A text that would be a path with `$.` in front, or\nwith braces around it, was most likely meant as one.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: payload.name }\n    next: { SUCCESS: DONE }\n  DONE: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: payload.name }\n    next: { SUCCESS: DONE }\n  DONE: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: DONE }\n  DONE: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: { name: $.payload.name }\n    next: { SUCCESS: DONE }\n  DONE: { exit: completed, outputs: { greeting: $.results.GREET.greeting } }\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: { name: { type: string } }\noutputs: { greeting: { type: string } }\n"
+        }
+      ]
+    }
+  },
+  {
     "code": "PGS3001",
     "name": "path-declared",
     "area": "Types and contracts",

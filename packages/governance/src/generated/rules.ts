@@ -39,8 +39,8 @@ export const rules = {
   sourceIsFile: (params: { readonly path: string; readonly what: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS1003", severity: "error", message: "`{path}` is {what}, and a source is a file", at: "not a file", help: "put a plain file there, or name this without `.yaml`" }, params, place),
   /** PGS1010: the text is not YAML: {problem} */
-  yamlSyntax: (params: { readonly problem: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS1010", severity: "error", message: "the text is not YAML: {problem}", at: "here" }, params, place),
+  yamlSyntax: (params: { readonly problem: string; readonly advice?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1010", severity: "error", message: "the text is not YAML: {problem}", at: "here", help: "{advice}" }, params, place),
   /** PGS1011: `{anchor}` is an anchor, which the dialect does not have */
   noAnchors: (params: { readonly anchor: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS1011", severity: "error", message: "`{anchor}` is an anchor, which the dialect does not have", at: "an anchor stands here", help: "write the value out where it is needed" }, params, place),
@@ -81,8 +81,8 @@ export const rules = {
   textWellFormed: (params: NoParams, place: Place): Diagnostic =>
     diagnose({ code: "PGS1023", severity: "error", message: "the text holds half of a character", at: "a lone surrogate stands here", help: "write the character whole, or take the rest of it away" }, params, place),
   /** PGS1030: `{key}` is not a key of {owner} */
-  keyKnown: (params: { readonly key: string; readonly owner: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS1030", severity: "error", message: "`{key}` is not a key of {owner}", at: "nothing reads this", help: "did you mean `{near}`?" }, params, place),
+  keyKnown: (params: { readonly key: string; readonly owner: string; readonly near?: string | undefined; readonly keys?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1030", severity: "error", message: "`{key}` is not a key of {owner}", at: "nothing reads this", help: "did you mean `{near}`?", otherwise: "its keys are {keys}" }, params, place),
   /** PGS1031: `{key}` does not go with `{other}` */
   keyFits: (params: { readonly key: string; readonly other: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS1031", severity: "error", message: "`{key}` does not go with `{other}`", at: "not here", help: "take one of the two away" }, params, place),
@@ -90,8 +90,8 @@ export const rules = {
   keyRequired: (params: { readonly owner: string; readonly name: string; readonly key: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS1032", severity: "error", message: "{owner} `{name}` lacks `{key}`", at: "`{key}` belongs here", help: "add `{key}`" }, params, place),
   /** PGS1033: `{key}` is {found}, expected {expected} */
-  valueTyped: (params: { readonly key: string; readonly found: string; readonly expected: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS1033", severity: "error", message: "`{key}` is {found}, expected {expected}", at: "{found}" }, params, place),
+  valueTyped: (params: { readonly key: string; readonly found: string; readonly expected: string; readonly form?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1033", severity: "error", message: "`{key}` is {found}, expected {expected}", at: "{found}", help: "write {form}" }, params, place),
   /** PGS1034: `{value}` is none of what `{key}` may be */
   valueListed: (params: { readonly value: string; readonly key: string; readonly advice?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS1034", severity: "error", message: "`{value}` is none of what `{key}` may be", at: "not one of them", help: "{advice}" }, params, place),
@@ -99,8 +99,8 @@ export const rules = {
   valueFormed: (params: { readonly value: string; readonly key: string; readonly form?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS1035", severity: "error", message: "`{value}` is not how `{key}` is written", at: "another form is expected", help: "{form}" }, params, place),
   /** PGS1036: `{key}` is not how this is named */
-  keyFormed: (params: { readonly key: string; readonly form: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS1036", severity: "error", message: "`{key}` is not how this is named", at: "expected {form}" }, params, place),
+  keyFormed: (params: { readonly key: string; readonly form: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1036", severity: "error", message: "`{key}` is not how this is named", at: "expected {form}", help: "write `{near}`" }, params, place),
   /** PGS1037: `{key}` is empty */
   valueNotEmpty: (params: { readonly key: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS1037", severity: "error", message: "`{key}` is empty", at: "something belongs here", help: "fill it, or take the key away" }, params, place),
@@ -180,8 +180,8 @@ export const rules = {
   patternBounded: (params: { readonly value: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS2018", severity: "error", message: "`{value}` takes twice as long for each further character", at: "a group is repeated that can be read in many ways", help: "let every character be read in one way: `(a+)+` is `a+`, and a list is `a(,a)*`" }, params, place),
   /** PGS2020: `{path}` is not a path: {why} */
-  pathWellFormed: (params: { readonly path: string; readonly why: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS2020", severity: "error", message: "`{path}` is not a path: {why}", at: "no path", help: "did you mean `{near}`?" }, params, place),
+  pathWellFormed: (params: { readonly path: string; readonly why: string; readonly near?: string | undefined; readonly advice?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2020", severity: "error", message: "`{path}` is not a path: {why}", at: "no path", help: "did you mean `{near}`?", otherwise: "write {advice}" }, params, place),
   /** PGS2021: `{path}` cannot be read here */
   pathReadable: (params: { readonly path: string; readonly readable: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS2021", severity: "error", message: "`{path}` cannot be read here", at: "here are {readable}", help: "hand the value on through `inputs` or a step's `outputs`" }, params, place),
@@ -198,8 +198,8 @@ export const rules = {
   guaranteeDeclared: (params: { readonly outcome: string; readonly output: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS2026", severity: "error", message: "outcome `{outcome}` guarantees `{output}`, which is no output", at: "not one of the outputs", help: "did you mean `{near}`?" }, params, place),
   /** PGS2030: {says} uses operation `{op}`, which `{sideEffect}` does not have */
-  operationExists: (params: { readonly says: string; readonly op: string; readonly sideEffect: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS2030", severity: "error", message: "{says} uses operation `{op}`, which `{sideEffect}` does not have", at: "no such operation", help: "did you mean `{near}`?" }, params, place),
+  operationExists: (params: { readonly says: string; readonly op: string; readonly sideEffect: string; readonly near?: string | undefined; readonly operations?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2030", severity: "error", message: "{says} uses operation `{op}`, which `{sideEffect}` does not have", at: "no such operation", help: "did you mean `{near}`?", otherwise: "it has {operations}" }, params, place),
   /** PGS2031: store `{store}` is in no structure that is used here */
   storeExists: (params: { readonly store: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS2031", severity: "error", message: "store `{store}` is in no structure that is used here", at: "no such store", help: "did you mean `{near}`?" }, params, place),
@@ -227,6 +227,9 @@ export const rules = {
   /** PGS2047: the workflow declares stores of its own, and uses those of `{structure}` */
   storesInOnePlace: (params: { readonly structure: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS2047", severity: "error", message: "the workflow declares stores of its own, and uses those of `{structure}`", at: "a structure is named here", help: "borrow a single store with `from:` and `access: read`" }, params, place),
+  /** PGS2048: `{text}` is a text here, and reads nothing */
+  pathMeant: (params: { readonly text: string; readonly path?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS2048", severity: "warning", message: "`{text}` is a text here, and reads nothing", at: "handed on as these words", help: "for the value, write `{path}`" }, params, place),
   /** PGS3001: {says} reads `{path}`, and `{of}` declares no `{name}` */
   pathDeclared: (params: { readonly says: string; readonly path: string; readonly of: string; readonly name: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3001", severity: "error", message: "{says} reads `{path}`, and `{of}` declares no `{name}`", at: "nothing of this name is declared", help: "did you mean `{near}`?" }, params, place),
@@ -241,7 +244,7 @@ export const rules = {
     diagnose({ code: "PGS3004", severity: "error", message: "{says} does not bind `{input}`, which `{of}` needs", at: "`{input}` is not bound here", help: "bind `{input}`, or declare it `optional` or with a `default`" }, params, place),
   /** PGS3005: {says} passes `{input}`, which `{of}` does not declare */
   inputDeclared: (params: { readonly says: string; readonly input: string; readonly of: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS3005", severity: "error", message: "{says} passes `{input}`, which `{of}` does not declare", at: "nobody takes this", help: "did you mean `{near}`?" }, params, place),
+    diagnose({ code: "PGS3005", severity: "error", message: "{says} passes `{input}`, which `{of}` does not declare", at: "nobody takes this", help: "did you mean `{near}`?", otherwise: "take it away, or declare it in `{of}`" }, params, place),
   /** PGS3006: {says} hands `{source}` to `{target}` of `{of}`, and it may be absent */
   optionalStaysOptional: (params: { readonly says: string; readonly source: string; readonly target: string; readonly of: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3006", severity: "error", message: "{says} hands `{source}` to `{target}` of `{of}`, and it may be absent", at: "this may be absent", help: "declare `{target}` optional or with a default, or make sure that the value is there" }, params, place),
@@ -253,7 +256,7 @@ export const rules = {
     diagnose({ code: "PGS3008", severity: "error", message: "`{outcome}` is in no vocabulary of outcomes", at: "no vocabulary has this word", help: "did you mean `{near}`?" }, params, place),
   /** PGS3009: step `{step}` leaves `{owner}` with `{outcome}`, which `{owner}` does not declare */
   outcomeDeclared: (params: { readonly step: string; readonly owner: string; readonly outcome: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS3009", severity: "error", message: "step `{step}` leaves `{owner}` with `{outcome}`, which `{owner}` does not declare", at: "it leaves here", help: "did you mean `{near}`?" }, params, place),
+    diagnose({ code: "PGS3009", severity: "error", message: "step `{step}` leaves `{owner}` with `{outcome}`, which `{owner}` does not declare", at: "it leaves here", help: "did you mean `{near}`?", otherwise: "add `{outcome}: []` to `outcomes`, or leave with another outcome: `exit <OUTCOME>`" }, params, place),
   /** PGS3010: `{owner}` declares `{outcome}`, and no step leaves with it */
   outcomeProducible: (params: { readonly owner: string; readonly outcome: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3010", severity: "error", message: "`{owner}` declares `{outcome}`, and no step leaves with it", at: "it never ends so", help: "take it away, or let a step leave with it" }, params, place),
@@ -276,20 +279,20 @@ export const rules = {
   eventStoreMatches: (params: { readonly says: string; readonly event: string; readonly store: string; readonly kept: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3016", severity: "error", message: "{says} writes `{event}` to `{store}`, and it is kept in `{kept}`", at: "another store than the event's", help: "write it to `{kept}`" }, params, place),
   /** PGS3017: {says} does `{op}`, which {why} */
-  operationHasStore: (params: { readonly says: string; readonly op: string; readonly why: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS3017", severity: "error", message: "{says} does `{op}`, which {why}", at: "this operation" }, params, place),
+  operationHasStore: (params: { readonly says: string; readonly op: string; readonly why: string; readonly advice?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3017", severity: "error", message: "{says} does `{op}`, which {why}", at: "this operation", help: "{advice}" }, params, place),
   /** PGS3018: {says} looks for `{field}` of `{event}` by {value}, and it is {type} */
   matchFits: (params: { readonly says: string; readonly field: string; readonly event: string; readonly value: string; readonly type: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3018", severity: "error", message: "{says} looks for `{field}` of `{event}` by {value}, and it is {type}", at: "compared here" }, params, place),
   /** PGS3019: {says} lets a later `{later}` undo `{event}`, and it {why} */
   undoingEventMatches: (params: { readonly says: string; readonly later: string; readonly event: string; readonly why: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS3019", severity: "error", message: "{says} lets a later `{later}` undo `{event}`, and it {why}", at: "named here" }, params, place),
+    diagnose({ code: "PGS3019", severity: "error", message: "{says} lets a later `{later}` undo `{event}`, and it {why}", at: "named here", help: "let both events declare the fields of `match` alike, in one store" }, params, place),
   /** PGS3020: {says} hands `{source}`, which is {gives}, to `{target}` of `{of}`, which takes {takes} */
   typesAgree: (params: { readonly says: string; readonly source: string; readonly gives: string; readonly target: string; readonly of: string; readonly takes: string; readonly advice?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3020", severity: "error", message: "{says} hands `{source}`, which is {gives}, to `{target}` of `{of}`, which takes {takes}", at: "gives {gives}", help: "{advice}" }, params, place),
   /** PGS3021: {says} gives {gives} to `{target}` of `{of}`, which takes {takes} */
   statedValueFits: (params: { readonly says: string; readonly gives: string; readonly target: string; readonly of: string; readonly takes: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS3021", severity: "error", message: "{says} gives {gives} to `{target}` of `{of}`, which takes {takes}", at: "not taken there" }, params, place),
+    diagnose({ code: "PGS3021", severity: "error", message: "{says} gives {gives} to `{target}` of `{of}`, which takes {takes}", at: "not taken there", help: "write a value that it takes, or declare `{target}` so that it takes this one" }, params, place),
   /** PGS3022: {says} gives `{output}`, which is {gives}, and `{of}` promises {takes} */
   outputTypeAgrees: (params: { readonly says: string; readonly output: string; readonly gives: string; readonly of: string; readonly takes: string; readonly advice?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3022", severity: "error", message: "{says} gives `{output}`, which is {gives}, and `{of}` promises {takes}", at: "gives {gives}", help: "{advice}" }, params, place),
@@ -300,8 +303,8 @@ export const rules = {
   implementationExportExists: (params: { readonly module: string; readonly name: string; readonly ct: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3902", severity: "error", message: "`{module}` exports no `{name}`, which `{ct}` names", at: "the word after `#` is the name of an export", help: "export the function under this name, or name another" }, params, place),
   /** PGS3903: `{name}` does not {promise} that `{ct}` declares: {difference} */
-  implementationFitsContract: (params: { readonly name: string; readonly promise: string; readonly ct: string; readonly difference: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS3903", severity: "error", message: "`{name}` does not {promise} that `{ct}` declares: {difference}", at: "this contract is not what the function keeps", help: "change the declaration or the function, so that they say the same" }, params, place),
+  implementationFitsContract: (params: { readonly name: string; readonly promise: string; readonly ct: string; readonly difference: string; readonly advice?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3903", severity: "error", message: "`{name}` does not {promise} that `{ct}` declares: {difference}", at: "this contract is not what the function keeps", help: "{advice}", otherwise: "change the declaration or the function, so that they say the same" }, params, place),
   /** PGS3904: this does not type-check: {finding} */
   implementationTypeChecks: (params: { readonly finding: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3904", severity: "error", message: "this does not type-check: {finding}", at: "here" }, params, place),
@@ -328,7 +331,7 @@ export const rules = {
     diagnose({ code: "PGS3932", severity: "error", message: "case `{case}` of `{ct}` changes {what}", at: "this case", help: "make a copy and change that: `[...list]`, `{ ...record }`, `list.toSorted()`" }, params, place),
   /** PGS4001: node `{node}` goes to `{target}` after `{outcome}`, and there is no such node */
   edgeTargetExists: (params: { readonly node: string; readonly target: string; readonly outcome: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS4001", severity: "error", message: "node `{node}` goes to `{target}` after `{outcome}`, and there is no such node", at: "no node has this name", help: "did you mean `{near}`?" }, params, place),
+    diagnose({ code: "PGS4001", severity: "error", message: "node `{node}` goes to `{target}` after `{outcome}`, and there is no such node", at: "no node has this name", help: "did you mean `{near}`?", otherwise: "declare it under `nodes`, as `{target}: { exit: denied }` for instance, or lead the edge to another node" }, params, place),
   /** PGS4002: workflow `{workflow}` runs in a circle: {circle} */
   workflowAcyclic: (params: { readonly workflow: string; readonly circle: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS4002", severity: "error", message: "workflow `{workflow}` runs in a circle: {circle}", at: "this edge closes the circle", help: "end the circle in an exit; to repeat work, invoke a workflow for each item" }, params, place),
@@ -360,8 +363,8 @@ export const rules = {
   stepReachable: (params: { readonly step: string; readonly owner: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS4011", severity: "error", message: "nothing leads to step `{step}` of `{owner}`", at: "every step before it leaves or goes past it", help: "let an earlier step continue to it, or take it away" }, params, place),
   /** PGS4012: {says} reads `{path}`, which is not there on the way {way} */
-  valueAssigned: (params: { readonly says: string; readonly path: string; readonly way: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS4012", severity: "error", message: "{says} reads `{path}`, which is not there on the way {way}", at: "not there on every way", help: "lead the other outcomes to a node that does not read it" }, params, place),
+  valueAssigned: (params: { readonly says: string; readonly path: string; readonly way: string; readonly advice?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS4012", severity: "error", message: "{says} reads `{path}`, which is not there on the way {way}", at: "not there on every way", help: "{advice}" }, params, place),
   /** PGS4013: exit `{node}` fails, and writes `{event}` */
   failedExitEmitsNothing: (params: { readonly node: string; readonly event: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS4013", severity: "error", message: "exit `{node}` fails, and writes `{event}`", at: "taken back with everything else", help: "let the exit be `denied`, or take the event away" }, params, place),
@@ -385,10 +388,10 @@ export const rules = {
     diagnose({ code: "PGS5006", severity: "error", message: "`{artifact}` refers to `{reference}`, which is retired", at: "retired", help: "refer to the version that took its place" }, params, place),
   /** PGS5007: {says} hands `{source}`, which is secret, to `{target}` of `{of}`, which is not */
   secretKept: (params: { readonly says: string; readonly source: string; readonly target: string; readonly of: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS5007", severity: "error", message: "{says} hands `{source}`, which is secret, to `{target}` of `{of}`, which is not", at: "a secret goes on from here", help: "declare `{target}` secret, or hand over what a transform discloses of it" }, params, place),
+    diagnose({ code: "PGS5007", severity: "error", message: "{says} hands `{source}`, which is secret, to `{target}` of `{of}`, which is not", at: "a secret goes on from here", help: "declare `{target}` secret, or let a transform of your own take it, and hand over what that discloses" }, params, place),
   /** PGS5009: {says} tells `{source}`, which is secret, as `{target}` */
   secretNotTold: (params: { readonly says: string; readonly source: string; readonly target: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS5009", severity: "error", message: "{says} tells `{source}`, which is secret, as `{target}`", at: "others will read it", help: "tell what a transform discloses of it" }, params, place),
+    diagnose({ code: "PGS5009", severity: "error", message: "{says} tells `{source}`, which is secret, as `{target}`", at: "others will read it", help: "take it out, or tell what a transform discloses of it" }, params, place),
   /** PGS5010: `{event}` declares `{field}`, in which there is a secret */
   eventTellsNoSecret: (params: { readonly event: string; readonly field: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS5010", severity: "error", message: "`{event}` declares `{field}`, in which there is a secret", at: "an event is read by others", help: "tell what a transform discloses of it" }, params, place),
@@ -466,7 +469,7 @@ export const rules = {
     diagnose({ code: "PGS5108", severity: "error", message: "exit `{exit}` gives no `{output}`", at: "nothing of this name is there to answer", help: "did you mean `{near}`?" }, params, place),
   /** PGS6001: case `{case}` of `{ct}` gives {attempted}, and {recorded} is recorded */
   caseHolds: (params: { readonly case: string; readonly ct: string; readonly attempted: string; readonly recorded: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS6001", severity: "error", message: "case `{case}` of `{ct}` gives {attempted}, and {recorded} is recorded", at: "this case" }, params, place),
+    diagnose({ code: "PGS6001", severity: "error", message: "case `{case}` of `{ct}` gives {attempted}, and {recorded} is recorded", at: "this case", help: "mend the function, or write down in the case what is right" }, params, place),
   /** PGS6002: case `{case}` of `{ct}` asks what its contract does not admit: {issue} */
   caseInputsFit: (params: { readonly case: string; readonly ct: string; readonly issue: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS6002", severity: "error", message: "case `{case}` of `{ct}` asks what its contract does not admit: {issue}", at: "this case" }, params, place),

@@ -10,9 +10,11 @@ export function* operationHasStore({ pipelines, protocol }: Subject): Generator<
       const needsStore = operation !== undefined && operation.stores.length > 0;
       if (operation === undefined || needsStore === (step.store !== undefined)) continue;
       const why = needsStore ? "needs a store, and names none" : "takes no store, and names one";
+      const kinds = operation.stores.map((kind) => `\`${kind}\``).join(" or ");
+      const advice = needsStore ? `add \`store: <NAME>\`, the name of a store that is ${kinds}` : "take `store` away";
       const at = step.store?.at ?? (step.uses.kind === "side_effect" ? step.uses.opAt : step.at);
       const related = [{ span: operation.at, text: "the operation is declared here" }];
-      yield rules.operationHasStore({ says: saysStep(owner, step), op: operation.name, why }, { at, related });
+      yield rules.operationHasStore({ says: saysStep(owner, step), op: operation.name, why, advice }, { at, related });
     }
   }
 }

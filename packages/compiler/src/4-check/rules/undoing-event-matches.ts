@@ -40,6 +40,8 @@ function missingIn(match: readonly BoundEntry[], { fields, like, prefix }: Compa
   for (const { name, value } of match) {
     const field = fields.find((one) => one.name === name);
     const model = like.find((one) => one.name === name);
+    // What neither declares is no field of the event that is looked up: it is told there.
+    if (field === undefined && model === undefined) continue;
     if (field === undefined) return `declares no \`${prefix}${name}\``;
     if (model !== undefined && areDisjoint(model.type, field.type))
       return `declares \`${prefix}${name}\` as ${describeType(field.type)}`;

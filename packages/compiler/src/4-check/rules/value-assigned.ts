@@ -19,12 +19,22 @@ export function* valueAssigned({ sites }: Subject): Generator<Diagnostic> {
       const params = {
         says: site.says,
         path: binding.path.text,
+        advice: adviceOn(binding.path, path),
         way: path.length === 0 ? `to ${site.node}` : printPath(path),
       };
       const cause = causeOf(path, { site, read: binding.path, readers: readers.get(site.flow) ?? new Set() });
       yield rules.valueAssigned(params, { at: binding.at, related: hopsOf(path, missing(binding.path, path)), cause });
     }
   }
+}
+
+/** The way leaves the producer without the value, or never comes by it. */
+function adviceOn(read: Path, way: readonly FlowEdge[]): string {
+  const producer = producerOf(read);
+  const isLeft = read.root !== "results" || way.some(({ from }) => from === producer);
+  return isLeft
+    ? "lead the other outcomes to a node that does not read it"
+    : `read it only where \`${producer}\` has run before`;
 }
 
 /** Of each flow, which nodes read of which others, as `JUDGE RESOLVE`. */

@@ -65,7 +65,11 @@ function mismatch({ implementation, aspect, finding, file }: Mismatch): Diagnost
     return rules.implementationExportExists({ ct: fqdn, module: file.path, name }, { at, related });
   }
   const related: Label[] = [{ span: exportSpan(file, name), text: "the implementation" }];
-  const params = { name, ct: fqdn, promise: promises[aspect], difference: plainWords(finding) };
+  const difference = plainWords(finding);
+  // TypeScript takes a word for any text unless it is told that it stays that word.
+  const isAnyText = difference.startsWith('`string` where `"');
+  const advice = isAnyText ? "write `as const` behind the answer, so that its words stay these words" : undefined;
+  const params = { name, ct: fqdn, promise: promises[aspect], difference, advice };
   return rules.implementationFitsContract(params, { at, related });
 }
 
