@@ -88,7 +88,8 @@ function needsOf(
   return { parts: [...parts].sort((a, b) => a - b), validators: [...validators].sort((a, b) => a - b) };
 }
 
-function moleculeText({ steps, outcomes }: MoleculeCode): string {
+/** A composed transform as JavaScript, in the words of the prelude. */
+export function moleculeText({ steps, outcomes }: MoleculeCode): string {
   const stepTexts = steps.map(({ name, transform, inputs, checks, on }) => {
     const routes = on.map(
       ({ outcome, target, outputs }) =>

@@ -1,0 +1,150 @@
+import type { Json, JsonObject, Type } from "@pgs/governance";
+import { type Advance, advance, type Command, type Input, type LinkedProgram, newState } from "@pgs/runtime";
+import type { BoundProtocol } from "../../../3-bind/bound.ts";
+import { lower } from "../../../5-lower/lower.ts";
+import type { Lowered } from "../../../5-lower/lowered.ts";
+import { schemaOfType } from "../../../5-lower/type-schema.ts";
+import { valueMisfit } from "../../../compatibility/value-misfit.ts";
+import { type Random, randomOf } from "../../random.ts";
+import { declared, recordOf, typeOf } from "./declared.ts";
+import { generateValue } from "./generate-value.ts";
+import { answerOf, chooseOutcome, linkStubs, Undeclared } from "./link-stubs.ts";
+
+/** Runs of each workflow that a protocol is tried with. */
+const runsEach = 12;
+
+/**
+ * Runs every workflow of a protocol in the kernel, with payloads that it admits and any outcome that its capabilities
+ * declare, and says what happened that it does not declare: a fault, a value of another type, a guarantee that is not
+ * kept, an exit that is not there. Undefined: nothing did.
+ */
+export function playProtocol(protocol: BoundProtocol, seed: number): string | undefined {
+  const lowered = lower(protocol);
+  const random = randomOf(seed);
+  const linked = linkStubs(lowered, random);
+  const play: Play = { protocol, lowered, linked, random };
+  try {
+    for (const workflow of lowered.program.workflows.keys()) {
+      for (let run = 0; run < runsEach; run += 1) playOnce(play, workflow);
+    }
+    for (const [index, { kind }] of lowered.code.transforms.entries()) if (kind === "molecule") callOnce(play, index);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Undeclared) return error.message;
+    throw error;
+  }
+}
+
+interface Play {
+  readonly protocol: BoundProtocol;
+  readonly lowered: Lowered;
+  readonly linked: LinkedProgram;
+  readonly random: Random;
+}
+
+function playOnce(play: Play, workflow: number): void {
+  const { linked, random } = play;
+  const intent = linked.program.workflows[workflow]?.intent;
+  if (intent === undefined) throw new Error(`there is no workflow ${workflow}`);
+  const actor = intent.actors.length === 0 ? undefined : random.pick(intent.actors);
+  const start: Input = {
+    kind: "start",
+    payload: generateValue(schemaAt(play, intent.payload), random),
+    actor: {
+      actor: linked.vocabulary.artifacts[actor?.artifact ?? -1] ?? "",
+      attributes: answerOf(schemaAt(play, actor?.attributes ?? -1), random),
+      provenance: actor === undefined ? "asserted-by-operator" : "principal",
+    },
+    context: { now: "2026-01-31T12:00:00.000Z", run_id: "R", tenant: "default", snapshot: "S" },
+    refusals: [],
+  };
+  let moved = advance(linked, newState(workflow), start);
+  while (examine(play, moved)) {
+    moved = advance(linked, moved.state, { kind: "answer", answer: answer(play, moved.command) });
+  }
+}
+
+/** Says whether the run goes on; throws where it did what is not declared. */
+function examine(play: Play, { command, records }: Advance): boolean {
+  const { protocol, linked } = play;
+  for (const { type, artifact, node, outcome, inputs = {}, outputs = {} } of records) {
+    if (type !== "node" || outcome === "REFUSED") continue;
+    const contract = declared(protocol, linked.vocabulary.artifacts[artifact], "CC");
+    const guaranteed = contract.outcomes.find(({ name }) => name === outcome)?.guarantees;
+    if (guaranteed === undefined) throw new Undeclared(`${node} ends with ${outcome}, which it does not declare`);
+    expectType(recordOf(contract.inputs), inputs, `the inputs of ${node}`);
+    const given = contract.outputs.filter(({ name }) => guaranteed.includes(name));
+    expectType(recordOf(given), outputs, `what ${node} gives`);
+  }
+  if (command.kind === "fault") throw new Undeclared(`${command.fault.code} ${command.fault.message}`);
+  if (command.kind === "effect") expectInputs(play, command);
+  if (command.kind !== "end") return true;
+  for (const { event, fields } of command.end.emit) {
+    expectType(recordOf(declared(protocol, linked.vocabulary.artifacts[event], "EV").fields), fields, "an event");
+  }
+  return false;
+}
+
+function answer(play: Play, command: Command) {
+  const { random } = play;
+  if (command.kind === "ask") {
+    const found = command.asked.map(() => ({ sequence: random.below(4) === 0 ? 0 : 3, later: random.below(2) * 5 }));
+    return { outcome: "FOUND", outputs: { found } };
+  }
+  if (command.kind !== "effect") throw new Error("nothing is asked");
+  const { outcomes, outputs } = operationOf(play, command);
+  const outcome = chooseOutcome(
+    outcomes.map(({ name }) => name),
+    random,
+  );
+  const guaranteed = outcomes.find(({ name }) => name === outcome)?.guarantees ?? [];
+  const given = outputs.filter(({ name }) => guaranteed.includes(name));
+  return { outcome, outputs: answerOf(schemaOfType(typeOf(given, storedRecord(play, command))), random) };
+}
+
+/** An operation is given what it declares, the record of its store included. */
+function expectInputs(play: Play, command: Effect): void {
+  const { inputs } = operationOf(play, command);
+  expectType(typeOf(inputs, storedRecord(play, command)), command.inputs, `the inputs of ${command.op}`);
+}
+
+type Effect = Extract<Command, { readonly kind: "effect" }>;
+
+function operationOf({ protocol, linked }: Play, { sideEffect, op }: Effect) {
+  const { operations } = declared(protocol, linked.vocabulary.artifacts[sideEffect], "CS");
+  const operation = operations.find(({ name }) => name === op);
+  if (operation === undefined) throw new Undeclared(`${op} is not declared`);
+  return operation;
+}
+
+/** What the store of an effect holds, or what is appended to it. */
+function storedRecord({ protocol, linked }: Play, { event, store: index }: Effect): Type {
+  const names = linked.vocabulary.artifacts;
+  if (event !== -1) return recordOf(declared(protocol, names[event], "EV").fields);
+  const store = linked.program.stores[index];
+  if (store === undefined) return { kind: "any" };
+  const { stores } = declared(protocol, names[store.structure], "STRUCTURE");
+  return stores.find(({ name }) => name === store.name)?.record ?? { kind: "any" };
+}
+
+function callOnce({ linked, lowered, random }: Play, index: number): void {
+  const { inputs = -1, outcomes = [], outputs = [] } = linked.program.transforms[index] ?? {};
+  const given = answerOf(lowered.code.validators[inputs] ?? {}, random);
+  linked.validators[inputs]?.(given);
+  const said = linked.transforms[index]?.(given);
+  const validate = linked.validators[outputs[outcomes.indexOf(said?.outcome ?? "")] ?? -1];
+  const [issue] = validate === undefined ? [] : validate(structuredClone(said?.outputs ?? {}) as JsonObject);
+  if (said === undefined || !outcomes.includes(said.outcome))
+    throw new Undeclared(`a molecule answers ${said?.outcome}`);
+  if (issue !== undefined) throw new Undeclared(`a molecule gives ${issue.pointer}, which fails ${issue.keyword}`);
+}
+
+function schemaAt({ lowered }: Play, index: number): JsonObject {
+  return lowered.code.validators[index] ?? {};
+}
+
+function expectType(type: Type, value: Json, what: string): void {
+  const misfit = valueMisfit(type, value);
+  if (misfit === undefined) return;
+  throw new Undeclared(`${what} at ${misfit.path.join(".")}: ${misfit.gives} where ${misfit.takes} is declared`);
+}
