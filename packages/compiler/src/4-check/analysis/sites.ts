@@ -11,6 +11,7 @@ import { calledCode, saysStep } from "./authored.ts";
 import { type Environment, placeOf } from "./environment.ts";
 import { Flow } from "./flow.ts";
 import { artifactNamed } from "./lookup.ts";
+import type { Within } from "./marked-way.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { type DeclaredRecord, operationOf } from "./signature.ts";
 import type { WorkflowView } from "./workflow-view.ts";
@@ -36,15 +37,18 @@ export interface Site {
   /** Of the targets, the one that is a record which somebody else declares. */
   readonly record?: DeclaredRecord | undefined;
   readonly environment: Environment;
+  readonly within: Within;
   readonly flow: Flow;
   /** The node of the flow at which the values are read. */
   readonly node: string;
 }
 
-export function sitesOfPipeline({ owner, steps, environment, flow }: Pipeline): readonly Site[] {
+export function sitesOfPipeline(pipeline: Pipeline): readonly Site[] {
+  const { owner, steps, environment, flow } = pipeline;
+  const within = { kind: "pipeline" as const, pipeline };
   return steps.flatMap(({ step, signature, record }) => {
     const of = codeOf(step.uses.fqdn);
-    const place = { says: saysStep(owner, step), at: step.uses.at, of, record, flow, node: step.name };
+    const place = { says: saysStep(owner, step), at: step.uses.at, of, record, within, flow, node: step.name };
     const given = step.outputs.map(({ name, from, at }) => ({ name, value: from, at }));
     const kind = step.uses.kind === "transform" ? ("transform" as const) : ("effect" as const);
     const giving = { ...environment, result: signature.outputs };
@@ -55,18 +59,17 @@ export function sitesOfPipeline({ owner, steps, environment, flow }: Pipeline): 
   });
 }
 
-export function sitesOfWorkflow(
-  { workflow, environment, flow }: WorkflowView,
-  protocol: BoundProtocol,
-): readonly Site[] {
+export function sitesOfWorkflow(view: WorkflowView, protocol: BoundProtocol): readonly Site[] {
+  const { workflow, environment, flow } = view;
+  const within = { kind: "workflow" as const, view };
   return workflow.nodes.flatMap((node) => {
     const bound = boundAt(node, protocol);
     const asked = node.kind === "exit" ? [] : node.preconditions.map((one) => askedAt(node, { one, protocol }));
     // A gate asks when the payload is read, which the flow tells of the nodes after it only.
     const asking = node.kind === "intent" ? new Flow("", []) : flow;
     return [
-      ...bound.map((site) => ({ ...site, environment, flow, node: node.name })),
-      ...asked.map((site) => ({ ...site, environment, flow: asking, node: node.name })),
+      ...bound.map((site) => ({ ...site, environment, within, flow, node: node.name })),
+      ...asked.map((site) => ({ ...site, environment, within, flow: asking, node: node.name })),
     ];
   });
 }

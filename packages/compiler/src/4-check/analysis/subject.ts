@@ -34,6 +34,6 @@ export function subjectOf(protocol: BoundProtocol): Subject {
     workflows,
     pipelines,
     sites: bound,
-    exposures: exposuresIn({ sites: bound, pipelines }),
+    exposures: exposuresIn({ protocol, workflows, pipelines, sites: bound }),
   };
 }
