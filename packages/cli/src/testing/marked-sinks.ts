@@ -33,9 +33,9 @@ export const markedSinks: readonly MarkedSink[] = [
     personal: "kept",
   },
   {
-    name: "REJECTION",
+    name: "DENIAL",
     takes: "any",
-    nodes: ["SINK: {exit: rejected, outputs: {told: {deep: [VALUE]}}}"],
+    nodes: ["SINK: {exit: denied, outputs: {told: {deep: [VALUE]}}}"],
     secret: "PGS5009",
     personal: "kept",
   },
