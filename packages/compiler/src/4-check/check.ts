@@ -40,6 +40,7 @@ import { pathDeclared } from "./rules/path-declared.ts";
 import { personalKept } from "./rules/personal-kept.ts";
 import { preconditionStoreReadable } from "./rules/precondition-store-readable.ts";
 import { referenceWithinDomain } from "./rules/reference-within-domain.ts";
+import { rejectedExitWritesNothing } from "./rules/rejected-exit-writes-nothing.ts";
 import { retiredNotReferenced } from "./rules/retired-not-referenced.ts";
 import { routeIsStatic } from "./rules/route-is-static.ts";
 import { routeTargetActive } from "./rules/route-target-active.ts";
@@ -102,6 +103,7 @@ const orderedRules: Readonly<Record<string, Rule>> = {
   stepOutputRead,
   valueAssigned,
   failedExitEmitsNothing,
+  rejectedExitWritesNothing,
   sideEffectBound,
   bindingUsed,
   hostOffered,

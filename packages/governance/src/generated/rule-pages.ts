@@ -4329,6 +4329,44 @@ export const rulePages: readonly RulePage[] = [
     }
   },
   {
+    "code": "PGS4014",
+    "name": "rejected-exit-writes-nothing",
+    "area": "Flow",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Rejected exit writes nothing",
+    "message": "exit `{node}` rejects, and {written} stays written",
+    "why": "Who is rejected may ask again with the same key, as if nothing had happened: so nothing may have happened. What a path\nhas written is kept unless it ends in a `failed` exit, and would be written a second time. A run that was decided\nagainst after it wrote something is `denied`; it is bound to its key.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nstores: {GUEST: registry}\npayload: {name: {type: string}}\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: GREET, ALREADY_EXISTS: GREET, VIOLATION: REJECTED}\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: COMPLETED, VIOLATION: TOO_SHY}\n  TOO_SHY: {exit: rejected}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nstores: {GUEST: registry}\npayload: {name: {type: string}}\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: GREET, ALREADY_EXISTS: GREET, VIOLATION: REJECTED}\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: COMPLETED, VIOLATION: TOO_SHY}\n  TOO_SHY: {exit: rejected}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\nstores: {GUEST: registry}\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: KEEP, VIOLATION: TOO_SHY}\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: REJECTED}\n  TOO_SHY: {exit: rejected}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\nstores: {GUEST: registry}\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: KEEP, VIOLATION: TOO_SHY}\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: REJECTED}\n  TOO_SHY: {exit: rejected}\n"
+        },
+        {
+          "file": "protocol/CT_GREET_V0.yaml",
+          "text": "artifact: hello::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n"
+        }
+      ]
+    }
+  },
+  {
     "code": "PGS5001",
     "name": "side-effect-bound",
     "area": "Governance and assertions",

@@ -111,8 +111,8 @@ export const rules = {
   numberInRange: (params: { readonly key: string; readonly value: string; readonly minimum: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS1039", severity: "error", message: "`{key}` is {value}, below {minimum}", at: "at least {minimum}" }, params, place),
   /** PGS1040: {owner} `{name}` has {found} of {keys} */
-  formChosen: (params: { readonly owner: string; readonly name: string; readonly found: string; readonly keys: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS1040", severity: "error", message: "{owner} `{name}` has {found} of {keys}", at: "exactly one of them says what it is", help: "write one of {keys}, and only that" }, params, place),
+  formChosen: (params: { readonly owner: string; readonly name: string; readonly found: string; readonly keys: string; readonly choices?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS1040", severity: "error", message: "{owner} `{name}` has {found} of {keys}", at: "exactly one of them says what it is", help: "write one of {choices}, and only that" }, params, place),
   /** PGS1041: `{value}` cannot be a `{key}` */
   valueReserved: (params: { readonly value: string; readonly key: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS1041", severity: "error", message: "`{value}` cannot be a `{key}`", at: "the word means something else here", help: "choose another name" }, params, place),
@@ -151,7 +151,7 @@ export const rules = {
     diagnose({ code: "PGS2004", severity: "error", message: "`{key}` names `{ref}`, which is {kind}, not {expected}", at: "{expected} is expected here", help: "name {expected}, or write what goes with {kind}" }, params, place),
   /** PGS2005: the namespace cannot be taken from the folder `{folder}` */
   namespaceStated: (params: { readonly folder: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS2005", severity: "error", message: "the namespace cannot be taken from the folder `{folder}`", at: "a bare code stands here", help: "write the full name, `namespace::CODE`" }, params, place),
+    diagnose({ code: "PGS2005", severity: "error", message: "the namespace cannot be taken from the folder `{folder}`", at: "a bare code stands here", help: "name the folder in lower case, with digits and `_`, or write the full name: `namespace::CODE`" }, params, place),
   /** PGS2010: `{key}` of `{field}` is {gives}, and its type takes {takes} */
   valueFitsType: (params: { readonly key: string; readonly field: string; readonly gives: string; readonly takes: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS2010", severity: "error", message: "`{key}` of `{field}` is {gives}, and its type takes {takes}", at: "not a value of the type" }, params, place),
@@ -368,6 +368,9 @@ export const rules = {
   /** PGS4013: exit `{node}` fails, and writes `{event}` */
   failedExitEmitsNothing: (params: { readonly node: string; readonly event: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS4013", severity: "error", message: "exit `{node}` fails, and writes `{event}`", at: "taken back with everything else", help: "let the exit be `denied`, or take the event away" }, params, place),
+  /** PGS4014: exit `{node}` rejects, and {written} stays written */
+  rejectedExitWritesNothing: (params: { readonly node: string; readonly written: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS4014", severity: "error", message: "exit `{node}` rejects, and {written} stays written", at: "nothing is taken back here", help: "let the exit be `denied` or `failed`, or reject before anything is written" }, params, place),
   /** PGS5001: `{workflow}` uses `{sideEffect}`, and `{binding}` does not bind it */
   sideEffectBound: (params: { readonly workflow: string; readonly sideEffect: string; readonly binding: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS5001", severity: "error", message: "`{workflow}` uses `{sideEffect}`, and `{binding}` does not bind it", at: "no host is bound to it here", help: "add `{sideEffect}` to its `hosts`" }, params, place),

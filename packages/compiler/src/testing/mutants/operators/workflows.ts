@@ -14,7 +14,7 @@ export const workflowOperators: readonly Operator[] = [
   },
   {
     name: "edge-retargeted",
-    refusedBy: ["PGS4002", "PGS4003", "PGS4012", "PGS5030", "PGS5033", "PGS5034"],
+    refusedBy: ["PGS4002", "PGS4003", "PGS4012", "PGS5030", "PGS5033", "PGS5034", "PGS4014"],
     harmless: harmless.decided,
     mutate: (original, random) =>
       edges(original).flatMap((path) => {
@@ -66,7 +66,7 @@ export const workflowOperators: readonly Operator[] = [
   },
   {
     name: "exit-class-changed",
-    refusedBy: ["PGS5033", "PGS5037"],
+    refusedBy: ["PGS5033", "PGS5037", "PGS4014"],
     harmless: harmless.decided,
     mutate: (original) =>
       nodePaths(original).flatMap((node) => {
@@ -100,7 +100,7 @@ export const workflowOperators: readonly Operator[] = [
   },
   {
     name: "emit-added",
-    refusedBy: ["PGS3004"],
+    refusedBy: ["PGS3004", "PGS4014"],
     mutate: (original, random) =>
       nodePaths(original)
         .filter((path) => nodeAt(original.tree, [...path, "exit"]) !== undefined)
