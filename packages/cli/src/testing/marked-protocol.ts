@@ -1,3 +1,4 @@
+import type { MarkedHop } from "./marked-hops.ts";
 import { type MarkedSink, markedSinks } from "./marked-sinks.ts";
 import { type MarkedSource, markedSources } from "./marked-sources.ts";
 
@@ -9,6 +10,8 @@ export interface MarkedCell {
   readonly mark: Mark;
   readonly source: MarkedSource;
   readonly sink: MarkedSink;
+  /** On the way from the one to the other. */
+  readonly hops?: readonly MarkedHop[];
 }
 
 /** Every source with every sink that takes what it gives, once for each mark that it can have. */
@@ -36,16 +39,25 @@ export function markedProtocol(cells: readonly MarkedCell[]): Readonly<Record<st
   return { ...Object.fromEntries(files), "src/marked.ts": implementations };
 }
 
-function workflowOf({ mark, source, sink }: MarkedCell): string {
-  const nodes = [...(source.nodes ?? []), ...sink.nodes].map(
-    (line) => `  ${line.replace("VALUE", () => source.value)}`,
-  );
+function workflowOf({ mark, source, sink, hops = [] }: MarkedCell): string {
+  const stations = [source, ...hops, sink];
+  const nodes = stations.flatMap((station, index): readonly string[] => {
+    const before = stations[index - 1];
+    const value = before !== undefined && "value" in before ? before.value : "";
+    const next = index === stations.length - 2 ? "SINK" : `HOP_${index + 1}`;
+    return (station.nodes ?? []).map((line) =>
+      line
+        .replaceAll("VALUE", () => value.replaceAll(/\bHERE/g, `HOP_${index - 1}`))
+        .replaceAll(/\bHERE/g, `HOP_${index}`)
+        .replace(/: SINK\b/, index === stations.length - 1 ? ": SINK" : `: ${next}`),
+    );
+  });
   const payload = source.payload === undefined ? [] : [`payload: {${source.payload}}`];
-  const lines = [...payload, `actors: [AC_${mark.toUpperCase()}_V0]`, "nodes:", ...nodes];
+  const lines = [...payload, `actors: [AC_${mark.toUpperCase()}_V0]`, "nodes:", ...nodes.map((line) => `  ${line}`)];
   return lines
     .join("\n")
     .replaceAll("MARK_STATE", `${mark.toUpperCase()}_STATE`)
-    .replaceAll(/_MARK_V0/g, `_${mark.toUpperCase()}_V0`)
+    .replaceAll("_MARK_V0", `_${mark.toUpperCase()}_V0`)
     .replaceAll("MARK_value", `${mark}_value`)
     .replaceAll("MARK: true", `${mark}: true`);
 }
@@ -64,6 +76,14 @@ outputs: {made: {type: string, ${mark}: true}}
 outcomes: {SUCCESS: [made], VIOLATION: []}
 compose:
   - {step: make, transform: CT_MAKE_${MARK}_V0, inputs: {seed: $.inputs.seed}}`,
+    [`CC_KEEP_${MARK}_V0`]: `inputs: {value: {type: string, ${mark}: true}}
+outputs: {kept: {type: string, ${mark}: true}}
+outcomes: {SUCCESS: [kept], VIOLATION: []}
+pipeline:
+  - step: plain
+    transform: CT_PLAIN_V0
+    inputs: {plain: kept}
+    outputs: {kept: $.inputs.value}`,
     [`CC_MAKE_${MARK}_V0`]: `inputs: {seed: {type: string}}
 outputs: {made: {type: string, ${mark}: true}}
 outcomes: {SUCCESS: [made], VIOLATION: []}
@@ -128,6 +148,16 @@ nodes:
     inputs: {seed: $.payload.seed}
     next: {SUCCESS: TOLD, VIOLATION: DENIED}
   TOLD: {exit: completed, outputs: {count: $.results.HIDE.count}}`,
+  CT_TURN_V0: `code: marked.ts#turn
+inputs: {value: {type: string, secret: true}}
+outputs: {turned: {type: string, secret: true}}
+outcomes: {SUCCESS: [turned], VIOLATION: []}`,
+  CT_TURN_TWICE_V0: `inputs: {value: {type: string, secret: true}}
+outputs: {turned: {type: string, secret: true}}
+outcomes: {SUCCESS: [turned], VIOLATION: []}
+compose:
+  - {step: turn, transform: CT_TURN_V0, inputs: {value: $.inputs.value}, outputs: {once: $.result.turned}}
+  - {step: again, transform: CT_TURN_V0, inputs: {value: $.results.turn.once}}`,
   CT_COUNT_V0: reading("count"),
   CT_BLAB_V0: reading("blab"),
   CT_THROW_V0: reading("fail"),
@@ -153,6 +183,8 @@ export const make = ({ seed }: { readonly seed: string }) => {
   return { outcome: "SUCCESS", outputs: { made: turned(seed) } } as const;
 };
 const turned = (text: string): string => text.split("").reverse().join("");
+export const turn = ({ value }: { readonly value: string }) =>
+  ({ outcome: "SUCCESS", outputs: { turned: turned(value) } }) as const;
 export const plain = ({ plain }: { readonly plain: string }) =>
   ({ outcome: "SUCCESS", outputs: { length: plain.length } }) as const;
 export const count = ({ value }: Given) => ({ outcome: "SUCCESS", outputs: { count: JSON.stringify(value).length } }) as const;

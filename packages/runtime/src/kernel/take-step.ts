@@ -46,7 +46,7 @@ export function takeAnswer(
   if (validator !== -1) {
     const issue = entryOf(walk, walk.linked.validators, "validators", validator)(result)[0];
     if (issue !== undefined) {
-      const { pointer, message } = mayTell(step) ? issue : { pointer: "", message: withheld };
+      const { pointer, message } = mayTell(step) ? issue : { pointer: "/", message: unsaid };
       stop(walk, rules.runAnswerFits({ effect: nameOf(walk, step), op: step.op, pointer, issue: message }, nowhere));
     }
   }
@@ -112,7 +112,7 @@ function check(
     if (value === undefined) continue;
     const copy = walk.linked.adopt(value);
     for (const { pointer, message } of entryOf(walk, walk.linked.validators, "validators", validator)(copy)) {
-      const told = mayTell(step) ? { output: `${output}${pointer}`, issue: message } : { output, issue: withheld };
+      const told = mayTell(step) ? { output: `${output}${pointer}`, issue: message } : { output, issue: unsaid };
       const finding = rules.runOutputFits(told, nowhere);
       issues.push({ code: finding.code, message: finding.message, at: placeOf(walk.at) });
     }
@@ -151,6 +151,9 @@ function nameOf(walk: Walk, step: StepProgram): string {
 
 /** Said in place of words that somebody else chose and that could tell a sensitive value. */
 export const withheld = "its words are withheld, because it works with sensitive values";
+
+/** Said in place of how a sensitive value is not of its type, which may tell a part of it. */
+const unsaid = "is not of its type; how it is not is withheld, because it is sensitive";
 
 /** An error of another realm is no `Error` of this one. */
 export function wordsOf(error: unknown): string {
