@@ -15,7 +15,7 @@ export interface Found {
 }
 
 /** Compiles a root as far as the rule's phase needs: no further, because later phases need implementations. */
-export async function findDiagnostics(root: SourceRoot, { phase }: RulePage): Promise<Found> {
+export async function findDiagnostics(root: SourceRoot, { phase }: Pick<RulePage, "phase">): Promise<Found> {
   const roots = [platform, root];
   const { value, diagnostics } = readAndBind({ roots });
   const found = mergeCauses([...diagnostics, ...(value === undefined ? [] : checkGraph(value).diagnostics)]);

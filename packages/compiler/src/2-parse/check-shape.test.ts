@@ -75,11 +75,13 @@ describe("checkShape", () => {
 
   test("asks for exactly one of the keys that say what a node is", () => {
     const keys = "`intent`, `contract`, `transform`, `side_effect`, `exit`";
+    const exits = "`exit: completed`, `exit: denied`, `exit: rejected`, `exit: failed`";
+    const choices = `\`intent\`, \`contract\`, \`transform\`, \`side_effect\`, ${exits}`;
     expect(found("WF_A_V0", "nodes:\n  A: { next: { SUCCESS: B } }\n")).toEqual([
-      `PGS1040 node \`A\` has none of ${keys} | A | write one of ${keys}, and only that`,
+      `PGS1040 node \`A\` has none of ${keys} | A | write one of ${choices}, and only that`,
     ]);
     expect(found("WF_A_V0", "nodes:\n  A: { contract: CC_A_V0, exit: completed }\n")).toEqual([
-      `PGS1040 node \`A\` has \`contract\` and \`exit\` of ${keys} | exit | write one of ${keys}, and only that`,
+      `PGS1040 node \`A\` has \`contract\` and \`exit\` of ${keys} | exit | write one of ${choices}, and only that`,
     ]);
   });
 

@@ -138,7 +138,22 @@ function formFinding(subject: Subject & { readonly value: LocatedMap }, node: Sc
   const list = listOf(keys);
   const at = subject.value.entries.get(present[1] ?? "")?.keyAt ?? subject.nameAt;
   const found = present.length === 0 ? "none" : present.map((key) => `\`${key}\``).join(" and ");
-  return rules.formChosen({ owner: wordOfSchema(node), name: subject.name, found, keys: list }, { at });
+  return rules.formChosen(
+    {
+      owner: wordOfSchema(node),
+      name: subject.name,
+      found,
+      keys: list,
+      choices: keys.map((key) => choiceOf(key, node)).join(", "),
+    },
+    { at },
+  );
+}
+
+/** A key with the values that it may have, where they are listed. */
+function choiceOf(key: string, node: SchemaNode): string {
+  const listed = asStrings(asObject(asObject(node.schema["properties"])[key])["enum"]);
+  return listed.length === 0 ? `\`${key}\`` : listed.map((value) => `\`${key}: ${value}\``).join(", ");
 }
 
 /** A field that was written as its type alone. */

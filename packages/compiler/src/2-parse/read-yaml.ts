@@ -44,12 +44,24 @@ export function readWithLibrary(source: SourceFile): Phase<Located> {
   return { value: diagnostics.length === 0 ? value : undefined, diagnostics };
 }
 
-/** Two spaces for every tab that stands in front of a line's first word. */
-function untabbed({ path, text }: SourceFile): Fix {
+/** As many spaces for every tab in front of a line's first word as make YAML of it: one of the usual widths, or no fix. */
+function untabbed(source: SourceFile): Fix | undefined {
+  for (const width of [2, 4, 8]) {
+    const fix = untabbedTo(" ".repeat(width), source);
+    const text = fix.edits.reduceRight(
+      (before, { span, text: spaces }) => before.slice(0, span.start) + spaces + before.slice(span.end),
+      source.text,
+    );
+    if (composeDocument([...new Parser().parse(text)], text.length)?.errors.length === 0) return fix;
+  }
+  return undefined;
+}
+
+function untabbedTo(spaces: string, { path, text }: SourceFile): Fix {
   const indents = [...text.matchAll(/^[ \t]*\t[ \t]*(?=[^ \t\r\n])/gm)];
   const edits = indents.map(({ index, 0: indent }) => ({
     span: { file: path, start: index, end: index + indent.length },
-    text: indent.replaceAll("\t", "  "),
+    text: indent.replaceAll("\t", spaces),
   }));
   return { title: "indent with spaces", edits };
 }

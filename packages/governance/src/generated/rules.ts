@@ -243,8 +243,8 @@ export const rules = {
   inputBound: (params: { readonly says: string; readonly input: string; readonly of: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3004", severity: "error", message: "{says} does not bind `{input}`, which `{of}` needs", at: "`{input}` is not bound here", help: "bind `{input}`, or declare it `optional` or with a `default`" }, params, place),
   /** PGS3005: {says} passes `{input}`, which `{of}` does not declare */
-  inputDeclared: (params: { readonly says: string; readonly input: string; readonly of: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS3005", severity: "error", message: "{says} passes `{input}`, which `{of}` does not declare", at: "nobody takes this", help: "did you mean `{near}`?", otherwise: "take it away, or declare it in `{of}`" }, params, place),
+  inputDeclared: (params: { readonly says: string; readonly input: string; readonly of: string; readonly near?: string | undefined; readonly takes?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3005", severity: "error", message: "{says} passes `{input}`, which `{of}` does not declare", at: "nobody takes this", help: "did you mean `{near}`?", otherwise: "take it away, or declare it: `{of}` has {takes}" }, params, place),
   /** PGS3006: {says} hands `{source}` to `{target}` of `{of}`, and it may be absent */
   optionalStaysOptional: (params: { readonly says: string; readonly source: string; readonly target: string; readonly of: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3006", severity: "error", message: "{says} hands `{source}` to `{target}` of `{of}`, and it may be absent", at: "this may be absent", help: "declare `{target}` optional or with a default, or make sure that the value is there" }, params, place),
@@ -382,7 +382,7 @@ export const rules = {
     diagnose({ code: "PGS5003", severity: "error", message: "`{sideEffect}` is bound to `{host}`, which it does not offer", at: "not one of its hosts", help: "did you mean `{near}`?" }, params, place),
   /** PGS5004: `{workflow}` writes store `{store}`, which {why} */
   storeWrittenByOwner: (params: { readonly workflow: string; readonly store: string; readonly why: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS5004", severity: "error", message: "`{workflow}` writes store `{store}`, which {why}", at: "written here", help: "ask a workflow of the owner to write it" }, params, place),
+    diagnose({ code: "PGS5004", severity: "error", message: "`{workflow}` writes store `{store}`, which {why}", at: "written here", help: "write it in a workflow of its owner: whose a workflow is follows from its namespace and `subdomain`" }, params, place),
   /** PGS5005: `{artifact}` refers to `{reference}`, which is not of `{namespace}` */
   referenceWithinDomain: (params: { readonly artifact: string; readonly reference: string; readonly namespace: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS5005", severity: "error", message: "`{artifact}` refers to `{reference}`, which is not of `{namespace}`", at: "private to another domain", help: "declare what is needed in `{namespace}`" }, params, place),

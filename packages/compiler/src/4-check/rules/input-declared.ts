@@ -10,7 +10,9 @@ export function* inputDeclared({ sites }: Subject): Generator<Diagnostic> {
       const word = name.slice(name.lastIndexOf(".") + 1);
       const near = nearestTo(word, candidates);
       const fix = spellingFix({ word, at }, candidates);
-      yield rules.inputDeclared({ says: site.says, input: name, of: declarerOf(site, name), near }, { at, fix });
+      const listed = [...candidates].map((candidate) => `\`${candidate}\``);
+      const takes = listed.length === 0 ? "nothing" : listed.join(", ");
+      yield rules.inputDeclared({ says: site.says, input: name, of: declarerOf(site, name), near, takes }, { at, fix });
     }
   }
 }
