@@ -1,4 +1,4 @@
-import type { Field, Fqdn } from "@pgs/governance";
+import type { Field, Fqdn, Type } from "@pgs/governance";
 import type { IndexProgram, PreconditionProgram } from "@pgs/runtime";
 import type { BoundEntry, BoundPrecondition, BoundWorkflow } from "../3-bind/bound.ts";
 import { type Held, heldIn, keysOf } from "../3-bind/mark.ts";
@@ -59,15 +59,19 @@ function indexOfEvent(asked: {
   return tables.indexes.indexOf(JSON.stringify([fqdn, key, fields]));
 }
 
-/** The field at a path, as sensitive as anything it lies in. */
+/** The field at a path, as sensitive as anything it lies in. What an open map or `any` may hold is any value. */
 function fieldAlong(path: string, declared: readonly Field[]): Field {
   let held: Held = { type: { kind: "object", properties: declared, open: false }, mark: undefined };
   for (const part of path.split(".")) {
     const field = held.type.kind === "object" ? held.type.properties.find(({ name }) => name === part) : undefined;
-    if (field === undefined) throw new Error(`internal: no field \`${path}\` after checking`);
-    held = heldIn(field, held.mark);
+    if (field === undefined && !holdsMore(held.type)) throw new Error(`internal: no field \`${path}\` after checking`);
+    held = heldIn(field ?? { name: part, type: { kind: "any" }, optional: true }, held.mark);
   }
   return { name: path, type: held.type, optional: false, ...keysOf(held.mark) };
+}
+
+function holdsMore(type: Type): boolean {
+  return type.kind === "any" || (type.kind === "object" && type.open);
 }
 
 /** The values that are compared, each by its path from the event: `name`, or `name.part` within a map. */

@@ -21,6 +21,8 @@ export function standaloneValidators(schemas: readonly JsonObject[]): Standalone
     useDefaults: true,
     strict: true,
     strictRequired: false,
+    // The schemas are made of types, whose parts were looked at where they are declared.
+    validateSchema: false,
     code: { source: true, lines: true },
   });
   addFormats.default(ajv, { keywords: false });

@@ -1,0 +1,53 @@
+import type { Field, JsonObject } from "@pgs/governance";
+import type { Choices } from "./choices.ts";
+
+/** What a transform, an operation or a contract takes and gives. */
+export interface Signed {
+  readonly code: string;
+  readonly inputs: readonly Field[];
+  readonly outputs: readonly Field[];
+  /** The outputs that each outcome guarantees. */
+  readonly outcomes: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A side effect's operation on a store of the protocol that is made. */
+export interface StoreOperation extends Signed {
+  readonly op: string;
+  readonly store?: string;
+  readonly event?: string;
+}
+
+/** A protocol in the making. */
+export interface Maker {
+  readonly choices: Choices;
+  /** A name that was not given before. */
+  readonly name: (letter: string) => string;
+  /** True `percent` times of a hundred as long as slips are left; few protocols have any. */
+  readonly slips: (percent: number) => boolean;
+  /** Artifacts as the dialect writes them, by code. */
+  readonly artifacts: Map<string, JsonObject>;
+  readonly transforms: Signed[];
+  readonly contracts: Signed[];
+  readonly operations: StoreOperation[];
+}
+
+export function makerOf(choices: Choices): Maker {
+  let names = 0;
+  let left = Math.max(0, choices.below(6) - 3);
+  return {
+    choices,
+    name: (letter) => {
+      names += 1;
+      return `${letter}${names}`;
+    },
+    slips: (percent) => {
+      if (left === 0 || !choices.chance(percent)) return false;
+      left -= 1;
+      return true;
+    },
+    artifacts: new Map(),
+    transforms: [],
+    contracts: [],
+    operations: [],
+  };
+}
