@@ -15,6 +15,7 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const apart = [
   { module: "@pgs/compiler", bundle: "compiler" },
   { module: "@pgs/governance/rule-pages", bundle: "rule-pages" },
+  { module: "@pgs/governance/schemas", bundle: "schemas" },
   { module: "@pgs/transport/http", bundle: "http" },
   { module: resolve(here, "src/workspace/read-config.ts"), bundle: "config" },
   { module: resolve(here, "src/picture/render-png.ts"), bundle: "picture" },

@@ -10,7 +10,7 @@ const scratch = temporaryFolder(afterAll);
 const snapshot = compileDomains(scratch);
 const helps = [
   [],
-  ...["compile", "check", "run", "call", "examine", "verify", "replay", "runs", "resume", "fmt", "explain"].map(
+  ...["init", "compile", "check", "run", "call", "examine", "verify", "replay", "runs", "resume", "fmt", "explain"].map(
     (verb) => [verb],
   ),
   ...["ls", "show", "load", "export"].map((verb) => ["data", verb]),

@@ -8,6 +8,7 @@ import { addExamineVerb } from "./verbs/examine.ts";
 import { addExplainVerb } from "./verbs/explain.ts";
 import { addFmtVerb } from "./verbs/fmt.ts";
 import { addGraphVerb } from "./verbs/graph.ts";
+import { addInitVerb } from "./verbs/init.ts";
 import { addInspectVerb } from "./verbs/inspect.ts";
 import { addReplayVerb } from "./verbs/replay.ts";
 import { addResumeVerb } from "./verbs/resume.ts";
@@ -27,6 +28,7 @@ export type AddVerb = (program: Command, invocation: Invocation) => void;
 
 /** Every verb by its name, in the order in which a newcomer meets them. */
 export const verbs: Readonly<Record<string, AddVerb>> = {
+  init: addInitVerb,
   compile: addCompileVerb,
   check: addCheckVerb,
   run: addRunVerb,
