@@ -38,9 +38,12 @@ const host: SideEffectHost = {
   package: "conformance",
   version: "1.0.0",
   sideEffects: new Map(
-    ["APPENDONLY_JSONL", "MUTABLE_JSON", "REGISTRY"].map((name) => [
-      `capability_side_effects::CS_${name}_V0`,
-      () => ({ outcome: "BACKEND_ERROR", outputs: {} }),
-    ]),
+    [
+      "capability_side_effects::CS_APPENDONLY_JSONL_V0",
+      "capability_side_effects::CS_MUTABLE_JSON_V0",
+      "capability_side_effects::CS_REGISTRY_V0",
+      "hello::CS_DOVE_V0",
+    ].map((name) => [name, () => ({ outcome: "BACKEND_ERROR", outputs: {} })]),
   ),
+  contracts: new Map([["hello::CS_DOVE_V0", "af26399230884f6b3063e2173bc991a1aab950ca40cbc50a8a5e5ac2e2d4309f"]]),
 };

@@ -185,9 +185,11 @@ export interface EffectCall {
 /** Performs the operations of one CS. Answers a declared outcome; a throw is a fault. */
 export type SideEffect = (call: EffectCall) => EffectAnswer;
 
-/** The side effects this host can perform, by FQDN, with the contract each answers to. */
+/** The side effects this host can perform, by FQDN, and the contract that each keeps. */
 export interface SideEffectHost {
   readonly package: string;
   readonly version: string;
   readonly sideEffects: ReadonlyMap<string, SideEffect>;
+  /** The digest of the contract that each keeps, by FQDN. One without is taken to keep whatever is declared. */
+  readonly contracts?: ReadonlyMap<string, string>;
 }

@@ -6,7 +6,7 @@ import type { BoundProtocol } from "../3-bind/bound.ts";
 import { artifactOf } from "../5-lower/artifact.ts";
 import type { Lowered } from "../5-lower/lowered.ts";
 
-/** Says which native code the program needs, and finds side effects that nothing here performs. */
+/** Says which native code the program needs, and finds side effects that nothing here performs as declared. */
 export function hostRequirements(sealing: {
   readonly protocol: BoundProtocol;
   readonly lowered: Lowered;
@@ -17,13 +17,18 @@ export function hostRequirements(sealing: {
   const diagnostics: Diagnostic[] = [];
   for (const { fqdn, kind } of usedHosts(sealing.lowered)) {
     const sideEffect = artifactOf(protocol, fqdn, "CS");
-    if (!host.sideEffects.has(fqdn)) diagnostics.push(rules.sideEffectPerformed({ cs: fqdn }, { at: sideEffect.at }));
+    const digest = sha256Hex(canonicalize(sideEffect.full));
+    const { at } = sideEffect;
+    if (!host.sideEffects.has(fqdn)) diagnostics.push(rules.sideEffectPerformed({ cs: fqdn }, { at }));
+    else if ((host.contracts?.get(fqdn) ?? digest) !== digest) {
+      diagnostics.push(rules.sideEffectAsPerformed({ cs: fqdn, host: host.package, digest }, { at }));
+    }
     hosts.push({
       side_effect: fqdn,
       host: kind,
       package: host.package,
       version: host.version,
-      contract_digest: sha256Hex(canonicalize(sideEffect.full)),
+      contract_digest: digest,
     });
   }
   return { hosts, diagnostics };

@@ -3407,6 +3407,52 @@ export const rulePages: readonly RulePage[] = [
     }
   },
   {
+    "code": "PGS3040",
+    "name": "side-effect-as-performed",
+    "area": "Types and contracts",
+    "invariant": "",
+    "boundary": "",
+    "phase": "seal",
+    "severity": "error",
+    "title": "Side effect as performed",
+    "message": "`{cs}` is declared otherwise than {host} performs it",
+    "why": "What a side effect does is native code, which nobody can see into here. All that a workflow is proved of rests on its\ncontract: what it reads and writes, how it ends, what it gives. So whoever performs one says which contract it keeps,\nby the digest of it, and another one is refused.",
+    "bad": {
+      "text": "```yaml file=WF_SEND_V0.yaml\nartifact: hello::WF_SEND_V0\nactors: [AC_GUEST_V0]\npayload: { to: { type: string } }\nnodes:\n  SEND:\n    side_effect: CS_DOVE_V0\n    op: SEND\n    inputs: { to: $.payload.to }\n    next: { SUCCESS: COMPLETED }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CS_DOVE_V0.yaml\nartifact: hello::CS_DOVE_V0\nhosts: [loft]\noperations:\n  SEND:\n    semantics: read\n    inputs: { to: { type: string } }\n    outputs: {}\n    outcomes: { SUCCESS: [], BACKEND_ERROR: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_SEND_V0.yaml",
+          "text": "artifact: hello::WF_SEND_V0\nactors: [AC_GUEST_V0]\npayload: { to: { type: string } }\nnodes:\n  SEND:\n    side_effect: CS_DOVE_V0\n    op: SEND\n    inputs: { to: $.payload.to }\n    next: { SUCCESS: COMPLETED }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CS_DOVE_V0.yaml",
+          "text": "artifact: hello::CS_DOVE_V0\nhosts: [loft]\noperations:\n  SEND:\n    semantics: read\n    inputs: { to: { type: string } }\n    outputs: {}\n    outcomes: { SUCCESS: [], BACKEND_ERROR: [] }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_SEND_V0.yaml\nartifact: hello::WF_SEND_V0\nactors: [AC_GUEST_V0]\npayload: { to: { type: string } }\nnodes:\n  SEND:\n    side_effect: CS_DOVE_V0\n    op: SEND\n    inputs: { to: $.payload.to }\n    next: { SUCCESS: COMPLETED }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CS_DOVE_V0.yaml\nartifact: hello::CS_DOVE_V0\nhosts: [loft]\noperations:\n  SEND:\n    semantics: external\n    inputs: { to: { type: string } }\n    outputs: {}\n    outcomes: { SUCCESS: [], BACKEND_ERROR: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_SEND_V0.yaml",
+          "text": "artifact: hello::WF_SEND_V0\nactors: [AC_GUEST_V0]\npayload: { to: { type: string } }\nnodes:\n  SEND:\n    side_effect: CS_DOVE_V0\n    op: SEND\n    inputs: { to: $.payload.to }\n    next: { SUCCESS: COMPLETED }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CS_DOVE_V0.yaml",
+          "text": "artifact: hello::CS_DOVE_V0\nhosts: [loft]\noperations:\n  SEND:\n    semantics: external\n    inputs: { to: { type: string } }\n    outputs: {}\n    outcomes: { SUCCESS: [], BACKEND_ERROR: [] }\n"
+        }
+      ]
+    }
+  },
+  {
     "code": "PGS3901",
     "name": "implementation-module-exists",
     "area": "Types and contracts",

@@ -296,6 +296,9 @@ export const rules = {
   /** PGS3022: {says} gives `{output}`, which is {gives}, and `{of}` promises {takes} */
   outputTypeAgrees: (params: { readonly says: string; readonly output: string; readonly gives: string; readonly of: string; readonly takes: string; readonly advice?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3022", severity: "error", message: "{says} gives `{output}`, which is {gives}, and `{of}` promises {takes}", at: "gives {gives}", help: "{advice}" }, params, place),
+  /** PGS3040: `{cs}` is declared otherwise than {host} performs it */
+  sideEffectAsPerformed: (params: { readonly cs: string; readonly host: string; readonly digest?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3040", severity: "error", message: "`{cs}` is declared otherwise than {host} performs it", at: "this is not the contract that is performed", help: "declare it as it is performed; the digest of what is declared is {digest}" }, params, place),
   /** PGS3901: `{ct}` is implemented by `{module}`, which is not there */
   implementationModuleExists: (params: { readonly ct: string; readonly module: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3901", severity: "error", message: "`{ct}` is implemented by `{module}`, which is not there", at: "no such module under the root", help: "write the module, or name the one that holds the function" }, params, place),

@@ -9,5 +9,4 @@ export const harmless = {
   unread: "nothing reads it, nothing leaves with it",
   kept: "whatever is marked stays where marked values may be",
   asserted: "what is asserted holds of every way as well",
-  performed: "the program does with it what it declares",
 } as const;

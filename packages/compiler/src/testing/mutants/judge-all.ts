@@ -1,9 +1,11 @@
 import type { Diagnostic } from "@pgs/governance";
 import { lineColumnOf } from "@pgs/governance";
-import { canonicalize } from "@pgs/runtime";
+import { canonicalize, type SideEffectHost, sha256Hex } from "@pgs/runtime";
 import type { ParsedSource } from "../../2-parse/parse.ts";
 import type { BoundProtocol } from "../../3-bind/bound.ts";
 import { lower } from "../../5-lower/lower.ts";
+import type { Lowered } from "../../5-lower/lowered.ts";
+import { hostRequirements } from "../../7-seal/host-requirements.ts";
 import { harmless } from "./harmless.ts";
 import { checkChangedContracts, type Survivor } from "./implementations.ts";
 import { judge, judgeSources } from "./judge.ts";
@@ -34,32 +36,53 @@ export async function judgeAll(mutants: readonly Mutant[], protocols: Protocols)
   });
 }
 
-function judgeSurvivor({ mutant, protocol }: Survivor, before: string): Judged {
-  if (programText(protocol) === before) return { kind: "harmless", mutant, why: harmless.same };
-  const undeclared = playProtocol(protocol, 1);
+function judgeSurvivor({ mutant, protocol }: Survivor, before: Before): Judged {
+  const lowered = lower(protocol);
+  if (programText(lowered) === before.text) return { kind: "harmless", mutant, why: harmless.same };
+  const findings = hostRequirements({ protocol, lowered, host: before.host }).diagnostics;
+  if (findings.length > 0) return { kind: "refused", mutant, findings };
+  const undeclared = playProtocol({ protocol, lowered }, 1);
   if (undeclared !== undefined) return { kind: "hole", mutant, why: undeclared };
   const why = mutant.operator.harmless;
   return why === undefined ? { kind: "hole", mutant, why: "nothing refuses it" } : { kind: "harmless", mutant, why };
 }
 
-/** The text of the program that each mutant's original is a part of. */
-function originalPrograms({ sources, around }: Protocols): (mutant: Mutant) => string {
-  const known = new Map<readonly ParsedSource[], string>();
+/** What the original of a mutant is a part of. */
+interface Before {
+  readonly text: string;
+  /** Performs every side effect as it was declared. */
+  readonly host: SideEffectHost;
+}
+
+function originalPrograms({ sources, around }: Protocols): (mutant: Mutant) => Before {
+  const known = new Map<readonly ParsedSource[], Before>();
   return ({ original }) => {
     const parsed = around(original, "");
     const verdict = known.has(parsed) ? undefined : judgeSources(parsed, { sources });
     if (verdict?.kind === "refused") throw new Error(`${original.fqdn} is refused as it is`);
-    if (verdict !== undefined) known.set(parsed, programText(verdict.protocol));
-    return known.get(parsed) ?? "";
+    const before = known.get(parsed) ?? beforeOf(verdict?.protocol);
+    known.set(parsed, before);
+    return before;
   };
 }
 
-function programText(protocol: BoundProtocol): string {
-  const { program, vocabulary, code } = lower(protocol);
+function beforeOf(protocol: BoundProtocol | undefined): Before {
+  if (protocol === undefined) throw new Error("there is no protocol");
+  const performed = [...protocol.artifacts.values()].filter(({ kind }) => kind === "CS");
+  const host: SideEffectHost = {
+    package: "mutants",
+    version: "1.0.0",
+    sideEffects: new Map(performed.map(({ fqdn }) => [fqdn, () => ({ outcome: "BACKEND_ERROR", outputs: {} })])),
+    contracts: new Map(performed.map(({ fqdn, full }) => [fqdn, sha256Hex(canonicalize(full))])),
+  };
+  return { text: programText(lower(protocol)), host };
+}
+
+function programText({ program, vocabulary, code }: Lowered): string {
   const transforms = code.transforms.map((each) =>
     each.kind === "atom" ? [each.fqdn, each.module, each.name] : [each.fqdn, JSON.stringify(each)],
   );
-  return canonicalize([JSON.stringify([program, vocabulary, code.readers, code.validators]), transforms]);
+  return JSON.stringify([program, vocabulary, code.readers, code.validators, transforms]);
 }
 
 /** One line that says what came of a mutant, where, and why. */

@@ -27,8 +27,8 @@ export const declarationOperators: readonly Operator[] = [
   },
   {
     name: "semantics-changed",
-    refusedBy: ["PGS3013", "PGS3014", "PGS5004", "PGS5011"],
-    harmless: harmless.performed,
+    refusedBy: ["PGS3040", "PGS3013", "PGS3014", "PGS5004", "PGS5011"],
+    harmless: harmless.decided,
     mutate: (original) => [
       ...keyed(original, "operations").flatMap((operation) =>
         effectSemantics.map((semantics) => ({

@@ -9,27 +9,27 @@ import { fieldMaps, fieldPaths, typedFields } from "../places.ts";
 export const fieldOperators: readonly Operator[] = [
   {
     name: "field-dropped",
-    refusedBy: ["PGS2016", "PGS2026", "PGS3001", "PGS3005", "PGS5013", "PGS5038", "PGS5061", "PGS3903"],
+    refusedBy: ["PGS2016", "PGS2026", "PGS3001", "PGS3005", "PGS5013", "PGS5038", "PGS5061", "PGS3040", "PGS3903"],
     harmless: harmless.unread,
     mutate: (original) => fieldPaths(original).map((path) => ({ path, tree: removeAt(original.tree, path) })),
   },
   {
     name: "field-renamed",
-    refusedBy: ["PGS2016", "PGS2026", "PGS3001", "PGS3004", "PGS3005", "PGS5038", "PGS5061", "PGS3903"],
+    refusedBy: ["PGS2016", "PGS2026", "PGS3001", "PGS3004", "PGS3005", "PGS5038", "PGS5061", "PGS3040", "PGS3903"],
     harmless: harmless.unread,
     mutate: (original) =>
       fieldPaths(original).map((path) => ({ path, tree: renameAt(original.tree, path, `${path.at(-1)}_other`) })),
   },
   {
     name: "field-added",
-    refusedBy: ["PGS3004", "PGS5012", "PGS3903"],
+    refusedBy: ["PGS3004", "PGS5012", "PGS3040", "PGS3903"],
     harmless: harmless.unread,
     mutate: (original) =>
       fieldMaps(original).map((path) => ({ path, tree: addAt(original.tree, path, "added", { type: "string" }) })),
   },
   {
     name: "type-changed",
-    refusedBy: ["PGS3001", "PGS3004", "PGS3020", "PGS3021", "PGS3022", "PGS3903"],
+    refusedBy: ["PGS3001", "PGS3004", "PGS3020", "PGS3021", "PGS3022", "PGS3040", "PGS3903"],
     harmless: harmless.fits,
     mutate: (original) =>
       typedFields(original).map(({ path, type }) => ({
@@ -39,7 +39,7 @@ export const fieldOperators: readonly Operator[] = [
   },
   {
     name: "type-widened",
-    refusedBy: ["PGS3001", "PGS3004", "PGS3007", "PGS3903"],
+    refusedBy: ["PGS3001", "PGS3004", "PGS3007", "PGS3040", "PGS3903"],
     harmless: harmless.fits,
     mutate: (original) =>
       typedFields(original)
@@ -48,7 +48,7 @@ export const fieldOperators: readonly Operator[] = [
   },
   {
     name: "type-narrowed",
-    refusedBy: ["PGS3004", "PGS3006", "PGS3020", "PGS3021", "PGS3022", "PGS3903"],
+    refusedBy: ["PGS3004", "PGS3006", "PGS3020", "PGS3021", "PGS3022", "PGS3040", "PGS3903"],
     harmless: harmless.fits,
     mutate: (original) =>
       typedFields(original)
@@ -57,7 +57,7 @@ export const fieldOperators: readonly Operator[] = [
   },
   {
     name: "limit-dropped",
-    refusedBy: ["PGS3005", "PGS3020", "PGS3022", "PGS3903"],
+    refusedBy: ["PGS3005", "PGS3020", "PGS3022", "PGS3040", "PGS3903"],
     harmless: harmless.fits,
     mutate: (original) =>
       limits.flatMap((limit) =>
@@ -69,7 +69,7 @@ export const fieldOperators: readonly Operator[] = [
   },
   {
     name: "enum-value-added",
-    refusedBy: ["PGS3020", "PGS3903"],
+    refusedBy: ["PGS3020", "PGS3040", "PGS3903"],
     harmless: harmless.fits,
     mutate: (original) =>
       enumPaths(original).map(({ path, first }) => ({
@@ -79,7 +79,7 @@ export const fieldOperators: readonly Operator[] = [
   },
   {
     name: "enum-value-removed",
-    refusedBy: ["PGS2010", "PGS3020", "PGS3021", "PGS3903"],
+    refusedBy: ["PGS2010", "PGS3020", "PGS3021", "PGS3040", "PGS3903"],
     harmless: harmless.fits,
     mutate: (original) =>
       enumPaths(original)
@@ -88,31 +88,31 @@ export const fieldOperators: readonly Operator[] = [
   },
   {
     name: "optional-added",
-    refusedBy: ["PGS3006", "PGS3903"],
+    refusedBy: ["PGS3006", "PGS3040", "PGS3903"],
     harmless: harmless.fits,
     mutate: (original) => flagged(original, "optional", (field) => !("optional" in field || "default" in field)),
   },
   {
     name: "optional-removed",
-    refusedBy: ["PGS3004", "PGS3006", "PGS4012", "PGS3903"],
+    refusedBy: ["PGS3004", "PGS3006", "PGS4012", "PGS3040", "PGS3903"],
     harmless: harmless.fits,
     mutate: (original) => unflagged(original, "optional"),
   },
   {
     name: "nullable-added",
-    refusedBy: ["PGS3003", "PGS3020", "PGS3022", "PGS3903"],
+    refusedBy: ["PGS3003", "PGS3020", "PGS3022", "PGS3040", "PGS3903"],
     harmless: harmless.fits,
     mutate: (original) => flagged(original, "nullable", (field) => "type" in field && field["type"] !== "any"),
   },
   {
     name: "default-removed",
-    refusedBy: ["PGS3004", "PGS3006", "PGS3903"],
+    refusedBy: ["PGS3004", "PGS3006", "PGS3040", "PGS3903"],
     harmless: harmless.fits,
     mutate: (original) => unflagged(original, "default"),
   },
   {
     name: "default-of-another-type",
-    refusedBy: ["PGS2010", "PGS3903"],
+    refusedBy: ["PGS2010", "PGS3040", "PGS3903"],
     harmless: harmless.fits,
     mutate: (original) =>
       typedFields(original)
@@ -121,19 +121,19 @@ export const fieldOperators: readonly Operator[] = [
   },
   {
     name: "secret-added",
-    refusedBy: ["PGS5007", "PGS5009", "PGS5010", "PGS5012", "PGS5013", "PGS3903"],
+    refusedBy: ["PGS5007", "PGS5009", "PGS5010", "PGS5012", "PGS5013", "PGS3040", "PGS3903"],
     harmless: harmless.kept,
     mutate: (original) => flagged(original, "secret", (field) => !("secret" in field || "personal" in field)),
   },
   {
     name: "personal-added",
-    refusedBy: ["PGS5014", "PGS3903"],
+    refusedBy: ["PGS5014", "PGS3040", "PGS3903"],
     harmless: harmless.kept,
     mutate: (original) => flagged(original, "personal", (field) => !("secret" in field || "personal" in field)),
   },
   {
     name: "mark-removed",
-    refusedBy: ["PGS5007", "PGS5012", "PGS5013", "PGS5014", "PGS3903"],
+    refusedBy: ["PGS5007", "PGS5012", "PGS5013", "PGS5014", "PGS3040", "PGS3903"],
     harmless: harmless.kept,
     mutate: (original) => [...unflagged(original, "secret"), ...unflagged(original, "personal")],
   },

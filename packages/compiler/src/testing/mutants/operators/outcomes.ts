@@ -8,31 +8,31 @@ import { outcomeMaps } from "../places.ts";
 export const outcomeOperators: readonly Operator[] = [
   {
     name: "outcome-added",
-    refusedBy: ["PGS3009", "PGS3010", "PGS4009", "PGS3903"],
+    refusedBy: ["PGS3009", "PGS3010", "PGS4009", "PGS3040", "PGS3903"],
     harmless: harmless.unread,
     mutate: (original) =>
       outcomeMaps(original).map((path) => ({ path, tree: addAt(original.tree, path, "CONFLICT", []) })),
   },
   {
     name: "outcome-dropped",
-    refusedBy: ["PGS1037", "PGS3009", "PGS3010", "PGS4010", "PGS5038", "PGS5061", "PGS3903"],
+    refusedBy: ["PGS1037", "PGS3009", "PGS3010", "PGS4010", "PGS5038", "PGS5061", "PGS3040", "PGS3903"],
     harmless: harmless.unread,
     mutate: (original) => outcomes(original).map((path) => ({ path, tree: removeAt(original.tree, path) })),
   },
   {
     name: "outcome-renamed",
-    refusedBy: ["PGS3009", "PGS3010", "PGS4009", "PGS5038", "PGS5061", "PGS3903"],
+    refusedBy: ["PGS3009", "PGS3010", "PGS4009", "PGS5038", "PGS5061", "PGS3040", "PGS3903"],
     harmless: harmless.unread,
     mutate: (original) => outcomes(original).map((path) => ({ path, tree: renameAt(original.tree, path, "EXPIRED") })),
   },
   {
     name: "outcome-unheard-of",
-    refusedBy: ["PGS3008", "PGS3009", "PGS3010", "PGS5038", "PGS3903"],
+    refusedBy: ["PGS3008", "PGS3009", "PGS3010", "PGS5038", "PGS3040", "PGS3903"],
     mutate: (original) => outcomes(original).map((path) => ({ path, tree: renameAt(original.tree, path, "SURPRISE") })),
   },
   {
     name: "guarantee-added",
-    refusedBy: ["PGS3011", "PGS3903"],
+    refusedBy: ["PGS3011", "PGS3040", "PGS3903"],
     harmless: harmless.unread,
     mutate: (original) =>
       outcomes(original).flatMap((path) => {
@@ -44,13 +44,13 @@ export const outcomeOperators: readonly Operator[] = [
   },
   {
     name: "guarantee-of-nothing",
-    refusedBy: ["PGS2026", "PGS3903"],
+    refusedBy: ["PGS2026", "PGS3040", "PGS3903"],
     mutate: (original) =>
       outcomes(original).map((path) => ({ path, tree: addAt(original.tree, path, "", "undeclared") })),
   },
   {
     name: "guarantee-dropped",
-    refusedBy: ["PGS3011", "PGS4012", "PGS3903"],
+    refusedBy: ["PGS3011", "PGS4012", "PGS3040", "PGS3903"],
     harmless: harmless.unread,
     mutate: (original) =>
       outcomes(original).flatMap((path) =>

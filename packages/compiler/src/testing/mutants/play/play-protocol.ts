@@ -1,7 +1,6 @@
 import type { Json, JsonObject, Type } from "@pgs/governance";
 import { type Advance, advance, type Command, type Input, type LinkedProgram, newState } from "@pgs/runtime";
 import type { BoundProtocol } from "../../../3-bind/bound.ts";
-import { lower } from "../../../5-lower/lower.ts";
 import type { Lowered } from "../../../5-lower/lowered.ts";
 import { schemaOfType } from "../../../5-lower/type-schema.ts";
 import { valueMisfit } from "../../../compatibility/value-misfit.ts";
@@ -18,8 +17,10 @@ const runsEach = 12;
  * declare, and says what happened that it does not declare: a fault, a value of another type, a guarantee that is not
  * kept, an exit that is not there. Undefined: nothing did.
  */
-export function playProtocol(protocol: BoundProtocol, seed: number): string | undefined {
-  const lowered = lower(protocol);
+export function playProtocol(
+  { protocol, lowered }: { readonly protocol: BoundProtocol; readonly lowered: Lowered },
+  seed: number,
+): string | undefined {
   const random = randomOf(seed);
   const linked = linkStubs(lowered, random);
   const play: Play = { protocol, lowered, linked, random };
