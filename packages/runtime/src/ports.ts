@@ -138,6 +138,8 @@ export interface LedgerTransaction extends LedgerReader {
   lastIndexed(index: string, key: string): number;
   /** Pins the key that what it holds is sealed with, once and for all. Throws when it is another one. */
   pinKey(check: string): void;
+  /** Says which runs will be asked for, so that they may be looked up together. */
+  expectRuns(runs: readonly string[]): void;
   /** Adds or replaces the row of a run. */
   putRun(row: RunRow): void;
   /** A segment's run has its row already; a load belongs to no run and has an empty one. */

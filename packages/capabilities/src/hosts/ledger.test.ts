@@ -86,6 +86,31 @@ describe.each<[string, (maxRecords: number) => Ledger]>([
     expect(ledger.read.workflows()).toEqual(["d::WF_V_V0", "d::WF_W_V0"]);
   });
 
+  test("finds expected runs as they come and go, also where many are expected", () => {
+    const ids = Array.from({ length: 20 }, (_, index) => `R_${index}`);
+    const known = (tx: LedgerTransaction): readonly string[] => ids.filter((id) => tx.run(id) !== undefined);
+    write((tx) => tx.putRun({ ...run, run: "R_3" }));
+    write((tx) => {
+      tx.expectRuns(ids);
+      expect(known(tx)).toEqual(["R_3"]);
+      tx.savepoint();
+      tx.putRun({ ...run, run: "R_4" });
+      tx.rollback();
+      tx.putRun({ ...run, run: "R_5" });
+      expect(known(tx)).toEqual(["R_3", "R_5"]);
+      expect(tx.runs(9).map((row) => row.run)).toEqual(["R_5", "R_3"]);
+      expect(known(tx)).toEqual(["R_3", "R_5"]);
+    });
+    expect(() => {
+      write((tx) => {
+        tx.expectRuns(ids);
+        throw new Error("undone");
+      });
+    }).toThrow("undone");
+    ledger.transaction((tx) => tx.putRun({ ...run, run: "R_6" }));
+    expect(write(known)).toEqual(["R_3", "R_5", "R_6"]);
+  });
+
   test("holds what a transaction wrote", () => {
     write((tx) => {
       expect(tx.store(state).put("b", { n: 1 })).toEqual({ key: "b", version: 1, record: { n: 1 } });

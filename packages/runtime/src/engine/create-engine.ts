@@ -75,7 +75,10 @@ export function createEngine(parts: EngineParts & { readonly ledger: Ledger }): 
 
 function commitGroup(parts: RunningParts, group: readonly PreparedRequest[]): readonly RunResult[] {
   try {
-    return parts.ledger.transaction((tx) => group.map((prepared) => runSegment(parts, tx, prepared)));
+    return parts.ledger.transaction((tx) => {
+      tx.expectRuns(group.map(({ firstRun }) => firstRun));
+      return group.map((prepared) => runSegment(parts, tx, prepared));
+    });
   } catch (error) {
     return group.map((prepared) => failCommit(parts, prepared, wordsOf(error)));
   }

@@ -3,7 +3,7 @@ import { canonicalize } from "../canonical.ts";
 import { sha256Hex } from "../digest.ts";
 import type { PlayedBy } from "../journal/replay.ts";
 import type { AskedPrecondition, FoundEvents } from "../kernel/state.ts";
-import type { IndexEntry, LedgerTransaction } from "../ports.ts";
+import type { IndexEntry, LedgerTransaction, StoredEvent } from "../ports.ts";
 import type { SensitiveLeaf } from "../snapshot/program.ts";
 import { nameOf, storeRefOf } from "../snapshot/program-names.ts";
 import { openLeaves } from "../vault/sealed-values.ts";
@@ -41,7 +41,8 @@ function openIndexes(indexes: readonly EventIndex[], tx: LedgerTransaction): Eve
   };
   return {
     settle: () => {
-      for (const index of indexes) settleIndex(tx, index);
+      const reading = readingOnce(tx);
+      for (const index of indexes) settleIndex(reading, index);
     },
     find: (asked) =>
       asked.map(({ index, match, unlessLater }) => ({
@@ -70,17 +71,35 @@ function isOf({ path }: SensitiveLeaf, field: string): boolean {
 /** How many events are read at once. */
 const batch = 1000;
 
-function settleIndex(tx: LedgerTransaction, { id, store, event: name, fields, open }: EventIndex): void {
+function settleIndex(tx: Settling, { id, store, event: name, fields, open }: EventIndex): void {
   const to = tx.count(store);
   for (let from = tx.indexedTo(id); from < to; ) {
     const events = tx.eventsAfter(store, from, batch);
-    const entries = events.flatMap(({ event, sequence, record }): readonly IndexEntry[] => {
+    const entries: IndexEntry[] = [];
+    for (const { event, sequence, record } of events) {
       const values = event === name ? valuesOf(open(record), fields) : undefined;
-      return values === undefined ? [] : [{ key: keyOf(values), sequence }];
-    });
+      if (values !== undefined) entries.push({ key: keyOf(values), sequence });
+    }
     from = events.at(-1)?.sequence ?? to;
     tx.extendIndex(id, entries, from);
   }
+}
+
+type Settling = Pick<LedgerTransaction, "count" | "indexedTo" | "eventsAfter" | "extendIndex">;
+
+/** Reads what was read last from memory: several indexes take in the same events. For as long as nothing is written. */
+function readingOnce(tx: LedgerTransaction): Settling {
+  let last: { readonly store: string; readonly after: number; readonly events: readonly StoredEvent[] } | undefined;
+  return {
+    count: tx.count,
+    indexedTo: tx.indexedTo,
+    extendIndex: tx.extendIndex,
+    eventsAfter: (store, after, limit) => {
+      if (last?.store !== store || last.after !== after)
+        last = { store, after, events: tx.eventsAfter(store, after, limit) };
+      return last.events;
+    },
+  };
 }
 
 /** The values of the fields of an index; undefined where one is absent: such an event matches nothing. */

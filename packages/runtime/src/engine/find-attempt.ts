@@ -4,11 +4,14 @@ import type { LedgerReader, RunRow } from "../ports.ts";
 /**
  * Finds the newest attempt under a key. Attempts count up without a gap and their ids follow from their number, so
  * that the one index by run finds them: the count is doubled until there is none, then halved in between.
- * For a new key that is one look.
+ * For a new key that is one look. `firstRun` is the id of its first attempt.
  */
-export function findAttempt(read: LedgerReader, request: Omit<RunIdentity, "attempt">): RunRow | undefined {
+export function findAttempt(
+  read: LedgerReader,
+  request: Omit<RunIdentity, "attempt"> & { readonly firstRun: string },
+): RunRow | undefined {
   const at = (attempt: number): RunRow | undefined => read.run(runId({ ...request, attempt }));
-  let newest = at(1);
+  let newest = read.run(request.firstRun);
   if (newest === undefined) return undefined;
   let known = 1;
   let beyond = 2;

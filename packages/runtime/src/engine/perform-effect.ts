@@ -40,8 +40,10 @@ export function performWith(segment: {
     const { op, inputs } = command;
     if (perform === undefined) return failure(rules.runEffectHosted({ effect, op }, nowhere));
     try {
-      const store = command.store === -1 ? {} : { store: tx.store(storeRefOf(linked, command.store)) };
-      return perform({ op, inputs, ...store, event: nameOf(linked, command.event), run, now, entropy });
+      const event = nameOf(linked, command.event);
+      if (command.store === -1) return perform({ op, inputs, event, run, now, entropy });
+      const store = tx.store(storeRefOf(linked, command.store));
+      return perform({ op, inputs, store, event, run, now, entropy });
     } catch (error) {
       if (error instanceof UnopenedValue) return failure(error);
       const step = stepOf(linked.program, segment.prepared.workflow, command);

@@ -2,6 +2,7 @@ import { type Diagnostic, type Json, rules } from "@pgs/governance";
 import { canonicalize } from "../canonical.ts";
 import type { HeaderTexts } from "../journal/journal-body.ts";
 import type { PlayedBy } from "../journal/replay.ts";
+import { runId } from "../journal/run-id.ts";
 import { nowhere, reasonOf } from "../kernel/reason-of.ts";
 import type { Reason } from "../kernel/state.ts";
 import { findWorkflow } from "../snapshot/find-workflow.ts";
@@ -24,6 +25,8 @@ export interface PreparedRequest {
   readonly texts: HeaderTexts;
   /** A commitment to actor and payload as submitted. */
   readonly digest: string;
+  /** The run that its first attempt is. */
+  readonly firstRun: string;
 }
 
 export type Prepared =
@@ -32,7 +35,10 @@ export type Prepared =
   | { readonly ok: false; readonly finding: Diagnostic };
 
 /** Prepares a request outside any transaction. Never throws, whatever the payload. */
-export function prepareRequest({ linked, vault }: PlayedBy, request: RunRequest): Prepared {
+export function prepareRequest(
+  { linked, vault, tenant }: PlayedBy & { readonly tenant: string },
+  request: RunRequest,
+): Prepared {
   const found = findWorkflow(linked, request.workflow);
   if (!found.ok) return found;
   const problem = problemOfKey(request.key);
@@ -44,10 +50,14 @@ export function prepareRequest({ linked, vault }: PlayedBy, request: RunRequest)
   const digest = vault.commit(`pgs request\n${actor}\n${refusedCommit}\n${read.text}`);
   const { payload } = read;
   const { program } = linked;
+  const firstRun = runId({ tenant, workflow: request.workflow, key: request.key, attempt: 1 });
   const leaves = leavesOf(program, program.workflows[found.index]?.intent.sensitivePayload ?? -1);
-  const refusals = read.refusals.map((refusal) => veilRefusal(refusal, leaves));
-  return { ok: true, prepared: { request, workflow: found.index, payload, refusals, refusedCommit, texts, digest } };
+  const refusals = read.refusals.length === 0 ? none : read.refusals.map((refusal) => veilRefusal(refusal, leaves));
+  const prepared = { request, workflow: found.index, payload, refusals, refusedCommit, texts, digest, firstRun };
+  return { ok: true, prepared };
 }
+
+const none: readonly Reason[] = [];
 
 interface ReadPayload {
   readonly payload: Json;

@@ -18,15 +18,20 @@ interface Answered {
 export function resultOf(of: Answered & { readonly played: Played; readonly duplicate: boolean }): RunResult {
   const { parts, played, duplicate } = of;
   const { linked } = parts;
-  const path = played.records
-    .filter(({ type }) => type !== "step" && type !== "precondition")
-    .map(({ type, node, artifact, outcome }): PathStep => {
-      return { node, artifact: nameOf(linked, artifact), outcome: type === "fault" ? "fault" : outcome };
-    });
-  const base = { ...emptyResult(of), path, duplicate };
+  const path: PathStep[] = [];
+  for (const { type, node, artifact, outcome } of played.records) {
+    if (type === "step" || type === "precondition") continue;
+    path.push({ node, artifact: nameOf(linked, artifact), outcome: type === "fault" ? "fault" : outcome });
+  }
   if (played.end.kind === "fault") {
     const { code, message, ...place } = played.end.fault;
-    return { ...base, terminal: "faulted", reasons: [{ code, message, at: placeOf(place) }] };
+    return {
+      ...emptyResult(of),
+      path,
+      duplicate,
+      terminal: "faulted",
+      reasons: [{ code, message, at: placeOf(place) }],
+    };
   }
   const { class: terminal, exit, reasons, emit } = played.end.end;
   const { program } = linked;
@@ -39,7 +44,7 @@ export function resultOf(of: Answered & { readonly played: Played; readonly dupl
     event: nameOf(linked, event),
     fields: maskLeaves(fields, leavesOfEvent(program, event)) as JsonObject,
   }));
-  return { ...base, terminal, exit, outputs, reasons, emitted };
+  return { ...emptyResult(of), path, duplicate, terminal, exit, outputs, reasons, emitted };
 }
 
 /** A result that says nothing yet but who was asked. */

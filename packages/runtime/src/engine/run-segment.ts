@@ -54,8 +54,7 @@ const binding: ReadonlySet<string> = new Set(["completed", "denied", "waiting"])
  * A `failed` exit or a fault undoes what the segment wrote, never what others in the transaction did.
  */
 export function runSegment(parts: RunningParts, tx: LedgerTransaction, prepared: PreparedRequest): RunResult {
-  const { request } = prepared;
-  const before = findAttempt(tx, { tenant: parts.tenant, workflow: request.workflow, key: request.key });
+  const before = findBefore({ parts, tx, prepared });
   if (before !== undefined && binding.has(before.terminal)) return answerAgain({ parts, tx, prepared }, before);
   const segment = openSegment({ parts, tx, prepared }, (before?.attempt ?? 0) + 1);
   tx.savepoint();
@@ -70,16 +69,20 @@ export function runSegment(parts: RunningParts, tx: LedgerTransaction, prepared:
 
 /** Journals that a run ended with a fault of the engine, outside of what it wrote. */
 export function journalFault(at: Pick<Segment, "parts" | "tx" | "prepared">, fault: Fault): RunResult {
-  const { parts, tx, prepared } = at;
-  const { workflow, key } = prepared.request;
-  const before = findAttempt(tx, { tenant: parts.tenant, workflow, key });
+  const before = findBefore(at);
   const segment = openSegment(at, (before?.attempt ?? 0) + 1);
   return journal(segment, { played: faulted(fault), kept: false, sequences: [] });
 }
 
-function openSegment(at: Pick<Segment, "parts" | "tx" | "prepared">, attempt: number): Segment {
-  const { workflow, key, now = at.parts.clock.now() } = at.prepared.request;
-  return { ...at, attempt, now, run: runId({ tenant: at.parts.tenant, workflow, key, attempt }) };
+function findBefore({ parts, tx, prepared }: Pick<Segment, "parts" | "tx" | "prepared">): RunRow | undefined {
+  const { request, firstRun } = prepared;
+  return findAttempt(tx, { tenant: parts.tenant, workflow: request.workflow, key: request.key, firstRun });
+}
+
+function openSegment({ parts, tx, prepared }: Pick<Segment, "parts" | "tx" | "prepared">, attempt: number): Segment {
+  const { workflow, key, now = parts.clock.now() } = prepared.request;
+  const run = attempt === 1 ? prepared.firstRun : runId({ tenant: parts.tenant, workflow, key, attempt });
+  return { parts, tx, prepared, attempt, now, run };
 }
 
 function playLive(segment: Segment): Played {
@@ -132,6 +135,7 @@ function journal(segment: Segment, { played, sequences }: Written): RunResult {
   const { parts, tx, prepared, run, attempt, now } = segment;
   const { request, refusals, refusedCommit, payload } = prepared;
   const { workflow, key, actor, correlation, causation } = request;
+  const isRefused = refusals.length > 0;
   const result = resultOf({ parts, run, workflow, played, duplicate: false });
   const { terminal, exit } = result;
   tx.putRun({ run, workflow, key, attempt, request: prepared.digest, terminal, exit, at: now });
@@ -144,14 +148,16 @@ function journal(segment: Segment, { played, sequences }: Written): RunResult {
     actor,
     now,
     payload,
-    ...(refusals.length === 0 ? {} : { refusals, payload_commit: refusedCommit }),
-    ...(correlation === undefined ? {} : { correlation }),
-    ...(causation === undefined ? {} : { causation }),
+    refusals: isRefused ? refusals : undefined,
+    payload_commit: isRefused ? refusedCommit : undefined,
+    correlation,
+    causation,
   };
   const end = journaledEnd(parts.linked, played, sequences);
   const isAdmitted = played.records.some(({ type, outcome }) => type === "admission" && outcome === "ACK");
-  const texts = sealTexts(parts, { ...prepared, actor: actor.actor, isAdmitted });
-  const answers = sealAnswers(parts, { ...played, workflow: prepared.workflow });
+  const asked = { workflow: prepared.workflow, actor: actor.actor, isAdmitted, texts: prepared.texts };
+  const texts = sealTexts(parts, asked);
+  const answers = sealAnswers(parts, { answers: played.answers, asked: played.asked, workflow: prepared.workflow });
   const body = printBody({ v: 2, header, answers, end }, texts);
   tx.appendJournal({ run, segment: 0, kind: "segment", body });
   return result;

@@ -26,10 +26,10 @@ export interface RunHeader {
   /** Null when transport refused it. */
   readonly payload: Json;
   /** Why transport refused it, and a commitment to its text. */
-  readonly refusals?: readonly Reason[];
-  readonly payload_commit?: string;
-  readonly correlation?: string;
-  readonly causation?: string;
+  readonly refusals?: readonly Reason[] | undefined;
+  readonly payload_commit?: string | undefined;
+  readonly correlation?: string | undefined;
+  readonly causation?: string | undefined;
 }
 
 /** How the segment ended. `emitted`: the sequence numbers of the events that the exit wrote, in order. */
@@ -53,30 +53,23 @@ export interface HeaderTexts {
 }
 
 /** Writes a body as its canonical text around the parts that are canonical already. Names stand in their order. */
-export function printBody(body: JournalBody & { readonly header: RunHeader }, texts: HeaderTexts): string {
-  const { header } = body;
-  return printMembers([
-    ["answers", canonicalOf(body.answers)],
-    ["end", canonicalOf(body.end)],
-    [
-      "header",
-      printMembers([
-        ["actor", texts.actor],
-        ["attempt", canonicalOf(header.attempt)],
-        ["causation", canonicalOf(header.causation)],
-        ["correlation", canonicalOf(header.correlation)],
-        ["key", canonicalOf(header.key)],
-        ["now", canonicalOf(header.now)],
-        ["payload", texts.payload],
-        ["payload_commit", canonicalOf(header.payload_commit)],
-        ["program_digest", canonicalOf(header.program_digest)],
-        ["refusals", canonicalOf(header.refusals)],
-        ["tenant", canonicalOf(header.tenant)],
-        ["workflow", canonicalOf(header.workflow)],
-      ]),
-    ],
-    ["v", canonicalOf(body.v)],
-  ]);
+export function printBody(
+  { v, answers, end, header }: JournalBody & { readonly header: RunHeader },
+  texts: HeaderTexts,
+): string {
+  return `{"answers":${canonicalOf(answers)},"end":${canonicalOf(end)},"header":${printHeader(header, texts)},"v":${v}}`;
+}
+
+function printHeader(header: RunHeader, { actor, payload }: HeaderTexts): string {
+  const { attempt, causation, correlation, key, now, payload_commit, program_digest, refusals, tenant } = header;
+  let text = `{"actor":${actor},"attempt":${canonicalOf(attempt)}`;
+  if (causation !== undefined) text += `,"causation":${canonicalOf(causation)}`;
+  if (correlation !== undefined) text += `,"correlation":${canonicalOf(correlation)}`;
+  text += `,"key":${canonicalOf(key)},"now":${canonicalOf(now)},"payload":${payload}`;
+  if (payload_commit !== undefined) text += `,"payload_commit":${canonicalOf(payload_commit)}`;
+  text += `,"program_digest":${canonicalOf(program_digest)}`;
+  if (refusals !== undefined) text += `,"refusals":${canonicalOf(refusals)}`;
+  return `${text},"tenant":${canonicalOf(tenant)},"workflow":${canonicalOf(header.workflow)}}`;
 }
 
 /** Reads the body of a segment's row. Throws on a format that is not known. */
@@ -86,11 +79,6 @@ export function parseBody(text: string): JournalBody {
   return body;
 }
 
-function canonicalOf(value: unknown): string | undefined {
-  return value === undefined ? undefined : canonicalize(value as Json);
-}
-
-function printMembers(members: readonly (readonly [name: string, text: string | undefined])[]): string {
-  const given = members.filter(([, text]) => text !== undefined);
-  return `{${given.map(([name, text]) => `"${name}":${text}`).join(",")}}`;
+function canonicalOf(value: unknown): string {
+  return canonicalize(value as Json);
 }

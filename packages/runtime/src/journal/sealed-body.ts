@@ -27,7 +27,7 @@ interface Asked {
 export function requestLeaves({ program, vocabulary }: LinkedProgram, asked: Asked): SensitiveRequest {
   const intent = program.workflows[asked.workflow]?.intent;
   if (intent === undefined) throw new Error(`the program has no workflow ${asked.workflow}`);
-  const actor = vocabulary.artifacts.indexOf(asked.actor as never);
+  const actor = asked.actor === "" ? -1 : vocabulary.artifacts.indexOf(asked.actor as never);
   return leavesOfRequest(program, intent, { actor, isAdmitted: asked.isAdmitted });
 }
 
@@ -37,9 +37,14 @@ export function sealTexts({ linked, vault }: Sealing, asked: Asked & { readonly 
   const leaves = requestLeaves(linked, asked);
   if (leaves.payload.length === 0 && leaves.attributes.length === 0) return texts;
   return {
-    actor: sealActor(texts.actor, leaves.attributes, vault),
+    actor: hasNoAttributes(asked) ? texts.actor : sealActor(texts.actor, leaves.attributes, vault),
     payload: sealText(texts.payload, leaves.payload, vault),
   };
+}
+
+/** Of what was not admitted, even nothing is sealed: it is not known to be of its type. */
+function hasNoAttributes({ actor, isAdmitted, texts }: Asked & { readonly texts: HeaderTexts }): boolean {
+  return isAdmitted && texts.actor.startsWith(`{"actor":${canonicalize(actor)},"attributes":{},`);
 }
 
 function sealText(text: string, leaves: readonly SensitiveLeaf[], vault: Vault): string {

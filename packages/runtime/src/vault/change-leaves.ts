@@ -9,7 +9,9 @@ export type Change = (leaf: Json, kind: SensitiveLeaf["kind"]) => Json;
  * Where something stands in the way that is not of its type, that is changed whole: nothing sensitive slips by.
  */
 export function changeLeaves(value: Json, leaves: readonly SensitiveLeaf[], change: Change): Json {
-  return leaves.reduce((changed, leaf) => changeAt(changed, { leaf, depth: 0, change }), value);
+  let changed = value;
+  for (const leaf of leaves) changed = changeAt(changed, { leaf, depth: 0, change });
+  return changed;
 }
 
 interface Way {
@@ -23,7 +25,7 @@ function changeAt(value: Json, way: Way): Json {
   const { leaf, depth, change } = way;
   const name = leaf.path[depth];
   if (name === undefined) return change(value, leaf.kind);
-  const next = { ...way, depth: depth + 1 };
+  const next = { leaf, depth: depth + 1, change };
   if (value === null) return value;
   if (Array.isArray(value)) {
     return name === "*" ? value.map((item: Json) => changeAt(item, next)) : change(value, leaf.kind);
@@ -36,5 +38,6 @@ function changeAt(value: Json, way: Way): Json {
 
 /** No declared name begins so: it would be taken for what stands in place of a value. */
 function isMarked(record: JsonObject): boolean {
-  return Object.keys(record).some((name) => name.startsWith("$"));
+  for (const name in record) if (name.startsWith("$")) return true;
+  return false;
 }

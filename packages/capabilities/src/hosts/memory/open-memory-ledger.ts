@@ -65,6 +65,7 @@ export function openMemoryLedger({ maxRecords }: MemoryLedgerOptions): Ledger {
         pinned = before;
       });
     },
+    expectRuns: () => {},
     putRun: (row) => {
       const before = runs.get(row.run);
       runs.set(row.run, row);

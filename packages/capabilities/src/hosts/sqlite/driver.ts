@@ -8,6 +8,8 @@ export type SqlRow = readonly SqlValue[];
 export interface Statement {
   /** Returns how many rows changed. */
   run(...values: readonly SqlValue[]): number;
+  /** The same for values that went through `checkValue` when they came. */
+  runChecked(values: SqlValue[]): void;
   get(...values: readonly SqlValue[]): SqlRow | undefined;
   all(...values: readonly SqlValue[]): readonly SqlRow[];
 }
@@ -39,13 +41,20 @@ export function openDriver(path: string, busyTimeoutMs: number): Driver {
       if (statement.reader) statement.raw();
       const count = sql.split("?").length - 1;
       // One array holds all values: a lone value is taken for a list of named ones when it is an object.
-      const checked = (values: readonly SqlValue[]): SqlValue[] => {
+      const expectCount = (values: readonly SqlValue[]): void => {
         whileOpen();
         if (values.length !== count) throw new Error(`${values.length} values for ${count} places in: ${sql}`);
+      };
+      const checked = (values: readonly SqlValue[]): SqlValue[] => {
+        expectCount(values);
         return values.map(checkValue);
       };
       return {
         run: (...values) => statement.run(checked(values)).changes,
+        runChecked: (values) => {
+          expectCount(values);
+          statement.run(values);
+        },
         get: (...values) => statement.get(checked(values)) as SqlRow | undefined,
         all: (...values) => statement.all(checked(values)) as readonly SqlRow[],
       };

@@ -14,6 +14,8 @@ import type { WriteBehind } from "./write-behind.ts";
 /** Runs and their journal as they are written inside a transaction. */
 export interface Journal extends Remembered {
   run: LedgerReader["run"];
+  /** Finds out at once which of these runs are not there. */
+  expect(runs: readonly string[]): void;
   putRun(row: RunRow): void;
   append(entry: JournalEntry): JournalRow;
 }
@@ -30,6 +32,9 @@ export function openJournal(at: {
   const { driver, names, reader, behind } = at;
   let head: Head | undefined;
   let marked: Head | undefined;
+  /** Runs that are known not to be there. */
+  const absent = new Set<string>();
+  const present = driver.prepare(`SELECT run FROM run WHERE run IN (${Array(together).fill("?").join(", ")})`);
   const last = driver.prepare("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1");
   const runRows = behind.table<RunRow>({
     insert: "INSERT INTO run (run, workflow, key, attempt, request, terminal, exit, at)",
@@ -46,11 +51,20 @@ export function openJournal(at: {
     const [seq = 0, hash = chainStart] = (last.get() ?? []) as readonly [number?, string?];
     return { seq, hash };
   };
-  const find = (run: string): RunRow | undefined => runRows.find(run) ?? reader.run(run);
+  const find = (run: string): RunRow | undefined =>
+    runRows.find(run) ?? (absent.has(run) ? undefined : reader.run(run));
   return {
     run: find,
+    expect: (runs) => {
+      for (let from = 0; from + together <= runs.length; from += together) {
+        const asked = runs.slice(from, from + together);
+        for (const run of asked) absent.add(run);
+        for (const [run] of present.all(...asked)) absent.delete(run as string);
+      }
+    },
     putRun: (row) => {
       const { run, workflow, key, attempt, request, terminal, exit, at: when } = row;
+      absent.delete(run);
       runRows.put(run, row, [run, names.add(workflow), key, attempt, request, terminal, exit, when]);
     },
     append: (entry) => {
@@ -62,7 +76,7 @@ export function openJournal(at: {
       head = row;
       return row;
     },
-    begin: () => {},
+    begin: () => absent.clear(),
     forget: () => {
       head = undefined;
     },
@@ -75,3 +89,6 @@ export function openJournal(at: {
     settle: () => {},
   };
 }
+
+/** How many runs are looked for at once. */
+const together = 8;

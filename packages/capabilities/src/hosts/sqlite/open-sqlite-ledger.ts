@@ -103,6 +103,7 @@ function makeLedger(driver: Driver, maxRecords: number): Ledger {
       pinKey.run(check);
       if (reader.keyCheck() !== check) throw new Error("another key is pinned");
     },
+    expectRuns: journal.expect,
     putRun: journal.putRun,
     appendJournal: journal.append,
   });

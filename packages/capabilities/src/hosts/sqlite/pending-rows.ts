@@ -1,4 +1,4 @@
-import { checkValue, type Driver, type SqlRow, type Statement } from "./driver.ts";
+import { checkValue, type Driver, type SqlRow, type SqlValue, type Statement } from "./driver.ts";
 
 /** Rows of one table that are yet to be written. Only rows that are looked for again need a key. */
 export interface PendingRows<Kept> {
@@ -49,12 +49,13 @@ export function openPendingRows<Kept>(driver: Driver, sql: RowStatement): Pendin
   const write = (to: number): void => {
     for (let from = 0, count = most; from < to; from += count) {
       while (count > to - from) count /= 2;
-      const values = rows.slice(from, from + count).flatMap(({ row }) => row);
-      statementFor(count).run(...values);
+      const values: SqlValue[] = [];
+      for (let at = from; at < from + count; at += 1) values.push(...(rows[at]?.row ?? []));
+      statementFor(count).runChecked(values);
     }
   };
   const put = (key: string | undefined, kept: Kept | undefined, row: SqlRow): void => {
-    row.forEach(checkValue);
+    for (const value of row) checkValue(value);
     rows.push({ key, kept, row });
   };
   return {
