@@ -10,6 +10,7 @@ import { type OpenedProgram, openProgram } from "../open-program.ts";
 import { openVault } from "../open-vault.ts";
 import { addPlaceOptions, findPlace, openLedger, type Place, type PlaceOptions } from "../place.ts";
 import { readWord } from "../read-words.ts";
+import { counted } from "../terminal/counted.ts";
 import { inkOf } from "../terminal/ink.ts";
 import type { AddVerb } from "../verbs.ts";
 
@@ -61,7 +62,9 @@ async function load({ store: name, word, options, composition }: Asked): Promise
     terminal.out(`${JSON.stringify({ schemaVersion: 1, store: store.id, ...told })}\n`);
   } else if (loaded.ok) {
     const ink = inkOf(terminal);
-    terminal.out(`${ink.green("✓")} ${ink.bold(ink.green("loaded"))}  ${loaded.count} records into ${store.id}\n`);
+    terminal.out(
+      `${ink.green("✓")} ${ink.bold(ink.green("loaded"))}  ${counted(loaded.count, "record")} into ${store.id}\n`,
+    );
   } else for (const reason of loaded.reasons) terminal.err(printReason(reason));
   return loaded.ok ? exitCodes.ok : exitCodeOf("rejected");
 }
