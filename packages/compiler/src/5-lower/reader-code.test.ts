@@ -56,6 +56,12 @@ describe("readerCode", () => {
     );
   });
 
+  test("reads no deeper where an attribute of the actor is absent", () => {
+    expect(readerCode([entry("street", path("$.context.actor.home.address.street"))], scope, [])).toBe(
+      '(f) => { const v0 = f.context.actor.home?.address?.street; const v1 = {}; if (v0 !== undefined) v1["street"] = v0; return v1; }',
+    );
+  });
+
   test("leaves a gap inside a nested object out of that object", () => {
     const value: Expr = { kind: "object", entries: [entry("nick", path("$.payload.record.nick"))], at };
     expect(readerCode([entry("data", value)], scope, [])).toBe(

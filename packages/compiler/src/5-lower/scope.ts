@@ -42,7 +42,7 @@ export function sourceOfPath(path: Path, scope: Scope): Source {
     case "context":
       // Which attributes there are depends on the actor of the run; the rest is always there.
       return head === "actor"
-        ? { ...walk(record("f.context.actor", undefined), tail), mayBeAbsent: true }
+        ? walk({ code: "f.context.actor", type: { kind: "any" }, mayBeAbsent: false }, tail)
         : { ...walk(record("f.context", undefined), path.segments), mayBeAbsent: false };
     case "item":
       throw new Error("internal: `$.item` outside `each`");
@@ -89,7 +89,8 @@ function memberOf(
   segment: string,
 ): { readonly type: Type | undefined; readonly optional: boolean } {
   if (type?.kind === "array") return { type: type.items, optional: Number(segment) >= (type.minItems ?? 0) };
-  if (type?.kind !== "object") return { type: undefined, optional: type !== undefined };
+  // Of what is not known, anything may be absent, however deep.
+  if (type?.kind !== "object") return { type, optional: type !== undefined };
   const field = type.properties.find(({ name }) => name === segment);
   return { type: field?.type, optional: field === undefined || field.optional };
 }

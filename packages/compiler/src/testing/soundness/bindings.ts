@@ -28,6 +28,11 @@ export function inventInputs(maker: Maker, sight: Sight): Invented {
       const literal = choices.value(type);
       fields.push(present(maker, { name, type, optional: false }));
       if (literal !== undefined) entries[name] = literal;
+    } else if (choices.chance(8)) {
+      const items = [source, readable(maker, sight) ?? source].filter(({ optional }) => !optional || maker.slips(30));
+      const type: Type = { kind: "array", items: maker.choices.wider(source.type), ...repeats(maker) };
+      fields.push(present(maker, { name, type, optional: false }));
+      entries[name] = items.filter((one) => typeMisfit(one.type, source.type) === undefined).map(({ path }) => path);
     } else if (choices.chance(10)) {
       const other = readable(maker, sight) ?? source;
       const [one, two] = [fieldFor(maker, "m", source), fieldFor(maker, "n", other)];
@@ -56,6 +61,10 @@ export function bindInputs(maker: Maker, fields: readonly Field[], sight: Sight)
     if (bound !== undefined) entries[field.name] = bound;
   }
   return slipped(maker, entries, sight);
+}
+
+function repeats({ choices, slips }: Maker): { readonly maxItems?: number; readonly uniqueItems?: true } {
+  return { ...(choices.chance(30) ? { maxItems: 2 } : {}), ...(slips(20) ? { uniqueItems: true } : {}) };
 }
 
 function readable({ choices, slips }: Maker, { assigned, others }: Sight): Source | undefined {

@@ -1,4 +1,4 @@
-import type { Json } from "@pgs/governance";
+import type { JsonObject } from "@pgs/governance";
 import type { Command, LinkedProgram, StepRecord } from "@pgs/runtime";
 import type { BoundArtifact, BoundProtocol, BoundWorkflow } from "../../3-bind/bound.ts";
 import { valueMisfit } from "../../compatibility/value-misfit.ts";
@@ -10,7 +10,8 @@ interface Run {
   readonly made: MadeProtocol;
   readonly protocol: BoundProtocol;
   readonly linked: LinkedProgram;
-  readonly payload: Json;
+  readonly payload: JsonObject;
+  readonly attributes: JsonObject;
   readonly command: Command;
   readonly records: readonly StepRecord[];
 }
@@ -42,7 +43,11 @@ export function checkRun(world: World, run: Run): string {
   return command.end.exit;
 }
 
-function followEdges(world: World, { made, protocol, payload, records }: Run, workflow: BoundWorkflow): void {
+function followEdges(
+  world: World,
+  { made, protocol, payload, attributes, records }: Run,
+  workflow: BoundWorkflow,
+): void {
   let expected = workflow.nodes[0]?.name;
   for (const { type, node, outcome, inputs, outputs } of records) {
     if (type === "step" || type === "precondition") continue;
@@ -51,8 +56,9 @@ function followEdges(world: World, { made, protocol, payload, records }: Run, wo
     if (declared === undefined || declared.kind === "exit") continue;
     expected = declared.next.find((edge) => edge.outcome === outcome)?.target;
     if (expected === undefined) world.complaints.push(`${node} declares no edge for ${outcome}`);
-    if (type === "admission" && outcome === "ACK" && !isAdmissible(made.payload, payload))
-      world.complaints.push(`${JSON.stringify(payload)} is admitted`);
+    const isRight = isAdmissible(made.payload, payload) && isAdmissible(made.attributes, attributes);
+    if (type === "admission" && outcome === "ACK" && !isRight)
+      world.complaints.push(`${JSON.stringify([payload, attributes])} is admitted`);
     if (declared.kind !== "contract" || outcome === "REFUSED") continue;
     const contract = named(protocol, declared.contract.fqdn, "CC");
     const outcomes = Object.fromEntries(contract.outcomes.map(({ name, guarantees }) => [name, guarantees]));

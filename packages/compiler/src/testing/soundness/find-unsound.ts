@@ -33,7 +33,7 @@ export async function findUnsound(asked: {
     seed,
     numRuns,
     endOnFailure: !isShrunk,
-    interruptAfterTimeLimit: 600_000,
+    interruptAfterTimeLimit: 120_000,
   });
   const played = tried.filter((one) => one.kind === "played");
   const unsound = failed ? played.findLast(({ complaints }) => complaints.length > 0) : undefined;

@@ -1,12 +1,19 @@
 import type { JsonObject } from "@pgs/governance";
 import { bindInputs, inventInputs, type Sight } from "./bindings.ts";
-import { makePipeline } from "./make-pipeline.ts";
+import { chooseStep, makePipeline } from "./make-pipeline.ts";
 import { declareTransform, signatureText } from "./make-transform.ts";
 import type { Maker, Signed } from "./maker.ts";
 import { signPipeline } from "./sign-pipeline.ts";
 
+/** A contract that a node is made of by its short form: one step, with what it certainly gives. */
+function chooseShort(maker: Maker, sight: Sight): { readonly used: Signed; readonly says: JsonObject } {
+  const { used, says } = chooseStep(maker, { sight, kinds: { declareTransform, isContract: true } });
+  return { used: { ...used, outputs: used.outputs.filter(({ optional }) => !optional) }, says };
+}
+
 /** Chooses the contract of a node, mostly a new one, and binds its inputs. */
 export function chooseContract(maker: Maker, sight: Sight): { readonly used: Signed; readonly says: JsonObject } {
+  if (maker.choices.chance(20)) return chooseShort(maker, sight);
   if (maker.contracts.length > 0 && maker.choices.chance(20)) {
     const used = maker.choices.pick(maker.contracts);
     return { used, says: { contract: used.code, inputs: bindInputs(maker, used.inputs, sight) } };

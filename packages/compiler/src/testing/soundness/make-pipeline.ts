@@ -26,7 +26,7 @@ const otherOutcomes = ["SUCCESS", "VIOLATION", "NOT_FOUND", "CONFLICT", "ACTIVE"
 export function makePipeline(maker: Maker, inputs: readonly Field[], kinds: StepKinds): Pipeline {
   const { choices } = maker;
   const count = 1 + choices.below(kinds.isContract ? 4 : 2);
-  const given = [...sourcesOf("$.inputs", inputs), ...(kinds.isContract ? context : [])];
+  const given = [...sourcesOf("$.inputs", inputs), ...(kinds.isContract ? contextOf(maker) : [])];
   const reached: (Reached | undefined)[] = [{ always: new Set(), sometimes: new Set() }];
   const exits = new Map<string, Reached>();
   const steps: JsonObject[] = [];
@@ -59,7 +59,8 @@ export function makePipeline(maker: Maker, inputs: readonly Field[], kinds: Step
         reached[target] = meet(reached[target], after);
       }
     }
-    steps.push({ step: `s${index}`, ...says, ...named.says, on });
+    const isImplied = Object.entries(on).every(([outcome, to]) => to === impliedTarget(outcome, index === count - 1));
+    steps.push({ step: `s${index}`, ...says, ...named.says, ...(isImplied && choices.chance(60) ? {} : { on }) });
     for (const field of named.fields) {
       outputs.push(field);
       results.push(...sourcesOf(`$.results.s${index}`, [field]).map((source) => ({ ...source, output: field.name })));
@@ -68,10 +69,17 @@ export function makePipeline(maker: Maker, inputs: readonly Field[], kinds: Step
   return { steps, outputs, exits };
 }
 
-const context: readonly Source[] = [
-  { path: "$.context.now", type: { kind: "string", format: "date-time" }, optional: false },
-  { path: "$.context.run_id", type: { kind: "string" }, optional: false },
-];
+function impliedTarget(outcome: string, isLast: boolean): string {
+  return outcome === "SUCCESS" && !isLast ? "continue" : "exit";
+}
+
+function contextOf({ attributes }: Maker): readonly Source[] {
+  return [
+    { path: "$.context.now", type: { kind: "string", format: "date-time" }, optional: false },
+    { path: "$.context.run_id", type: { kind: "string" }, optional: false },
+    ...sourcesOf("$.context.actor", attributes),
+  ];
+}
 
 function assign(here: Reached, names: { readonly always: readonly string[]; readonly sometimes: readonly string[] }) {
   return {
@@ -80,7 +88,8 @@ function assign(here: Reached, names: { readonly always: readonly string[]; read
   };
 }
 
-function chooseStep(
+/** Chooses what a step does, mostly something new, and binds its inputs. */
+export function chooseStep(
   maker: Maker,
   { sight, kinds }: { readonly sight: Sight; readonly kinds: StepKinds },
 ): { readonly used: Signed; readonly says: JsonObject } {

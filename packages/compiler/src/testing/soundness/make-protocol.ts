@@ -12,6 +12,8 @@ export interface MadeProtocol {
   /** Artifacts as the dialect writes them, by code. */
   readonly artifacts: ReadonlyMap<string, JsonObject>;
   readonly payload: readonly Field[];
+  /** What its one actor says of itself; none: it has no actor. */
+  readonly attributes: readonly Field[];
   /** Every operation on a store of it. */
   readonly operations: readonly StoreOperation[];
   /** What each output of each exit was bound to. */
@@ -42,11 +44,12 @@ export function makeProtocol(choices: Choices, effects: readonly BoundSideEffect
     })),
   ];
   maker.operations.push(...operationsOn(effects, stores));
+  if (maker.choices.chance(30)) maker.attributes.push(...fieldsOf(maker));
   const { payload, exits } = makeWorkflow(maker, {
     events,
     record: { ...record, entity: "made::ENTITY_E_V0" as Fqdn },
   });
-  return { artifacts: maker.artifacts, payload, operations: maker.operations, exits };
+  return { artifacts: maker.artifacts, payload, attributes: maker.attributes, operations: maker.operations, exits };
 }
 
 const openRecord: Type = { kind: "object", open: true, properties: [] };

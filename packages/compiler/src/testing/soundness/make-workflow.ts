@@ -32,7 +32,10 @@ export function makeWorkflow(
 ): Pick<MadeProtocol, "payload" | "exits"> {
   const { choices } = maker;
   const payload = [...Array(1 + choices.below(3)).keys()].map(() => payloadField(maker, record));
-  const sources = sourcesOf("$.payload", payload).map((source) => ({ ...source, fact: "payload" }));
+  const sources = [
+    ...sourcesOf("$.payload", payload).map((source) => ({ ...source, fact: "payload" })),
+    ...sourcesOf("$.context.actor", maker.attributes).map((source) => ({ ...source, fact: "payload" })),
+  ];
   const count = 1 + choices.below(6);
   const making: Making = { maker, events, count, reached: new Map(), results: [...sources], nodes: {} };
   const admitted: Reached = { always: new Set(["payload"]), sometimes: new Set(["payload"]) };
@@ -40,10 +43,13 @@ export function makeWorkflow(
   const gate = makeGate(making, admitted);
   for (let index = 0; index < count; index += 1) makeNode(making, index);
   const exits = new Map(ends.flatMap((end, at) => makeExit(making, { end, class: classes[at] ?? "" })));
-  const owned = gate === undefined ? { payload: printFields(payload) } : {};
+  const asked = { payload: printFields(payload), ...(maker.attributes.length > 0 ? { actors: ["AC_WHO_V0"] } : {}) };
+  const owned = gate === undefined ? asked : {};
   const nodes = { ...gate, ...making.nodes };
-  if (gate !== undefined)
-    maker.artifacts.set("IN_ASKED_V0", { artifact: "made::IN_ASKED_V0", payload: printFields(payload) });
+  if (gate !== undefined) maker.artifacts.set("IN_ASKED_V0", { artifact: "made::IN_ASKED_V0", ...asked });
+  const attributes = printFields(maker.attributes);
+  if (maker.attributes.length > 0)
+    maker.artifacts.set("AC_WHO_V0", { artifact: "made::AC_WHO_V0", type: "person", attributes });
   maker.artifacts.set("WF_MADE_V0", { artifact: "made::WF_MADE_V0", ...owned, nodes });
   return { payload, exits };
 }
@@ -77,7 +83,7 @@ function makeNode(making: Making, index: number): void {
   const next: Record<string, Json> = {};
   const main = Object.keys(used.outcomes)[0];
   for (const [outcome, guaranteed] of Object.entries(used.outcomes)) {
-    if (maker.slips(4)) continue;
+    if (maker.slips(4) || (outcome === "BACKEND_ERROR" && outcome !== main && choices.chance(40))) continue;
     const given = used.outputs.filter(({ name: output, optional }) => optional || guaranteed.includes(output));
     const facts = given.map(({ name: output }) => `${name}.${output}`);
     const after = { always: new Set([...here.always, ...facts]), sometimes: new Set([...here.sometimes, ...facts]) };

@@ -15,6 +15,8 @@ export interface StoreOperation extends Signed {
   readonly op: string;
   readonly store?: string;
   readonly event?: string;
+  /** What it answers comes from outside the proof: defaults are filled in where it comes in. */
+  readonly isRead: boolean;
 }
 
 /** A protocol in the making. */
@@ -29,6 +31,8 @@ export interface Maker {
   readonly transforms: Signed[];
   readonly contracts: Signed[];
   readonly operations: StoreOperation[];
+  /** What every actor says of itself. */
+  readonly attributes: Field[];
 }
 
 export function makerOf(choices: Choices): Maker {
@@ -49,5 +53,6 @@ export function makerOf(choices: Choices): Maker {
     transforms: [],
     contracts: [],
     operations: [],
+    attributes: [],
   };
 }

@@ -22,6 +22,7 @@ export function operationsOn(effects: readonly BoundSideEffect[], stores: readon
         .map(({ record, store, event }) => ({
           code: fqdn,
           op: operation.name,
+          isRead: operation.semantics === "read",
           ...(store === undefined ? {} : { store }),
           ...(event === undefined ? {} : { event }),
           inputs: operation.inputs.map((field) => withRecord(field, record)),

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "@pgs/governance";
+import type { Field, Json, JsonObject } from "@pgs/governance";
 import { type Advance, advance, type LinkedProgram, newState, type TransformAnswer } from "@pgs/runtime";
 import type { BoundProtocol } from "../../3-bind/bound.ts";
 import type { Lowered } from "../../5-lower/lowered.ts";
@@ -44,9 +44,9 @@ export async function playMade(
   const exits: string[] = [];
   for (let left = runs; left > 0; left -= 1) {
     world = { choices, complaints: [], isSpeechless: false };
-    const payload = requestOf(world, made);
-    if (payload === undefined) continue;
-    const exit = playOnce(world, { made, protocol, linked: watched, payload });
+    const [payload, attributes] = [sentBy(world, made.payload), sentBy(world, made.attributes)];
+    if (payload === undefined || attributes === undefined) continue;
+    const exit = playOnce(world, { made, protocol, linked: watched, payload, attributes });
     if (world.isSpeechless) continue;
     if (world.complaints.length > 0) return { exits, complaints: world.complaints };
     exits.push(exit);
@@ -58,12 +58,13 @@ interface Playing {
   readonly made: MadeProtocol;
   readonly protocol: BoundProtocol;
   readonly linked: LinkedProgram;
-  readonly payload: Json;
+  readonly payload: JsonObject;
+  readonly attributes: JsonObject;
 }
 
 function playOnce(world: World, playing: Playing): string {
   const { made, linked } = playing;
-  const actor = { actor: "", attributes: {}, provenance: "asserted-by-operator" as const };
+  const actor = { actor: "", attributes: playing.attributes, provenance: "asserted-by-operator" as const };
   const context = { now: "2026-01-31T00:00:00.000Z", run_id: "R", tenant: "t", snapshot: "s" };
   const payload = structuredClone(playing.payload) as Json;
   let at: Advance = advance(linked, newState(0), { kind: "start", payload, actor, context, refusals: [] });
@@ -83,15 +84,19 @@ function playOnce(world: World, playing: Playing): string {
   return checkRun(world, { ...playing, command: at.command, records });
 }
 
-/** A payload: mostly one that is to be admitted. */
-function requestOf({ choices }: World, { payload }: MadeProtocol): Json | undefined {
-  const type = { kind: "object", properties: payload, open: false } as const;
-  const full = choices.value(type);
+/** Fields as somebody sends them: mostly so that they are to be admitted. */
+function sentBy({ choices }: World, fields: readonly Field[]): JsonObject | undefined {
+  const full = choices.values(fields);
   if (full === undefined) return undefined;
-  const sent = dropDefaults(type, full, choices) as JsonObject;
-  if (choices.chance(80)) return sent;
-  const [name, other] = [choices.pick([...payload.map((field) => field.name), "odd"]), choices.type()];
-  return { ...sent, [name]: choices.value(other) ?? null };
+  const changed = choices.chance(85) ? undefined : fields[choices.below(fields.length || 1)];
+  if (changed !== undefined) {
+    const value = full[changed.name];
+    const [item] = Array.isArray(value) ? (value as readonly Json[]) : [];
+    const other = choices.chance(50) ? choices.kin(changed.type) : choices.type();
+    full[changed.name] = item === undefined ? (choices.value(other) ?? null) : [item, ...(value as readonly Json[])];
+  }
+  if (fields.length > 0 && choices.chance(4)) full["odd"] = 1;
+  return dropDefaults({ kind: "object", properties: fields, open: false }, full, choices) as JsonObject;
 }
 
 function watch(

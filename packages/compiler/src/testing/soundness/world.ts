@@ -2,6 +2,7 @@ import type { Field, Json, JsonObject } from "@pgs/governance";
 import type { Command, EffectAnswer, LinkedProgram, TransformAnswer } from "@pgs/runtime";
 import { valueMisfit } from "../../compatibility/value-misfit.ts";
 import type { Choices } from "./choices.ts";
+import { dropDefaults } from "./fill-defaults.ts";
 import type { MadeProtocol } from "./make-protocol.ts";
 import type { Signed } from "./maker.ts";
 
@@ -51,8 +52,12 @@ export function answerEffect(
   });
   if (operation === undefined) throw new Error(`${command.op} is asked of a store that was not made`);
   const { outcome, outputs } = answerAs(world, operation, command.inputs);
-  const given = givenBy(operation, outcome).map(({ name }) => name);
-  return { outcome, outputs: Object.fromEntries(Object.entries(outputs).filter(([name]) => given.includes(name))) };
+  const given: Record<string, Json> = {};
+  for (const { name, type } of givenBy(operation, outcome)) {
+    const value = outputs[name];
+    if (value !== undefined) given[name] = operation.isRead ? dropDefaults(type, value, choices) : value;
+  }
+  return { outcome, outputs: given };
 }
 
 /** What an outcome gives: what it guarantees, and what is optional. */
