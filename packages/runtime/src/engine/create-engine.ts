@@ -8,7 +8,7 @@ import { eventIndexesOf } from "./event-indexes.ts";
 import { type PreparedRequest, prepareRequest } from "./prepare-request.ts";
 import { emptyResult } from "./result-of.ts";
 import type { RunRequest, RunResult } from "./run-result.ts";
-import { type EngineParts, journalFault, type RunningParts, runSegment } from "./run-segment.ts";
+import { type EngineParts, journalFault, type RunningParts, runSegment, writeLate } from "./run-segment.ts";
 
 /** Runs requests against one ledger of one tenant. */
 export interface Engine {
@@ -77,7 +77,10 @@ function commitGroup(parts: RunningParts, group: readonly PreparedRequest[]): re
   try {
     return parts.ledger.transaction((tx) => {
       tx.expectRuns(group.map(({ firstRun }) => firstRun));
-      return group.map((prepared) => runSegment(parts, tx, prepared));
+      const shared = { parts, tx, late: [] };
+      const results = group.map((prepared) => runSegment(shared, prepared));
+      writeLate(shared);
+      return results;
     });
   } catch (error) {
     return group.map((prepared) => failCommit(parts, prepared, wordsOf(error)));
@@ -90,7 +93,12 @@ function failCommit(parts: RunningParts, prepared: PreparedRequest, why: string)
   const artifact = parts.linked.program.workflows[prepared.workflow]?.artifact ?? -1;
   const fault: Fault = { code, message, node: "", artifact };
   try {
-    return parts.ledger.transaction((tx) => journalFault({ parts, tx, prepared }, fault));
+    return parts.ledger.transaction((tx) => {
+      const alone = { parts, tx, late: [] };
+      const result = journalFault(alone, { prepared, fault });
+      writeLate(alone);
+      return result;
+    });
   } catch (error) {
     const unkept = { code, message: `nor could its end be journaled: ${wordsOf(error)}`, at: "" };
     const empty = emptyResult({ parts, run: "", workflow: prepared.request.workflow });

@@ -11,11 +11,11 @@ import { leavesOfEvent } from "../vault/sensitive-parts.ts";
 
 /**
  * The indexes of a program over the events of one ledger. They are derived: what an index lacks is taken in before it
- * is asked and when a segment ends, so that a program that needs a new one finds the events of all earlier ones in it.
+ * is asked and when a transaction ends, so that a program that needs a new one finds the events of all earlier ones in it.
  * An index holds digests, never a value.
  */
 export interface EventIndexes {
-  /** Takes in what was written since. Belongs into the savepoint of the segment that wrote. */
+  /** Takes in what was written since, of segments that are kept. */
   settle(): void;
   /** Finds the last event that matches each precondition, and the last that undoes it. */
   find(asked: readonly AskedPrecondition[]): readonly FoundEvents[];

@@ -36,10 +36,19 @@ export interface RunningParts extends EngineParts {
   readonly indexes: (tx: LedgerTransaction) => EventIndexes;
 }
 
-/** One segment of one run, and where it is written. */
-interface Segment {
+/** A transaction that several segments share. */
+export interface SegmentGroup {
   readonly parts: RunningParts;
   readonly tx: LedgerTransaction;
+  /**
+   * What is put off until the segments have run: one after the other, rows of the journal and entries of indexes take
+   * less time than in between.
+   */
+  readonly late: (() => void)[];
+}
+
+/** One segment of one run, and where it is written. */
+interface Segment extends SegmentGroup {
   readonly prepared: PreparedRequest;
   readonly run: string;
   readonly attempt: number;
@@ -51,38 +60,56 @@ const binding: ReadonlySet<string> = new Set(["completed", "denied", "waiting"])
 
 /**
  * Runs a request inside an open transaction, in a savepoint of its own, and journals how it ended.
- * A `failed` exit or a fault undoes what the segment wrote, never what others in the transaction did.
+ * A `failed` exit or a fault undoes what the segment wrote, never what others in the transaction did. Its row of the
+ * journal and what it adds to indexes are written by `writeLate`.
  */
-export function runSegment(parts: RunningParts, tx: LedgerTransaction, prepared: PreparedRequest): RunResult {
-  const before = findBefore({ parts, tx, prepared });
-  if (before !== undefined && binding.has(before.terminal)) return answerAgain({ parts, tx, prepared }, before);
-  const segment = openSegment({ parts, tx, prepared }, (before?.attempt ?? 0) + 1);
+export function runSegment(group: SegmentGroup, prepared: PreparedRequest): RunResult {
+  const { parts, tx } = group;
+  const before = findBefore(group, prepared);
+  if (before !== undefined && binding.has(before.terminal)) {
+    writeLate(group);
+    return answerAgain({ parts, tx, prepared }, before);
+  }
+  const segment = openSegment(group, { prepared, attempt: (before?.attempt ?? 0) + 1 });
   tx.savepoint();
   const played = playLive(segment);
   const written = writeEvents(segment, played);
   if (written.kept) {
-    parts.indexes(tx).settle();
     tx.release();
+    group.late.push(() => parts.indexes(tx).settle());
   } else tx.rollback();
   return journal(segment, written);
 }
 
 /** Journals that a run ended with a fault of the engine, outside of what it wrote. */
-export function journalFault(at: Pick<Segment, "parts" | "tx" | "prepared">, fault: Fault): RunResult {
-  const before = findBefore(at);
-  const segment = openSegment(at, (before?.attempt ?? 0) + 1);
+export function journalFault(group: SegmentGroup, { prepared, fault }: FaultedRequest): RunResult {
+  const before = findBefore(group, prepared);
+  const segment = openSegment(group, { prepared, attempt: (before?.attempt ?? 0) + 1 });
   return journal(segment, { played: faulted(fault), kept: false, sequences: [] });
 }
 
-function findBefore({ parts, tx, prepared }: Pick<Segment, "parts" | "tx" | "prepared">): RunRow | undefined {
+interface FaultedRequest {
+  readonly prepared: PreparedRequest;
+  readonly fault: Fault;
+}
+
+/** Writes what was put off, in the order of the segments. Must come before the transaction ends. */
+export function writeLate({ late }: SegmentGroup): void {
+  for (const write of late.splice(0)) write();
+}
+
+function findBefore({ parts, tx }: SegmentGroup, prepared: PreparedRequest): RunRow | undefined {
   const { request, firstRun } = prepared;
   return findAttempt(tx, { tenant: parts.tenant, workflow: request.workflow, key: request.key, firstRun });
 }
 
-function openSegment({ parts, tx, prepared }: Pick<Segment, "parts" | "tx" | "prepared">, attempt: number): Segment {
+function openSegment(
+  { parts, tx, late }: SegmentGroup,
+  { prepared, attempt }: Pick<Segment, "prepared" | "attempt">,
+): Segment {
   const { workflow, key, now = parts.clock.now() } = prepared.request;
   const run = attempt === 1 ? prepared.firstRun : runId({ tenant: parts.tenant, workflow, key, attempt });
-  return { parts, tx, prepared, attempt, now, run };
+  return { parts, tx, late, prepared, attempt, now, run };
 }
 
 function playLive(segment: Segment): Played {
@@ -131,14 +158,21 @@ function writeEvent({ parts, tx, run, now }: Segment, { event, store, fields }: 
   return handle.append({ event: nameOf(parts.linked, event), stream: "", run, at: now, record: fields }).sequence;
 }
 
-function journal(segment: Segment, { played, sequences }: Written): RunResult {
-  const { parts, tx, prepared, run, attempt, now } = segment;
-  const { request, refusals, refusedCommit, payload } = prepared;
-  const { workflow, key, actor, correlation, causation } = request;
-  const isRefused = refusals.length > 0;
+function journal(segment: Segment, written: Written): RunResult {
+  const { parts, tx, prepared, run, attempt, now, late } = segment;
+  const { workflow, key } = prepared.request;
+  const { played } = written;
   const result = resultOf({ parts, run, workflow, played, duplicate: false });
   const { terminal, exit } = result;
   tx.putRun({ run, workflow, key, attempt, request: prepared.digest, terminal, exit, at: now });
+  late.push(() => tx.appendJournal({ run, segment: 0, kind: "segment", body: bodyOf(segment, written) }));
+  return result;
+}
+
+function bodyOf({ parts, prepared, attempt, now }: Segment, { played, sequences }: Written): string {
+  const { request, refusals, refusedCommit, payload } = prepared;
+  const { workflow, key, actor, correlation, causation } = request;
+  const isRefused = refusals.length > 0;
   const header = {
     workflow,
     program_digest: parts.linked.programDigest,
@@ -158,9 +192,7 @@ function journal(segment: Segment, { played, sequences }: Written): RunResult {
   const asked = { workflow: prepared.workflow, actor: actor.actor, isAdmitted, texts: prepared.texts };
   const texts = sealTexts(parts, asked);
   const answers = sealAnswers(parts, { answers: played.answers, asked: played.asked, workflow: prepared.workflow });
-  const body = printBody({ v: 2, header, answers, end }, texts);
-  tx.appendJournal({ run, segment: 0, kind: "segment", body });
-  return result;
+  return printBody({ v: 2, header, answers, end }, texts);
 }
 
 function journaledEnd(linked: LinkedProgram, { end }: Played, emitted: readonly number[]): JournaledEnd {
