@@ -28,7 +28,7 @@ export const bindingOperators: readonly Operator[] = [
   },
   {
     name: "path-repointed",
-    refusedBy: ["PGS3006", "PGS3018", "PGS3020", "PGS4012", "PGS5007", "PGS5014", "PGS5062"],
+    refusedBy: ["PGS5009", "PGS3006", "PGS3018", "PGS3020", "PGS4012", "PGS5007", "PGS5014", "PGS5062"],
     harmless: harmless.decided,
     mutate: (original, random) => {
       const paths = [...new Set(pathsOf(original).map(({ text }) => text))];

@@ -66,7 +66,7 @@ export const declarationOperators: readonly Operator[] = [
   {
     name: "store-detail-removed",
     refusedBy: ["PGS3001", "PGS5004", "PGS5011"],
-    harmless: harmless.unread,
+    harmless: harmless.kept,
     mutate: (original) =>
       original.kind === "STRUCTURE"
         ? keyed(original, "stores").flatMap((store) =>

@@ -1,4 +1,5 @@
-import { entriesOf, textAt } from "../../../2-parse/located.ts";
+import type { JsonObject } from "@pgs/governance";
+import { entriesOf, jsonOf, textAt } from "../../../2-parse/located.ts";
 import { addAt, nodeAt, removeAt, renameAt, replaceAt, swapAt, type TreePath } from "../edit-tree.ts";
 import { harmless } from "../harmless.ts";
 import type { Operator, Original } from "../operator.ts";
@@ -23,6 +24,16 @@ export const pipelineOperators: readonly Operator[] = [
           const before = [...path.slice(0, -1), Number(path.at(-1)) - 1];
           return { path, tree: swapAt(original.tree, before, path) };
         }),
+  },
+  {
+    name: "step-repeated",
+    refusedBy: ["PGS1037", "PGS3012", "PGS4008", "PGS4011", "PGS5034"],
+    harmless: harmless.decided,
+    mutate: (original) =>
+      stepPaths(original).map((path) => {
+        const again = locatedAt(original, path);
+        return { path, tree: addAt(original.tree, path.slice(0, -1), "", { ...again, step: "once_more" }) };
+      }),
   },
   {
     name: "step-renamed",
@@ -53,7 +64,7 @@ export const pipelineOperators: readonly Operator[] = [
   },
   {
     name: "transform-replaced",
-    refusedBy: ["PGS3004", "PGS3005", "PGS3011"],
+    refusedBy: ["PGS3006", "PGS3004", "PGS3005", "PGS3011"],
     mutate: (original, random) =>
       steps(original, "transform").map((path) => {
         const other = `capability_transforms::${random.pick(otherTransforms)}`;
@@ -132,6 +143,10 @@ function steps(original: Original, key: string): readonly TreePath[] {
   return stepPaths(original)
     .map((path) => [...path, key])
     .filter((path) => nodeAt(original.tree, path) !== undefined);
+}
+
+function locatedAt(original: Original, path: TreePath): JsonObject {
+  return Object.fromEntries(entriesOf(nodeAt(original.tree, path)).map(({ key, value }) => [key, jsonOf(value)]));
 }
 
 function jumps(original: Original): readonly TreePath[] {

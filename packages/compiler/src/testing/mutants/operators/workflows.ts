@@ -1,4 +1,5 @@
-import { entriesOf, textAt } from "../../../2-parse/located.ts";
+import { codeOf, type Json, type JsonObject } from "@pgs/governance";
+import { entriesOf, itemsOf, jsonOf, type Located, textAt, valueAt } from "../../../2-parse/located.ts";
 import { addAt, nodeAt, removeAt, renameAt, replaceAt, type TreePath } from "../edit-tree.ts";
 import { harmless } from "../harmless.ts";
 import type { Edit, Operator, Original } from "../operator.ts";
@@ -99,6 +100,21 @@ export const workflowOperators: readonly Operator[] = [
     mutate: (original) => replacedContracts(original),
   },
   {
+    name: "emit-in-full",
+    refusedBy: ["PGS4013", "PGS4014", "PGS5004", "PGS5030", "PGS5031", "PGS5032", "PGS5033", "PGS5034", "PGS5035"],
+    harmless: harmless.decided,
+    mutate: (original) =>
+      nodePaths(original)
+        .filter((path) => nodeAt(original.tree, [...path, "exit"]) !== undefined)
+        .flatMap((path) =>
+          emittable(original).map(({ event, fields }) => ({
+            path,
+            variant: event,
+            tree: addAt(original.tree, path, "emit", { event, fields }),
+          })),
+        ),
+  },
+  {
     name: "emit-added",
     refusedBy: ["PGS3004", "PGS4014"],
     mutate: (original, random) =>
@@ -110,6 +126,27 @@ export const workflowOperators: readonly Operator[] = [
         })),
   },
 ];
+
+/** The events of the domain, with values that fit; one that holds an entity is left out. */
+function emittable({ peers }: Original): readonly { readonly event: string; readonly fields: JsonObject }[] {
+  return peers
+    .filter(({ kind }) => kind === "EV")
+    .flatMap(({ fqdn, tree }) => {
+      const fields = entriesOf(nodeAt(tree, ["fields"])).map(({ key, value }) => [key, fittingValue(value)] as const);
+      if (fields.some(([, value]) => value === undefined)) return [];
+      return [{ event: codeOf(fqdn), fields: Object.fromEntries(fields) as JsonObject }];
+    });
+}
+
+function fittingValue(field: Located): Json | undefined {
+  const fixed = valueAt(field, "const") ?? itemsOf(valueAt(field, "enum"))[0];
+  if (fixed !== undefined) return jsonOf(fixed);
+  const type = textAt(field, "type")?.text;
+  if (type === "object") return {};
+  if (type !== "string") return undefined;
+  const format = textAt(field, "format")?.text;
+  return format === "date-time" ? "$.context.now" : "0x00";
+}
 
 function edges(original: Original): readonly TreePath[] {
   return nodePaths(original).flatMap((node) => {

@@ -1,23 +1,30 @@
 import type { Json, JsonObject } from "@pgs/governance";
 import type { Random } from "../../random.ts";
+import type { Choose } from "./explore.ts";
 
-/** A value that a schema admits, chosen by `random`. Knows the patterns that the real protocols have. */
-export function generateValue(schema: JsonObject, random: Random): Json {
-  if (isList(schema["enum"])) return random.pick(schema["enum"]);
+/** What decides on values: the kind of one that may be any is a choice like others, the rest is left to chance. */
+export interface Sampler {
+  readonly random: Random;
+  readonly choose: Choose;
+}
+
+/** A value that a schema admits. Knows the patterns that the real protocols have. */
+export function generateValue(schema: JsonObject, by: Sampler): Json {
+  if (isList(schema["enum"])) return by.random.pick(schema["enum"]);
   if (schema["const"] !== undefined) return schema["const"];
-  const types = isList(schema["type"]) ? schema["type"] : [schema["type"] ?? random.pick(anyTypes)];
-  switch (random.pick(types)) {
+  const types = isList(schema["type"]) ? schema["type"] : [schema["type"] ?? by.choose("any", anyTypes)];
+  switch (by.random.pick(types)) {
     case "string":
-      return text(schema, random);
+      return text(schema, by);
     case "integer":
     case "number":
-      return number(schema, random);
+      return number(schema, by);
     case "boolean":
-      return random.below(2) === 0;
+      return by.random.below(2) === 0;
     case "array":
-      return list(schema, random);
+      return list(schema, by);
     case "object":
-      return record(schema, random);
+      return record(schema, by);
     default:
       return null;
   }
@@ -31,28 +38,28 @@ const textOf: Readonly<Record<string, string>> = {
   hex_string: "0x00ff",
 };
 
-function text({ format, minLength = 0, maxLength }: JsonObject, random: Random): string {
+function text({ format, minLength = 0, maxLength }: JsonObject, by: Sampler): string {
   const fixed = typeof format === "string" ? textOf[format] : undefined;
   if (fixed !== undefined) return fixed;
-  const chosen = random.pick(["a", "active", "W_1", "standard", "READ_RECORD"]).padEnd(Number(minLength), "a");
+  const chosen = by.random.pick(["a", "active", "W_1", "standard", "READ_RECORD"]).padEnd(Number(minLength), "a");
   return typeof maxLength === "number" ? chosen.slice(0, maxLength) : chosen;
 }
 
-function number({ minimum, maximum }: JsonObject, random: Random): number {
+function number({ minimum, maximum }: JsonObject, by: Sampler): number {
   const low = Number(minimum ?? Math.min(0, Number(maximum ?? 0)));
-  return low + random.below(Math.min(5, Number(maximum ?? low + 4) - low + 1));
+  return low + by.random.below(Math.min(5, Number(maximum ?? low + 4) - low + 1));
 }
 
-function list({ items, minItems = 0, maxItems = 2 }: JsonObject, random: Random): Json {
-  const count = Math.max(Number(minItems), Math.min(Number(maxItems), random.below(3)));
-  return Array.from({ length: count }, () => generateValue(isMap(items) ? items : {}, random));
+function list({ items, minItems = 0, maxItems = 2 }: JsonObject, by: Sampler): Json {
+  const count = Math.max(Number(minItems), Math.min(Number(maxItems), by.random.below(3)));
+  return Array.from({ length: count }, () => generateValue(isMap(items) ? items : {}, by));
 }
 
-function record({ properties, required }: JsonObject, random: Random): JsonObject {
+function record({ properties, required }: JsonObject, by: Sampler): JsonObject {
   const needed = isList(required) ? required : [];
   const entries = Object.entries(isMap(properties) ? properties : {}).flatMap(([name, schema]) => {
-    const isGiven = needed.includes(name) || random.below(2) === 0;
-    return isGiven && isMap(schema) ? [[name, generateValue(schema, random)] as const] : [];
+    const isGiven = needed.includes(name) || by.random.below(2) === 0;
+    return isGiven && isMap(schema) ? [[name, generateValue(schema, by)] as const] : [];
   });
   return Object.fromEntries(entries);
 }

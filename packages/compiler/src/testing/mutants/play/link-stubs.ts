@@ -4,8 +4,7 @@ import type { LinkedProgram, Reader, Transform, Validator } from "@pgs/runtime";
 import type { Lowered } from "../../../5-lower/lowered.ts";
 import { bindingsPrelude } from "../../../6-emit/script/bindings-prelude.ts";
 import { moleculeText } from "../../../6-emit/script/bindings-script.ts";
-import type { Random } from "../../random.ts";
-import { generateValue } from "./generate-value.ts";
+import { generateValue, type Sampler } from "./generate-value.ts";
 import { liveValidator } from "./live-validator.ts";
 
 /** Thrown where something happens that a protocol does not declare. */
@@ -16,7 +15,7 @@ export class Undeclared extends Error {}
  * composed transforms and validators are those that would be sealed. An atom that is given what its contract does not
  * take throws `Undeclared`.
  */
-export function linkStubs({ program, vocabulary, code }: Lowered, random: Random): LinkedProgram {
+export function linkStubs({ program, vocabulary, code }: Lowered, by: Sampler): LinkedProgram {
   const validators = code.validators.map(liveValidator);
   const parts = [
     bindingsPrelude,
@@ -35,9 +34,9 @@ export function linkStubs({ program, vocabulary, code }: Lowered, random: Random
       const [issue] = validators[inputs]?.(structuredClone(given)) ?? [];
       const name = vocabulary.artifacts[artifact] ?? "";
       if (issue !== undefined) throw new Undeclared(`${name} is given ${issue.pointer}, which fails ${issue.keyword}`);
-      const outcome = chooseOutcome(outcomes, random);
+      const outcome = by.choose(name, outcomes);
       const schema = code.validators[outputs[outcomes.indexOf(outcome)] ?? -1] ?? {};
-      return { outcome, outputs: answerOf(schema, random), reason: "chosen" };
+      return { outcome, outputs: answerOf(schema, by), reason: "chosen" };
     };
   }
   const copy = (value: Json): Json => structuredClone(value) as Json;
@@ -54,12 +53,7 @@ export function linkStubs({ program, vocabulary, code }: Lowered, random: Random
   };
 }
 
-/** Mostly the first outcome, which leads on; now and then any other. */
-export function chooseOutcome(outcomes: readonly string[], random: Random): string {
-  return random.below(4) > 0 ? (outcomes[0] ?? "") : random.pick(outcomes);
-}
-
 /** Outputs of a schema; a schema of nothing in particular gives nothing. */
-export function answerOf(schema: JsonObject, random: Random): JsonObject {
-  return schema["type"] === "object" ? (generateValue(schema, random) as JsonObject) : {};
+export function answerOf(schema: JsonObject, by: Sampler): JsonObject {
+  return schema["type"] === "object" ? (generateValue(schema, by) as JsonObject) : {};
 }

@@ -1,16 +1,22 @@
 import type { Json, JsonObject, Type } from "@pgs/governance";
-import { type Advance, advance, type Command, type Input, type LinkedProgram, newState } from "@pgs/runtime";
+import {
+  type Advance,
+  advance,
+  type Command,
+  type FoundEvents,
+  type Input,
+  type LinkedProgram,
+  newState,
+} from "@pgs/runtime";
 import type { BoundProtocol } from "../../../3-bind/bound.ts";
 import type { Lowered } from "../../../5-lower/lowered.ts";
 import { schemaOfType } from "../../../5-lower/type-schema.ts";
 import { valueMisfit } from "../../../compatibility/value-misfit.ts";
-import { type Random, randomOf } from "../../random.ts";
+import { randomOf } from "../../random.ts";
 import { declared, recordOf, typeOf } from "./declared.ts";
-import { generateValue } from "./generate-value.ts";
-import { answerOf, chooseOutcome, linkStubs, Undeclared } from "./link-stubs.ts";
-
-/** Runs of each workflow that a protocol is tried with. */
-const runsEach = 12;
+import { type Choose, explore } from "./explore.ts";
+import { generateValue, type Sampler } from "./generate-value.ts";
+import { answerOf, linkStubs, Undeclared } from "./link-stubs.ts";
 
 /**
  * Runs every workflow of a protocol in the kernel, with payloads that it admits and any outcome that its capabilities
@@ -22,13 +28,19 @@ export function playProtocol(
   seed: number,
 ): string | undefined {
   const random = randomOf(seed);
-  const linked = linkStubs(lowered, random);
-  const play: Play = { protocol, lowered, linked, random };
+  const now: { choose: Choose } = { choose: (_, options) => options[0] ?? "" };
+  const by: Sampler = { random, choose: (place, options) => now.choose(place, options) };
+  const play: Play = { protocol, lowered, linked: linkStubs(lowered, by), by };
+  const tryOut = (run: () => void): void =>
+    explore((choose) => {
+      now.choose = choose;
+      run();
+    });
   try {
-    for (const workflow of lowered.program.workflows.keys()) {
-      for (let run = 0; run < runsEach; run += 1) playOnce(play, workflow);
+    for (const workflow of lowered.program.workflows.keys()) tryOut(() => playOnce(play, workflow));
+    for (const [index, { kind }] of lowered.code.transforms.entries()) {
+      if (kind === "molecule") tryOut(() => callOnce(play, index));
     }
-    for (const [index, { kind }] of lowered.code.transforms.entries()) if (kind === "molecule") callOnce(play, index);
     return undefined;
   } catch (error) {
     if (error instanceof Undeclared) return error.message;
@@ -40,20 +52,21 @@ interface Play {
   readonly protocol: BoundProtocol;
   readonly lowered: Lowered;
   readonly linked: LinkedProgram;
-  readonly random: Random;
+  /** Chooses as the run at hand does. */
+  readonly by: Sampler;
 }
 
 function playOnce(play: Play, workflow: number): void {
-  const { linked, random } = play;
+  const { linked, by } = play;
   const intent = linked.program.workflows[workflow]?.intent;
   if (intent === undefined) throw new Error(`there is no workflow ${workflow}`);
-  const actor = intent.actors.length === 0 ? undefined : random.pick(intent.actors);
+  const actor = intent.actors.length === 0 ? undefined : by.random.pick(intent.actors);
   const start: Input = {
     kind: "start",
-    payload: generateValue(schemaAt(play, intent.payload), random),
+    payload: generateValue(schemaAt(play, intent.payload), by),
     actor: {
       actor: linked.vocabulary.artifacts[actor?.artifact ?? -1] ?? "",
-      attributes: answerOf(schemaAt(play, actor?.attributes ?? -1), random),
+      attributes: answerOf(schemaAt(play, actor?.attributes ?? -1), by),
       provenance: actor === undefined ? "asserted-by-operator" : "principal",
     },
     context: { now: "2026-01-31T12:00:00.000Z", run_id: "R", tenant: "default", snapshot: "S" },
@@ -74,7 +87,7 @@ function examine(play: Play, { command, records }: Advance): boolean {
     const guaranteed = contract.outcomes.find(({ name }) => name === outcome)?.guarantees;
     if (guaranteed === undefined) throw new Undeclared(`${node} ends with ${outcome}, which it does not declare`);
     expectType(recordOf(contract.inputs), inputs, `the inputs of ${node}`);
-    const given = contract.outputs.filter(({ name }) => guaranteed.includes(name));
+    const given = contract.outputs.filter(({ name, optional }) => optional || guaranteed.includes(name));
     expectType(recordOf(given), outputs, `what ${node} gives`);
   }
   if (command.kind === "fault") throw new Undeclared(`${command.fault.code} ${command.fault.message}`);
@@ -87,21 +100,29 @@ function examine(play: Play, { command, records }: Advance): boolean {
 }
 
 function answer(play: Play, command: Command) {
-  const { random } = play;
+  const { by } = play;
   if (command.kind === "ask") {
-    const found = command.asked.map(() => ({ sequence: random.below(4) === 0 ? 0 : 3, later: random.below(2) * 5 }));
-    return { outcome: "FOUND", outputs: { found } };
+    const found = command.asked.map(({ index }) => foundEvents[by.choose(`ask ${index}`, Object.keys(foundEvents))]);
+    return { outcome: "FOUND", outputs: { found: found.map((events) => ({ ...events })) } };
   }
   if (command.kind !== "effect") throw new Error("nothing is asked");
   const { outcomes, outputs } = operationOf(play, command);
-  const outcome = chooseOutcome(
+  const place = `${command.node} ${command.step} ${command.op}`;
+  const outcome = by.choose(
+    place,
     outcomes.map(({ name }) => name),
-    random,
   );
   const guaranteed = outcomes.find(({ name }) => name === outcome)?.guarantees ?? [];
   const given = outputs.filter(({ name }) => guaranteed.includes(name));
-  return { outcome, outputs: answerOf(schemaOfType(typeOf(given, storedRecord(play, command))), random) };
+  return { outcome, outputs: answerOf(schemaOfType(typeOf(given, storedRecord(play, command))), by) };
 }
+
+/** What may be found of the events that are asked for. */
+const foundEvents: Readonly<Record<string, FoundEvents>> = {
+  there: { sequence: 3, later: 0 },
+  none: { sequence: 0, later: 0 },
+  undone: { sequence: 3, later: 5 },
+};
 
 /** An operation is given what it declares, the record of its store included. */
 function expectInputs(play: Play, command: Effect): void {
@@ -128,9 +149,9 @@ function storedRecord({ protocol, linked }: Play, { event, store: index }: Effec
   return stores.find(({ name }) => name === store.name)?.record ?? { kind: "any" };
 }
 
-function callOnce({ linked, lowered, random }: Play, index: number): void {
+function callOnce({ linked, lowered, by }: Play, index: number): void {
   const { inputs = -1, outcomes = [], outputs = [] } = linked.program.transforms[index] ?? {};
-  const given = answerOf(lowered.code.validators[inputs] ?? {}, random);
+  const given = answerOf(lowered.code.validators[inputs] ?? {}, by);
   linked.validators[inputs]?.(given);
   const said = linked.transforms[index]?.(given);
   const validate = linked.validators[outputs[outcomes.indexOf(said?.outcome ?? "")] ?? -1];
