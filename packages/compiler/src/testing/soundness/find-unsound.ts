@@ -29,7 +29,7 @@ export async function findUnsound(asked: {
     tried.push(one);
     return one.kind === "refused" || one.complaints.length === 0;
   });
-  const { failed } = await fc.check(property, {
+  const { failed, errorInstance } = await fc.check(property, {
     seed,
     numRuns,
     endOnFailure: !isShrunk,
@@ -37,6 +37,7 @@ export async function findUnsound(asked: {
   });
   const played = tried.filter((one) => one.kind === "played");
   const unsound = failed ? played.findLast(({ complaints }) => complaints.length > 0) : undefined;
+  if (failed && unsound === undefined) throw errorInstance;
   return {
     protocols: tried.length,
     compiled: played.length,

@@ -43,7 +43,7 @@ export function makePipeline(maker: Maker, inputs: readonly Field[], kinds: Step
     const named = nameOutputs(maker, used, { here, outputs });
     const outcomes = Object.keys(used.outcomes);
     if (named.states && !outcomes.includes("VIOLATION")) outcomes.push("VIOLATION");
-    const main = choices.chance(85) ? outcomes[0] : choices.pick(outcomes);
+    const main = outcomes[choices.chance(85) ? 0 : choices.below(outcomes.length || 1)];
     const on: Record<string, Json> = {};
     for (const outcome of outcomes) {
       if (maker.slips(3)) continue;

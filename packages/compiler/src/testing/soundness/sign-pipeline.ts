@@ -26,7 +26,9 @@ export function signPipeline(
   const outcomes = Object.fromEntries(
     [...pipeline.exits].map(([outcome, { always }]) => [
       outcome,
-      outputs.filter(({ name, optional }) => maker.slips(4) || (!optional && always.has(name))).map(({ name }) => name),
+      outputs
+        .filter(({ name, optional }) => maker.slips(10) || (!optional && always.has(name)))
+        .map(({ name }) => name),
     ]),
   );
   return { signed: { code, inputs, outputs, outcomes }, isWritten };

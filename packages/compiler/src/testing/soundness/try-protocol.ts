@@ -24,10 +24,10 @@ export async function tryProtocol(
 ): Promise<Tried> {
   const made = makeProtocol(choicesOf(tapes.protocol), storeEffects);
   const text = [...made.artifacts.values()].map((says) => JSON.stringify(says)).join("\n");
-  const { protocol, refusals } = compileMade(made.artifacts);
-  const codes = refusals.filter((code) => !without.includes(code));
-  if (protocol === undefined || codes.length > 0) return { kind: "refused", codes, text };
   try {
+    const { protocol, refusals } = compileMade(made.artifacts);
+    const codes = refusals.filter((code) => !without.includes(code));
+    if (protocol === undefined || codes.length > 0) return { kind: "refused", codes, text };
     const lowered = lower(protocol);
     return {
       kind: "played",

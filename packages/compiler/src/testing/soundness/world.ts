@@ -19,7 +19,7 @@ export function answerAs(world: World, signed: Signed, inputs: JsonObject): Tran
   complain(world, `the inputs of ${signed.code}`, { fields: signed.inputs, value: inputs });
   const { choices } = world;
   const names = Object.keys(signed.outcomes);
-  const first = choices.below(names.length);
+  const first = choices.below(names.length || 1);
   for (const outcome of [...names.slice(first), ...names.slice(0, first)]) {
     const given = givenBy(signed, outcome);
     const outputs = choices.values(given);
