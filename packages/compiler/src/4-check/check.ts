@@ -16,6 +16,7 @@ import { eventAppended } from "./rules/event-appended.ts";
 import { eventStoreAppends } from "./rules/event-store-appends.ts";
 import { eventStoreMatches } from "./rules/event-store-matches.ts";
 import { eventTellsNoSecret } from "./rules/event-tells-no-secret.ts";
+import { eventWrittenOnce } from "./rules/event-written-once.ts";
 import { failedExitEmitsNothing } from "./rules/failed-exit-emits-nothing.ts";
 import { hostOffered } from "./rules/host-offered.ts";
 import { inputBound } from "./rules/input-bound.ts";
@@ -104,6 +105,7 @@ const orderedRules: Readonly<Record<string, Rule>> = {
   valueAssigned,
   failedExitEmitsNothing,
   rejectedExitWritesNothing,
+  eventWrittenOnce,
   sideEffectBound,
   bindingUsed,
   hostOffered,

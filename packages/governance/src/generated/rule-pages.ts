@@ -4413,6 +4413,52 @@ export const rulePages: readonly RulePage[] = [
     }
   },
   {
+    "code": "PGS4015",
+    "name": "event-written-once",
+    "area": "Flow",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Event written once",
+    "message": "exit `{node}` emits `{event}`, which {also} writes as well",
+    "why": "An event tells of one fact. Written by a step and by the exit after it, the same fact would stand twice in the log: who\ncounts events would count it twice, and a precondition would find it as often. A step appends where something later reads\nwhat it gives, such as the number of the record; everywhere else the exit emits.",
+    "bad": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  TELL:\n    side_effect: capability_side_effects::CS_APPENDONLY_JSONL_V0\n    op: APPEND\n    store: GUEST_EVENTS\n    event: EV_GUEST_GREETED_V0\n    inputs: {record: {name: $.payload.name}}\n    next: {SUCCESS: GREETED, VIOLATION: DENIED}\n  GREETED:\n    exit: completed\n    emit: {event: EV_GUEST_GREETED_V0, fields: {name: $.payload.name}}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n```\n\n```yaml file=EV_GUEST_GREETED_V0.yaml\nartifact: hello::EV_GUEST_GREETED_V0\nstore: GUEST_EVENTS\nfields: {name: {type: string}}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  TELL:\n    side_effect: capability_side_effects::CS_APPENDONLY_JSONL_V0\n    op: APPEND\n    store: GUEST_EVENTS\n    event: EV_GUEST_GREETED_V0\n    inputs: {record: {name: $.payload.name}}\n    next: {SUCCESS: GREETED, VIOLATION: DENIED}\n  GREETED:\n    exit: completed\n    emit: {event: EV_GUEST_GREETED_V0, fields: {name: $.payload.name}}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n"
+        },
+        {
+          "file": "protocol/EV_GUEST_GREETED_V0.yaml",
+          "text": "artifact: hello::EV_GUEST_GREETED_V0\nstore: GUEST_EVENTS\nfields: {name: {type: string}}\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  KNOW:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: GREETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n  GREETED:\n    exit: completed\n    emit: {event: EV_GUEST_GREETED_V0, fields: {name: $.payload.name}}\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n```\n\n```yaml file=EV_GUEST_GREETED_V0.yaml\nartifact: hello::EV_GUEST_GREETED_V0\nstore: GUEST_EVENTS\nfields: {name: {type: string}}\n```",
+      "files": [
+        {
+          "file": "protocol/WF_HELLO_V0.yaml",
+          "text": "artifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  KNOW:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: {key: $.payload.name}\n    next: {SUCCESS: GREETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED}\n  GREETED:\n    exit: completed\n    emit: {event: EV_GUEST_GREETED_V0, fields: {name: $.payload.name}}\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores:\n  GUEST: registry\n  GUEST_EVENTS: events\n"
+        },
+        {
+          "file": "protocol/EV_GUEST_GREETED_V0.yaml",
+          "text": "artifact: hello::EV_GUEST_GREETED_V0\nstore: GUEST_EVENTS\nfields: {name: {type: string}}\n"
+        }
+      ]
+    }
+  },
+  {
     "code": "PGS5001",
     "name": "side-effect-bound",
     "area": "Governance and assertions",

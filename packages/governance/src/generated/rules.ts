@@ -374,6 +374,9 @@ export const rules = {
   /** PGS4014: exit `{node}` rejects, and {written} stays written */
   rejectedExitWritesNothing: (params: { readonly node: string; readonly written: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS4014", severity: "error", message: "exit `{node}` rejects, and {written} stays written", at: "nothing is taken back here", help: "let the exit be `denied` or `failed`, or reject before anything is written" }, params, place),
+  /** PGS4015: exit `{node}` emits `{event}`, which {also} writes as well */
+  eventWrittenOnce: (params: { readonly node: string; readonly event: string; readonly also: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS4015", severity: "error", message: "exit `{node}` emits `{event}`, which {also} writes as well", at: "one fact would be written twice", help: "let the exit emit it, or the step append it, not both" }, params, place),
   /** PGS5001: `{workflow}` uses `{sideEffect}`, and `{binding}` does not bind it */
   sideEffectBound: (params: { readonly workflow: string; readonly sideEffect: string; readonly binding: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS5001", severity: "error", message: "`{workflow}` uses `{sideEffect}`, and `{binding}` does not bind it", at: "no host is bound to it here", help: "add `{sideEffect}` to its `hosts`" }, params, place),

@@ -101,7 +101,18 @@ export const workflowOperators: readonly Operator[] = [
   },
   {
     name: "emit-in-full",
-    refusedBy: ["PGS4013", "PGS4014", "PGS5004", "PGS5030", "PGS5031", "PGS5032", "PGS5033", "PGS5034", "PGS5035"],
+    refusedBy: [
+      "PGS4013",
+      "PGS4014",
+      "PGS4015",
+      "PGS5004",
+      "PGS5030",
+      "PGS5031",
+      "PGS5032",
+      "PGS5033",
+      "PGS5034",
+      "PGS5035",
+    ],
     harmless: harmless.decided,
     mutate: (original) =>
       nodePaths(original)
