@@ -66,6 +66,27 @@ describe("a word that is not known", () => {
   });
 });
 
+describe("an empty folder", () => {
+  test.each([
+    ["inspect"],
+    ["inspect refs CC_HELLO_V0"],
+    [`run --wf ${workflow} --payload {}`],
+    ["call --ct CT_HELLO_V0 --inputs {}"],
+    ["verify"],
+    ["graph --all"],
+    ["serve"],
+    ["compile"],
+    ["check"],
+    ["fmt"],
+    ["examine R_1"],
+    ["replay R_1"],
+  ])("`pgs %s` says what is missing, and what to do about it", (words) => {
+    const answer = pgs(words.split(" "), { cwd: temporaryFolder(onTestFinished) });
+    expect(answer).toMatchObject({ code: 2, out: "" });
+    expect(answer.err).toMatch(/^pgs: there (is|are) no .*\n {2}\S.*\n$/);
+  });
+});
+
 describe("the configuration", () => {
   test("a key that is none is shown where it stands, with the nearest one", () => {
     const cwd = temporaryFolder(onTestFinished);

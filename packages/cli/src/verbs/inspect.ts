@@ -84,8 +84,8 @@ async function tell(
 ): Promise<void> {
   const { terminal, platformRoot } = invocation.composition;
   const { workspace } = await findPlace(options, invocation.composition);
-  warnWhenStale(workspace, invocation.composition);
   const protocol = readProtocol(openSealedFiles(workspace));
+  warnWhenStale(workspace, invocation.composition);
   const fileOf = (source: string): string => findSourceFile(source, { workspace, platformRoot });
   const { json, print, note = "", exit = 0 } = told.answer({ protocol, words: told.words, options, fileOf });
   if (options.json === true) terminal.out(`${JSON.stringify({ schemaVersion: 1, question: told.name, ...json })}\n`);
