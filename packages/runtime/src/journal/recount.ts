@@ -47,13 +47,14 @@ function traceRecordOf(
 ): TraceRecord {
   const leaves = leavesOfRecord(linked.program, workflow, record);
   const { inputs, outputs } = record;
-  return {
+  const told: { -readonly [Name in keyof TraceRecord]: TraceRecord[Name] } = {
     ...record,
     artifact: nameOf(linked, record.artifact),
-    ...(inputs === undefined ? {} : { inputs: redactLeaves(inputs, leaves.inputs, vault) }),
-    ...(outputs === undefined ? {} : { outputs: redactLeaves(outputs, leaves.outputs, vault) }),
     at,
   };
+  if (inputs !== undefined) told.inputs = redactLeaves(inputs, leaves.inputs, vault);
+  if (outputs !== undefined) told.outputs = redactLeaves(outputs, leaves.outputs, vault);
+  return told;
 }
 
 function traceHeaderOf(

@@ -38,7 +38,11 @@ export interface PlayedBy {
 /** Reads how a run began from its first row; what is sensitive in it stays sealed. */
 export function readHeader(rows: readonly JournalRow[]): RunHeader {
   const [first] = rows;
-  const header = first === undefined ? undefined : parseBody(first.body).header;
+  return headerOf(first && parseBody(first.body));
+}
+
+function headerOf(first: JournalBody | undefined): RunHeader {
+  const header = first?.header;
   if (header === undefined) throw new Error("the journal of the run does not begin with its header");
   return header;
 }
@@ -48,7 +52,8 @@ export function readHeader(rows: readonly JournalRow[]): RunHeader {
  * Throws when the run was made by another program: its header says which.
  */
 export function replay({ linked, vault }: PlayedBy, rows: readonly JournalRow[]): Replayed {
-  const sealed = readHeader(rows);
+  const bodies = rows.map(({ body }) => parseBody(body));
+  const sealed = headerOf(bodies[0]);
   if (sealed.program_digest !== linked.programDigest) {
     throw new Error(`the run was made by program ${sealed.program_digest}, not by ${linked.programDigest}`);
   }
@@ -56,7 +61,6 @@ export function replay({ linked, vault }: PlayedBy, rows: readonly JournalRow[])
   const found = findWorkflow(linked, header.workflow);
   if (!found.ok) throw new Error(found.finding.message);
   const run = rows[0]?.run ?? "";
-  const bodies = rows.map(({ body }) => parseBody(body));
   const end = lastEnd(bodies);
   const answers = bodies.flatMap((body) => body.answers);
   const { now, tenant, actor, refusals = [] } = header;

@@ -9,31 +9,46 @@ export type Change = (leaf: Json, kind: SensitiveLeaf["kind"]) => Json;
  * Where something stands in the way that is not of its type, that is changed whole: nothing sensitive slips by.
  */
 export function changeLeaves(value: Json, leaves: readonly SensitiveLeaf[], change: Change): Json {
+  if (leaves.length === 0) return value;
   let changed = value;
-  for (const leaf of leaves) changed = changeAt(changed, { leaf, depth: 0, change });
+  const copies = new Set<Json>();
+  for (const leaf of leaves) changed = changeAt(changed, 0, { leaf, change, copies });
   return changed;
 }
 
 interface Way {
   readonly leaf: SensitiveLeaf;
-  /** How many parts of the path are behind. */
-  readonly depth: number;
   readonly change: Change;
+  /** Records that were copied for a leaf before: they are changed in place. */
+  readonly copies: Set<Json>;
 }
 
-function changeAt(value: Json, way: Way): Json {
-  const { leaf, depth, change } = way;
+/** `depth`: how many parts of the path are behind. */
+function changeAt(value: Json, depth: number, way: Way): Json {
+  const { leaf, change } = way;
   const name = leaf.path[depth];
   if (name === undefined) return change(value, leaf.kind);
-  const next = { leaf, depth: depth + 1, change };
   if (value === null) return value;
   if (Array.isArray(value)) {
-    return name === "*" ? value.map((item: Json) => changeAt(item, next)) : change(value, leaf.kind);
+    return name === "*" ? value.map((item: Json) => changeAt(item, depth + 1, way)) : change(value, leaf.kind);
   }
   if (typeof value !== "object" || name === "*" || isMarked(value as JsonObject)) return change(value, leaf.kind);
   const record = value as JsonObject;
   const member = Object.hasOwn(record, name) ? record[name] : undefined;
-  return member === undefined ? record : { ...record, [name]: changeAt(member, next) };
+  return member === undefined ? record : withMember(record, { name, member: changeAt(member, depth + 1, way) }, way);
+}
+
+function withMember(
+  record: JsonObject,
+  { name, member }: { readonly name: string; readonly member: Json },
+  { copies }: Way,
+): JsonObject {
+  // To assign this name would change what the copy inherits from.
+  if (name === "__proto__") return { ...record, [name]: member };
+  const copy: Record<string, Json> = copies.has(record) ? (record as Record<string, Json>) : { ...record };
+  copy[name] = member;
+  copies.add(copy);
+  return copy;
 }
 
 /** No declared name begins so: it would be taken for what stands in place of a value. */

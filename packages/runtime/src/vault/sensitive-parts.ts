@@ -27,12 +27,25 @@ export interface SensitiveRecord {
   readonly outputs: readonly SensitiveLeaf[];
 }
 
+type RecordPlace = Pick<StepRecord, "type" | "node" | "step">;
+
+/** What was found of a program, which never changes: for each workflow, by the place of a record. */
+const foundIn = new WeakMap<Program, Map<string, SensitiveRecord>[]>();
+
 /** `workflow` is an index into the program's. */
-export function leavesOfRecord(
-  program: Program,
-  workflow: number,
-  { type, node: name, step }: Pick<StepRecord, "type" | "node" | "step">,
-): SensitiveRecord {
+export function leavesOfRecord(program: Program, workflow: number, record: RecordPlace): SensitiveRecord {
+  const workflows = foundIn.get(program) ?? [];
+  const places = workflows[workflow] ?? new Map<string, SensitiveRecord>();
+  const place = `${record.type} ${record.node} ${record.step ?? ""}`;
+  const known = places.get(place);
+  if (known !== undefined) return known;
+  const leaves = findLeaves(program, workflow, record);
+  foundIn.set(program, workflows);
+  workflows[workflow] = places.set(place, leaves);
+  return leaves;
+}
+
+function findLeaves(program: Program, workflow: number, { type, node: name, step }: RecordPlace): SensitiveRecord {
   const node = program.workflows[workflow]?.nodes.find((each) => each.name === name);
   if (type === "precondition") return { inputs: leavesOfMatch(program, node), outputs: none };
   if (node?.kind === "exit") return { inputs: none, outputs: leavesOf(program, node.sensitiveOutputs) };
