@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { build } from "esbuild";
+import { bundleSearch } from "./bundle-search.mjs";
 import { repository } from "./run-step.mjs";
 
 /**
@@ -10,24 +10,12 @@ import { repository } from "./run-step.mjs";
  * point nowhere. Goes on where it was interrupted. `npm run fuzz -- --from 7000000 --count 1000`
  */
 const { values } = parseArgs({ options: { from: { type: "string" }, count: { type: "string" } } });
-const folder = join(repository, "packages/compiler/dist");
-const progress = join(folder, "fuzz-progress.json");
+const progress = join(repository, "packages/compiler/dist/fuzz-progress.json");
 const chunkSize = 10_000;
 // The first twenty thousand are tried by the tests.
 const firstSeed = 20_000;
 
-const script = join(folder, "run-fuzz.mjs");
-await build({
-  entryPoints: [join(repository, "packages/compiler/src/testing/run-fuzz.ts")],
-  outfile: script,
-  bundle: true,
-  platform: "node",
-  format: "esm",
-  target: "node20",
-  conditions: ["source"],
-  external: ["@dagrejs/*", "ajv", "ajv/*", "ajv-formats", "esbuild", "oxc-parser", "ts-morph", "typescript", "yaml"],
-  logLevel: "warning",
-});
+const script = await bundleSearch("run-fuzz");
 const { runChunk } = await import(pathToFileURL(script).href);
 
 const kept = values.from === undefined && existsSync(progress) ? JSON.parse(readFileSync(progress, "utf8")) : undefined;

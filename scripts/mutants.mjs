@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { build } from "esbuild";
+import { bundleSearch } from "./bundle-search.mjs";
 import { repository } from "./run-step.mjs";
 
 /**
@@ -9,17 +8,6 @@ import { repository } from "./run-step.mjs";
  * reason than its slip. `npm run mutants -- --seed 7 --most 20` takes others, at most so many of each kind.
  */
 const { values } = parseArgs({ options: { seed: { type: "string" }, most: { type: "string" } } });
-const script = join(repository, "packages/compiler/dist/run-mutants.mjs");
-await build({
-  entryPoints: [join(repository, "packages/compiler/src/testing/mutants/run-mutants.ts")],
-  outfile: script,
-  bundle: true,
-  platform: "node",
-  format: "esm",
-  target: "node20",
-  conditions: ["source"],
-  external: ["@dagrejs/*", "ajv", "ajv/*", "ajv-formats", "esbuild", "oxc-parser", "ts-morph", "typescript", "yaml"],
-  logLevel: "warning",
-});
+const script = await bundleSearch("mutants/run-mutants");
 const given = [repository, values.seed ?? "1", values.most ?? "Infinity"];
 process.exitCode = spawnSync(process.execPath, [script, ...given], { stdio: "inherit" }).status ?? 1;

@@ -1,11 +1,13 @@
+import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { findUnsound } from "../packages/compiler/dist/testing/soundness/find-unsound.js";
+import { bundleSearch } from "./bundle-search.mjs";
 
 /**
  * Makes protocols, plays those that compile, and stops at the first that does what it does not declare, made small.
- * `npm run build`, then `npm run soundness -- --runs 20000 --seed 7`
+ * `npm run soundness -- --runs 20000 --seed 7`
  */
 const { values } = parseArgs({ options: { runs: { type: "string" }, seed: { type: "string" } } });
+const { findUnsound } = await import(pathToFileURL(await bundleSearch("soundness/find-unsound")).href);
 const total = Number(values.runs ?? 10_000);
 const first = Number(values.seed ?? 1_000_000);
 const chunkSize = 500;
