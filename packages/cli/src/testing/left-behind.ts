@@ -1,9 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { makeVault, openSqliteLedger, sideEffectHost, sqliteDefaults } from "@pgs/capabilities";
+import { makeVault, openSqliteLedger, sqliteDefaults } from "@pgs/capabilities";
 import type { Json, JsonObject } from "@pgs/governance";
 import {
-  createEngine,
   examineTrace,
   type Ledger,
   type LinkedProgram,
@@ -18,8 +17,7 @@ import {
   traceMarkdown,
   type Vault,
 } from "@pgs/runtime";
-
-const host = sideEffectHost("0.1.0");
+import { openRuns } from "./run-protocol.ts";
 
 /** A data root of its own, in which workflows of `hello` run for an operator. */
 export interface Place {
@@ -45,20 +43,8 @@ export function openPlace({ linked, folder, key, workflow: usual }: Opening): Pl
   const directory = mkdtempSync(join(folder, "place-"));
   const ledger = openSqliteLedger({ ...sqliteDefaults, path: join(directory, "pgs.db") });
   const vault = makeVault(new Uint8Array(32).fill(key));
-  const entropy = { bytes: drawnBytes };
-  const clock = { now: () => "2026-01-01T00:00:00.000Z" };
-  const engine = createEngine({ linked, ledger, host, clock, entropy, vault, tenant: "t" });
-  let keys = 0;
-  const run: Place["run"] = (payload, attributes = {}, workflow = usual) => {
-    keys += 1;
-    return engine.submit({
-      workflow: `hello::${workflow}`,
-      payloadText: JSON.stringify(payload),
-      refusals: [],
-      key: `k${keys}`,
-      actor: { actor: "", attributes, provenance: "asserted-by-operator" },
-    });
-  };
+  const runWorkflow = openRuns({ linked, ledger, vault, bytes: drawnBytes });
+  const run: Place["run"] = (payload, attributes = {}, workflow = usual) => runWorkflow(workflow, payload, attributes);
   return { linked, directory, ledger, vault, run };
 }
 

@@ -73,7 +73,7 @@ describe.each<[string, () => Ledger]>([
   });
   beforeEach(() => {
     ledger = open();
-    run = openRuns(linked, ledger);
+    run = openRuns({ linked, ledger });
   });
   const seat = (decision = "VERIFIED") => run("WF_SEAT_V0", { name: "Ada", decision });
 
@@ -165,9 +165,9 @@ describe.each<[string, () => Ledger]>([
   });
 
   test("find the events of an earlier program", async () => {
-    const before = openRuns(await linkProtocol(stores), ledger);
+    const before = openRuns({ linked: await linkProtocol(stores), ledger });
     await before("WF_COME_V0", { name: "Ada" });
-    run = openRuns(linked, ledger);
+    run = openRuns({ linked, ledger });
     expect((await seat()).terminal).toBe("completed");
     expect((await seat()).exit).toBe("DENIED");
   });

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { makeVault, sideEffectHost } from "@pgs/capabilities";
 import { check, compile, type SourceRoot } from "@pgs/compiler";
-import type { Diagnostic, Json } from "@pgs/governance";
+import type { Diagnostic, Json, JsonObject } from "@pgs/governance";
 import {
   createEngine,
   type Ledger,
@@ -12,6 +12,7 @@ import {
   linkSnapshot,
   openSnapshot,
   type RunResult,
+  type Vault,
   type VerifiedSnapshot,
 } from "@pgs/runtime";
 
@@ -67,23 +68,34 @@ async function inFolder<T>(
   }
 }
 
-/** Runs workflows of `hello` for an operator, a new key each time. */
-export function openRuns(
-  linked: LinkedProgram,
-  ledger: Ledger,
-): (workflow: string, payload: Json) => Promise<RunResult> {
+interface Running {
+  readonly linked: LinkedProgram;
+  readonly ledger: Ledger;
+  /** Left out: that of a key that everybody knows. */
+  readonly vault?: Vault;
+  /** What is drawn; left out: sevens. */
+  readonly bytes?: (count: number) => Uint8Array;
+}
+
+type RunWorkflow = (workflow: string, payload: Json, attributes?: JsonObject) => Promise<RunResult>;
+
+/** Runs workflows of `hello` for an operator, a new key each time; the clock stands. */
+export function openRuns({ linked, ledger, vault: own = vault, bytes = sevens }: Running): RunWorkflow {
   let keys = ledger.read.journalAfter(0, 1_000_000).length;
-  const entropy = { bytes: (count: number) => new Uint8Array(count).fill(7) };
   const clock = { now: () => "2026-01-01T00:00:00.000Z" };
-  const engine = createEngine({ linked, ledger, host, clock, entropy, vault, tenant: "t" });
-  return (workflow, payload) => {
+  const engine = createEngine({ linked, ledger, host, clock, entropy: { bytes }, vault: own, tenant: "t" });
+  return (workflow, payload, attributes = {}) => {
     keys += 1;
     return engine.submit({
       workflow: `hello::${workflow}`,
       payloadText: JSON.stringify(payload),
       refusals: [],
       key: `k${keys}`,
-      actor: { actor: "", attributes: {}, provenance: "asserted-by-operator" },
+      actor: { actor: "", attributes, provenance: "asserted-by-operator" },
     });
   };
+}
+
+function sevens(count: number): Uint8Array {
+  return new Uint8Array(count).fill(7);
 }

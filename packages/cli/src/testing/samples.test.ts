@@ -65,7 +65,7 @@ describe("a run that samples", () => {
   test("goes on with what was drawn, in the same segment, and is replayed without drawing", async () => {
     const linked = await linkProtocol(files);
     const ledger = openMemoryLedger({ maxRecords: 1000 });
-    const run = openRuns(linked, ledger);
+    const run = openRuns({ linked, ledger });
     const drawn = await run("WF_DRAW_V0", { text: "four" });
     expect([drawn.terminal, drawn.outputs]).toEqual(["completed", { length: 38 }]);
     const rows = ledger.read.journalOf(drawn.run);
