@@ -1,5 +1,6 @@
-import type { JsonObject } from "@pgs/governance";
-import type { EffectAnswer } from "./kernel/state.ts";
+import type { Json, JsonObject } from "@pgs/governance";
+import type { ActorClaim } from "./engine/run-result.ts";
+import type { EffectAnswer, Reason } from "./kernel/state.ts";
 import type { StoreSemantics } from "./snapshot/program.ts";
 
 /** Everything outside comes through here. The composition root makes these; tests swap them. */
@@ -93,6 +94,27 @@ export interface RunFilter {
   readonly until?: string | undefined;
 }
 
+/** What a suspended run awaits; a run awaits one thing at a time. */
+export interface AwaitedRow {
+  readonly run: string;
+  /** The segment that ended with it. */
+  readonly segment: number;
+  readonly kind: "effect" | "children" | "wait";
+  /** `AW_` and 32 hex digits of a digest of run and segment: effect key, id of an approval, what a signal names. */
+  readonly id: string;
+  /** FQDN. */
+  readonly sideEffect: string;
+  readonly op: string;
+  /** An effect: planned → sent (→ unknown). The others are open. */
+  readonly state: "planned" | "sent" | "unknown" | "open";
+  /** Which engine sent it; empty: none. */
+  readonly holder: string;
+  /** When time ends it: a wait's expiry, or until when a sent effect may still be answered. RFC 3339; empty: never. */
+  readonly due: string;
+  /** Canonical JSON that a wait wants to find again; never a sensitive value in clear. */
+  readonly body: string;
+}
+
 export interface JournalEntry {
   readonly run: string;
   /** Counts from 0 within the run. */
@@ -111,7 +133,7 @@ export interface JournalRow extends JournalEntry {
 }
 
 /**
- * The one storage port: journal, stores, idempotency (and later the outbox). Synchronous.
+ * The one storage port: journal, stores, idempotency and what suspended runs await. Synchronous.
  * A transaction is `BEGIN IMMEDIATE … COMMIT`; segments are savepoints inside it.
  */
 export interface Ledger {
@@ -187,11 +209,64 @@ export interface EffectCall {
 /** Performs the operations of one CS. Answers a declared outcome; a throw is a fault. */
 export type SideEffect = (call: EffectCall) => EffectAnswer;
 
+/** Performs one external operation, which may take its time. A throw means: nobody knows whether it happened. */
+export type ExternalEffect = (call: ExternalCall) => Promise<EffectAnswer>;
+
+export interface ExternalCall {
+  readonly op: string;
+  readonly inputs: JsonObject;
+  /** The effect key: the same at every attempt. */
+  readonly key: string;
+  readonly run: string;
+  readonly now: string;
+  /** Aborted when time is up; what is answered after that may be too late. */
+  readonly signal: AbortSignal;
+}
+
+/** What a run can wait for. Pure: everything it looks at is given. */
+export interface Wait {
+  /** What is awaited from now on, or a declared outcome at once (e.g. VIOLATION). */
+  open(call: WaitCall): AwaitedUntil | EffectAnswer;
+  /** Judges what came in for it: an answer, or why it is refused; then the run keeps waiting. */
+  settle(call: OpenedWaitCall, offer: Json): EffectAnswer | { readonly refused: Reason };
+  /** The answer when `due` has come. */
+  expire(call: OpenedWaitCall): EffectAnswer;
+}
+
+/** `due`: RFC 3339, empty: never. `body`: what the wait wants to find again, never a sensitive value in clear. */
+export interface AwaitedUntil {
+  readonly due: string;
+  readonly body: JsonObject;
+}
+
+export interface WaitCall {
+  readonly op: string;
+  readonly inputs: JsonObject;
+  readonly run: string;
+  /** What it is settled by. */
+  readonly id: string;
+  readonly now: string;
+  /** program_digest */
+  readonly program: string;
+  /** Who asked for the run; attributes as admitted. */
+  readonly requester: ActorClaim;
+  /** A commitment by the key of the tenant. */
+  readonly commit: (text: string) => string;
+}
+
+export interface OpenedWaitCall extends WaitCall {
+  readonly body: JsonObject;
+}
+
 /** The side effects this host can perform, by FQDN, and the contract that each keeps. */
 export interface SideEffectHost {
   readonly package: string;
   readonly version: string;
   readonly sideEffects: ReadonlyMap<string, SideEffect>;
+  /** Those that reach beyond the ledger, by FQDN. */
+  readonly externals?: ReadonlyMap<string, ExternalEffect>;
+  /** What runs can wait for, by FQDN. */
+  readonly waits?: ReadonlyMap<string, Wait>;
   /** The digest of the contract that each keeps, by FQDN. One without is taken to keep whatever is declared. */
   readonly contracts?: ReadonlyMap<string, string>;
 }

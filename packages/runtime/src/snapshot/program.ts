@@ -223,6 +223,21 @@ export interface EffectStepProgram extends StepBase {
   readonly answers: readonly ValidatorIndex[];
   /** In what the host answers. */
   readonly sensitiveAnswer: SensitivityIndex;
+  /** Present iff the operation invokes. */
+  readonly invoke?: InvokeProgram;
+  /** What becomes of an external effect of which nobody knows whether it happened; absent: a person is asked. */
+  readonly unknown?: "retry" | "ask";
+  /** How long an external effect may take; absent: 30. */
+  readonly timeout_seconds?: number;
+}
+
+/** Which children a step invokes. Its inputs are `{children: [{workflow: "<FQDN>", payload: {…}}, …]}`. */
+export interface InvokeProgram {
+  readonly mode: "one" | "sequence" | "concurrent";
+  /** Indexes into `Program.workflows`: which may be invoked. */
+  readonly workflows: readonly number[];
+  /** AC_ that asks for the children; -1: who asked for the parent. */
+  readonly as: Address;
 }
 
 export type StepProgram = TransformStepProgram | EffectStepProgram;
