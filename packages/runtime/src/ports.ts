@@ -132,6 +132,16 @@ export interface JournalRow extends JournalEntry {
   readonly hash: string;
 }
 
+/** `seq` 0 and the start of a chain, or of the last row that was pruned. */
+export type JournalStart = Pick<JournalRow, "seq" | "hash">;
+
+/** The rows up to `seq` (0: none). What keeps the next one: a run that has not ended, or that is later; empty: nothing does. */
+export interface Prunable {
+  readonly seq: number;
+  readonly rows: number;
+  readonly heldBy: string;
+}
+
 /**
  * The one storage port: journal, stores, idempotency and what suspended runs await. Synchronous.
  * A transaction is `BEGIN IMMEDIATE … COMMIT`; segments are savepoints inside it.
@@ -164,6 +174,20 @@ export interface LedgerTransaction extends LedgerReader {
   expectRuns(runs: readonly string[]): void;
   /** Adds or replaces the row of a run. */
   putRun(row: RunRow): void;
+  /** Adds or replaces what a run awaits. Its run has its row already. */
+  putAwaited(row: AwaitedRow): void;
+  /** The run awaits nothing any more. */
+  dropAwaited(run: string): void;
+  /**
+   * Keeps a salt of a run, outside of the journal, and gives its number, never one that was given before. It stays when the
+   * segment in which it was made is taken back: the journal tells of what it sealed. The run has its row at the latest when
+   * the transaction ends.
+   */
+  makeErasableKey(run: string, salt: string): number;
+  /** Drops all salts of a run for good, and gives how many there were. Not possible inside a savepoint. */
+  dropErasableKeys(run: string): number;
+  /** Drops the rows of the journal up to `seq`; the next one is chained as before. Throws where `seq` is not there. */
+  pruneJournal(seq: number): void;
   /** A segment's run has its row already; a load belongs to no run and has an empty one. */
   appendJournal(entry: JournalEntry): JournalRow;
 }
@@ -183,6 +207,22 @@ export interface LedgerReader {
   runs(limit: number, filter?: RunFilter): readonly RunRow[];
   /** Of which there are runs, in code-unit order. */
   workflows(): readonly string[];
+  awaitedOf(run: string): AwaitedRow | undefined;
+  /** By its id. */
+  awaited(id: string): AwaitedRow | undefined;
+  /** By id in code-unit order, those after `id`: for paging through all. */
+  awaitedAfter(id: string, limit: number): readonly AwaitedRow[];
+  /** What is due at `now`, earliest first. */
+  awaitedDue(now: string, limit: number): readonly AwaitedRow[];
+  /** The earliest `due`; empty: none. */
+  nextDue(): string;
+  /** The salt of a key; undefined: it was dropped, or there never was one. */
+  erasableKey(id: number): string | undefined;
+  /** What the first row of the journal that is kept follows. */
+  journalStart(): JournalStart;
+  /** Which first rows of the journal belong to runs that had ended before an instant, and to nothing else. */
+  prunable(before: string): Prunable;
+  /** Empty where the rows of a run that is there were pruned. */
   journalOf(run: string): readonly JournalRow[];
   /** Rows after `seq`, oldest first. */
   journalAfter(seq: number, limit: number): readonly JournalRow[];

@@ -1,16 +1,10 @@
 import type { JsonObject } from "@pgs/governance";
-import {
-  chainHash,
-  chainStart,
-  type JournalRow,
-  type Ledger,
-  type LedgerReader,
-  type LedgerTransaction,
-  type RunFilter,
-  type RunRow,
-} from "@pgs/runtime";
+import type { Ledger, LedgerReader, LedgerTransaction, RunFilter, RunRow } from "@pgs/runtime";
 import { scopeStore } from "../scope-store.ts";
+import { openMemoryAwaited } from "./memory-awaited.ts";
+import { openMemoryErasableKeys } from "./memory-erasable-keys.ts";
 import { openMemoryIndexes } from "./memory-indexes.ts";
+import { openMemoryJournal } from "./memory-journal.ts";
 import { type MemoryStore, type MemoryStores, openMemoryStore } from "./memory-store.ts";
 
 export interface MemoryLedgerOptions {
@@ -25,9 +19,10 @@ export interface MemoryLedgerOptions {
 export function openMemoryLedger({ maxRecords }: MemoryLedgerOptions): Ledger {
   const stores: MemoryStores = new Map<string, MemoryStore>();
   const runs = new Map<string, RunRow>();
-  const journal: JournalRow[] = [];
   /** How to undo what was done, the newest last. */
   const undo: (() => void)[] = [];
+  /** The same for what a savepoint does not take back. */
+  const undoAtEnd: (() => void)[] = [];
   let isInTransaction = false;
   let savepoint: number | undefined;
   let pinned: string | undefined;
@@ -42,10 +37,22 @@ export function openMemoryLedger({ maxRecords }: MemoryLedgerOptions): Ledger {
     return mark;
   };
   const indexes = openMemoryIndexes(undo);
-  const reader = { ...readMemory({ stores, runs, journal }), keyCheck: () => pinned };
+  const awaited = openMemoryAwaited(runs, undo);
+  const journal = openMemoryJournal(runs, undo);
+  const keys = openMemoryErasableKeys({ undo: undoAtEnd, isSegmentOpen: () => savepoint !== undefined });
+  const reader = {
+    ...readMemory(stores, runs),
+    ...journal.reads,
+    ...awaited.reads,
+    ...keys.reads,
+    keyCheck: () => pinned,
+  };
   const openTransaction = (isOpen: () => boolean): LedgerTransaction => ({
     ...reader,
     ...indexes,
+    ...journal.writes,
+    ...awaited.writes,
+    ...keys.writes,
     savepoint: () => {
       if (savepoint !== undefined) throw new Error("a savepoint is open already");
       savepoint = undo.length;
@@ -71,14 +78,6 @@ export function openMemoryLedger({ maxRecords }: MemoryLedgerOptions): Ledger {
       runs.set(row.run, row);
       undo.push(() => void (before === undefined ? runs.delete(row.run) : runs.set(row.run, before)));
     },
-    appendJournal: (entry) => {
-      if (entry.run !== "" && !runs.has(entry.run)) throw new Error(`the journal knows no run ${entry.run}`);
-      const prev = journal.at(-1)?.hash ?? chainStart;
-      const row = { ...entry, seq: journal.length + 1, prev, hash: chainHash(prev, entry) };
-      journal.push(row);
-      undo.push(() => void journal.pop());
-      return row;
-    },
   });
 
   return {
@@ -91,9 +90,11 @@ export function openMemoryLedger({ maxRecords }: MemoryLedgerOptions): Ledger {
         return work(openTransaction(() => isOpen));
       } catch (error) {
         rollBackTo(0);
+        while (undoAtEnd.length > 0) undoAtEnd.pop()?.();
         throw error;
       } finally {
         undo.length = 0;
+        undoAtEnd.length = 0;
         savepoint = undefined;
         isOpen = false;
         isInTransaction = false;
@@ -113,12 +114,9 @@ function loadAll(
   }
 }
 
-function readMemory(at: {
-  readonly stores: MemoryStores;
-  readonly runs: ReadonlyMap<string, RunRow>;
-  readonly journal: readonly JournalRow[];
-}): Omit<LedgerReader, "keyCheck"> {
-  const { stores, runs, journal } = at;
+type MemoryReads = Pick<LedgerReader, "run" | "runs" | "workflows" | "stores" | "records" | "eventsAfter" | "count">;
+
+function readMemory(stores: MemoryStores, runs: ReadonlyMap<string, RunRow>): MemoryReads {
   const open = (id: string): ReturnType<typeof openMemoryStore> => {
     const semantics = stores.get(id)?.semantics ?? "facts";
     return openMemoryStore({ stores, ref: { id, semantics }, undo: [], maxRecords: 0 });
@@ -131,8 +129,6 @@ function readMemory(at: {
         .filter((row) => isAmong(row, filter))
         .slice(0, limit),
     workflows: () => [...new Set([...runs.values()].map(({ workflow }) => workflow))].sort(),
-    journalOf: (id) => journal.filter(({ run }) => run === id).sort((a, b) => a.segment - b.segment),
-    journalAfter: (seq, limit) => journal.slice(seq, seq + limit),
     stores: () =>
       [...stores]
         .filter(([id]) => open(id).count() > 0)

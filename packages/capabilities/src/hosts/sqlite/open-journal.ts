@@ -1,11 +1,4 @@
-import {
-  chainHash,
-  chainStart,
-  type JournalEntry,
-  type JournalRow,
-  type LedgerReader,
-  type RunRow,
-} from "@pgs/runtime";
+import { chainHash, type JournalEntry, type JournalRow, type LedgerReader, type RunRow } from "@pgs/runtime";
 import type { Driver } from "./driver.ts";
 import type { Names } from "./names.ts";
 import type { Remembered } from "./remembered.ts";
@@ -18,6 +11,7 @@ export interface Journal extends Remembered {
   expect(runs: readonly string[]): void;
   putRun(row: RunRow): void;
   append(entry: JournalEntry): JournalRow;
+  prune(seq: number): void;
 }
 
 /** What the next row of the journal follows. */
@@ -48,9 +42,14 @@ export function openJournal(at: {
     after: "",
   });
   const readHead = (): Head => {
-    const [seq = 0, hash = chainStart] = (last.get() ?? []) as readonly [number?, string?];
-    return { seq, hash };
+    const [seq, hash] = (last.get() ?? []) as readonly [number?, string?];
+    return seq === undefined || hash === undefined ? reader.journalStart() : { seq, hash };
   };
+  const anchor = driver.prepare(
+    `INSERT INTO journal_anchor (id, seq, hash) SELECT 1, seq, hash FROM journal WHERE seq = ?
+     ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash`,
+  );
+  const prune = driver.prepare("DELETE FROM journal WHERE seq <= ?");
   const find = (run: string): RunRow | undefined =>
     runRows.find(run) ?? (absent.has(run) ? undefined : reader.run(run));
   return {
@@ -75,6 +74,11 @@ export function openJournal(at: {
       rows.add([row.seq, run, segment, kind, body, row.hash]);
       head = row;
       return row;
+    },
+    prune: (seq) => {
+      behind.flush();
+      if (anchor.run(seq) === 0) throw new Error(`the journal has no row ${seq}`);
+      prune.run(seq);
     },
     begin: () => absent.clear(),
     forget: () => {

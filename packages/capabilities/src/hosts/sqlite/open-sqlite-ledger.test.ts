@@ -39,11 +39,19 @@ describe("a SQLite ledger", () => {
     foreign.exec("CREATE TABLE t (a)");
     foreign.close();
     expect(() => open("foreign.db")).toThrow("foreign.db is no ledger");
-    open("newer.db").close();
-    const newer = openDriver(pathOf("newer.db"), 100);
-    newer.exec("PRAGMA user_version = 3");
-    newer.close();
-    expect(() => open("newer.db")).toThrow("newer.db is a ledger of format 3, and only 2 is known");
+    const formats = { "newer.db": 4, "older.db": 1 };
+    for (const [name, format] of Object.entries(formats)) {
+      open(name).close();
+      const other = openDriver(pathOf(name), 100);
+      other.exec(`PRAGMA user_version = ${format}`);
+      other.close();
+    }
+    expect(() => open("newer.db")).toThrow(
+      "newer.db is a ledger of format 4: a newer version made it, which is the one",
+    );
+    expect(() => open("older.db")).toThrow(
+      "older.db is a ledger of format 1: only the version that made it can open it",
+    );
     writeFileSync(pathOf("text.db"), "no database at all".repeat(100));
     expect(() => open("text.db")).toThrow("file is not a database");
   });

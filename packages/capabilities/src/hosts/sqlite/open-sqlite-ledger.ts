@@ -3,6 +3,8 @@ import type { Ledger, LedgerTransaction } from "@pgs/runtime";
 import { scopeStore } from "../scope-store.ts";
 import { type Driver, openDriver } from "./driver.ts";
 import { openNames } from "./names.ts";
+import { openAwaited } from "./open-awaited.ts";
+import { openErasableKeys } from "./open-erasable-keys.ts";
 import { openEventIndexes } from "./open-event-indexes.ts";
 import { openJournal } from "./open-journal.ts";
 import { openStores } from "./open-stores.ts";
@@ -49,7 +51,9 @@ function makeLedger(driver: Driver, maxRecords: number): Ledger {
   const indexes = openEventIndexes({ driver, names, behind });
   const stores = openStores({ driver, names, reader, behind, maxRecords });
   const journal = openJournal({ driver, names, reader, behind });
-  const remembered: readonly Remembered[] = [stores, indexes, journal];
+  const awaited = openAwaited({ driver, names, reader, run: journal.run, behind });
+  const keys = openErasableKeys({ driver, reader, run: journal.run, behind });
+  const remembered: readonly Remembered[] = [stores, indexes, journal, keys];
   const pinKey = driver.prepare("INSERT OR IGNORE INTO key_pin (id, key_check) VALUES (1, ?)");
   const dataVersion = driver.prepare("PRAGMA data_version");
   /** Counts up with what other connections commit; undefined: what is remembered may be wrong in any case. */
@@ -71,6 +75,8 @@ function makeLedger(driver: Driver, maxRecords: number): Ledger {
     keyCheck: reader.keyCheck,
     runs: flushed(reader.runs),
     workflows: flushed(reader.workflows),
+    journalStart: flushed(reader.journalStart),
+    prunable: flushed(reader.prunable),
     journalOf: flushed(reader.journalOf),
     journalAfter: flushed(reader.journalAfter),
     stores: flushed(reader.stores),
@@ -78,6 +84,7 @@ function makeLedger(driver: Driver, maxRecords: number): Ledger {
   };
   const openTransaction = (isOpen: () => boolean): LedgerTransaction => ({
     ...flushedReader,
+    ...awaited,
     run: journal.run,
     indexedTo: indexes.indexedTo,
     extendIndex: indexes.extendIndex,
@@ -98,6 +105,10 @@ function makeLedger(driver: Driver, maxRecords: number): Ledger {
       if (ref.semantics !== "facts") throw new Error(`${ref.id} holds ${ref.semantics}: only facts are loaded`);
       stores.replace(ref, records);
     },
+    makeErasableKey: keys.makeErasableKey,
+    dropErasableKeys: keys.dropErasableKeys,
+    erasableKey: keys.erasableKey,
+    pruneJournal: journal.prune,
     pinKey: (check) => {
       behind.flush();
       pinKey.run(check);

@@ -7,6 +7,7 @@ export interface PendingRows<Kept> {
   put(key: string, kept: Kept, row: SqlRow): void;
   /** What was put last under a key and is not written yet. */
   find(key: string): Kept | undefined;
+  isEmpty(): boolean;
 }
 
 /** The side of it that writes and undoes. */
@@ -65,6 +66,7 @@ export function openPendingRows<Kept>(driver: Driver, sql: RowStatement): Pendin
       found.set(key, kept);
     },
     find: (key) => found.get(key),
+    isEmpty: () => rows.length === 0,
     mark: () => {
       marked = rows.length;
     },

@@ -1,20 +1,24 @@
 import type { JsonObject } from "@pgs/governance";
 import {
+  type AwaitedRow,
   chainStart,
   type JournalRow,
+  type JournalStart,
   type LedgerReader,
   type RunRow,
   type StoredEvent,
   type StoredRecord,
   type StoreSemantics,
 } from "@pgs/runtime";
+import { findCut, type PrunedRow } from "../find-cut.ts";
 import type { Driver, SqlRow } from "./driver.ts";
 import type { Names } from "./names.ts";
 
 /** Reads a ledger: inside a transaction what it has written so far, outside what is committed. */
 export function readLedger(driver: Driver, names: Names): LedgerReader {
   const runColumns = "r.run, n.text, r.key, r.attempt, r.request, r.terminal, r.exit, r.at";
-  const journalColumns = `j.seq, coalesce(r.run, ''), j.segment, j.kind, j.body, coalesce(p.hash, '${chainStart}'), j.hash`;
+  const prev = `coalesce(p.hash, (SELECT hash FROM journal_anchor), '${chainStart}')`;
+  const journalColumns = `j.seq, coalesce(r.run, ''), j.segment, j.kind, j.body, ${prev}, j.hash`;
   const journalTables = "journal j LEFT JOIN run r ON r.id = j.run LEFT JOIN journal p ON p.seq = j.seq - 1";
   const run = driver.prepare(`SELECT ${runColumns} FROM run r JOIN name n ON n.id = r.workflow WHERE r.run = ?`);
   const runs = driver.prepare(
@@ -29,12 +33,38 @@ export function readLedger(driver: Driver, names: Names): LedgerReader {
   const journalAfter = driver.prepare(
     `SELECT ${journalColumns} FROM ${journalTables} WHERE j.seq > ? ORDER BY j.seq LIMIT ?`,
   );
+  const start = driver.prepare("SELECT seq, hash FROM journal_anchor");
+  const prunable = driver.prepare(
+    `SELECT j.seq, (SELECT max(seq) FROM journal WHERE run = j.run AND j.run <> 0), coalesce(r.run, ''),
+       coalesce(r.terminal, ''), coalesce(json_extract(j.body, '$.now'), json_extract(j.body, '$.header.now'), '')
+     FROM journal j LEFT JOIN run r ON r.id = j.run WHERE j.seq > ? ORDER BY j.seq LIMIT ?`,
+  );
+  const salt = driver.prepare("SELECT salt FROM erasable_key WHERE id = ?");
+  const journalStart = (): JournalStart => {
+    const [seq = 0, hash = chainStart] = (start.get() ?? []) as readonly [number?, string?];
+    return { seq, hash };
+  };
+  const rowsToPrune = function* (from: number): Generator<PrunedRow> {
+    for (let after = from; ; ) {
+      const rows = prunable.all(after, batch).map(prunedRowOf);
+      yield* rows;
+      after = rows.at(-1)?.seq ?? after;
+      if (rows.length < batch) return;
+    }
+  };
   const stores = driver.prepare("SELECT n.text, s.semantics FROM store s JOIN name n USING (id) WHERE s.count > 0");
   const records = driver.prepare("SELECT key, version, record FROM record WHERE store = ?");
   const events = driver.prepare(
     `SELECT e.sequence, coalesce(n.text, ''), e.stream, e.run, e.at, e.record FROM event e LEFT JOIN name n ON n.id = e.event
      WHERE e.store = ? AND e.sequence > ? ORDER BY e.sequence LIMIT ?`,
   );
+  const awaitedColumns = "r.run, a.segment, a.kind, a.id, n.text, a.op, a.state, a.holder, a.due, a.body";
+  const selectAwaited = `SELECT ${awaitedColumns} FROM awaited a JOIN run r ON r.id = a.run JOIN name n ON n.id = a.side_effect`;
+  const awaitedOf = driver.prepare(`${selectAwaited} WHERE a.run = (SELECT id FROM run WHERE run = ?)`);
+  const awaited = driver.prepare(`${selectAwaited} WHERE a.id = ?`);
+  const awaitedAfter = driver.prepare(`${selectAwaited} WHERE a.id > ? ORDER BY a.id LIMIT ?`);
+  const awaitedDue = driver.prepare(`${selectAwaited} WHERE a.due <> '' AND a.due <= ? ORDER BY a.due, a.id LIMIT ?`);
+  const nextDue = driver.prepare("SELECT due FROM awaited WHERE due <> '' ORDER BY due LIMIT 1");
   const keyCheck = driver.prepare("SELECT key_check FROM key_pin");
   const count = driver.prepare("SELECT count FROM store WHERE id = ?");
   return {
@@ -47,6 +77,17 @@ export function readLedger(driver: Driver, names: Names): LedgerReader {
         .all()
         .map(([text]) => text as string)
         .sort(),
+    awaitedOf: (id) => mapOne(awaitedOf.get(id), awaitedRowOf),
+    awaited: (id) => mapOne(awaited.get(id), awaitedRowOf),
+    awaitedAfter: (id, limit) => awaitedAfter.all(id, limit).map(awaitedRowOf),
+    awaitedDue: (now, limit) => awaitedDue.all(now, limit).map(awaitedRowOf),
+    nextDue: () => (nextDue.get()?.[0] as string | undefined) ?? "",
+    erasableKey: (id) => (salt.get(id)?.[0] as string | undefined) || undefined,
+    journalStart,
+    prunable: (before) => {
+      const { seq } = journalStart();
+      return findCut(rowsToPrune(seq), seq, before);
+    },
     journalOf: (id) => journalOf.all(id).map(journalRowOf),
     journalAfter: (seq, limit) => journalAfter.all(seq, limit).map(journalRowOf),
     stores: () =>
@@ -80,6 +121,30 @@ function runOf(row: SqlRow): RunRow {
     string,
   ];
   return { run, workflow, key, attempt, request, terminal, exit, at };
+}
+
+/** How many rows of the journal are looked at at once. */
+const batch = 1000;
+
+function prunedRowOf(row: SqlRow): PrunedRow {
+  const [seq, last, run, terminal, at] = row as readonly [number, number | null, string, string, string];
+  return { seq, last: last ?? seq, run, hasEnded: terminal !== "waiting", at };
+}
+
+function awaitedRowOf(row: SqlRow): AwaitedRow {
+  const [run, segment, kind, id, sideEffect, op, state, holder, due, body] = row as readonly [
+    string,
+    number,
+    AwaitedRow["kind"],
+    string,
+    string,
+    string,
+    AwaitedRow["state"],
+    string,
+    string,
+    string,
+  ];
+  return { run, segment, kind, id, sideEffect, op, state, holder, due, body };
 }
 
 function journalRowOf(row: SqlRow): JournalRow {

@@ -2,8 +2,10 @@ import type { Driver } from "./driver.ts";
 
 /** "PGS1": what the file is, so that another application's is never taken for a ledger. */
 const applicationId = 0x50475331;
-/** Counts up when the tables change, or how sensitive values are kept. Another number is refused, never guessed at. */
-const ledgerFormat = 2;
+/** Counts up when the tables change, or how sensitive values are kept. What is not known is refused, never guessed at. */
+const ledgerFormat = 3;
+/** Has the same tables but those of format 3, so that it becomes one by adding them. */
+const migratedFormat = 2;
 
 /**
  * Names are kept once and referred to by number. Only `run.run` is a random index: every other key grows at its end,
@@ -22,6 +24,20 @@ const tables = `
     body TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
   CREATE INDEX journal_run ON journal (run, segment);
   PRAGMA application_id = ${applicationId};
+`;
+
+/**
+ * What format 3 adds: what runs await, keys whose loss makes unreadable what they sealed, and the row that a pruned
+ * journal follows. Of what is awaited only the id is a random index, and only runs that wait pay for it.
+ */
+const tablesOfFormat3 = `
+  CREATE TABLE awaited (run INTEGER PRIMARY KEY, segment INTEGER NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL UNIQUE,
+    side_effect INTEGER NOT NULL, op TEXT NOT NULL, state TEXT NOT NULL, holder TEXT NOT NULL, due TEXT NOT NULL,
+    body TEXT NOT NULL) STRICT;
+  CREATE INDEX awaited_due ON awaited (due, id) WHERE due <> '';
+  CREATE TABLE erasable_key (id INTEGER PRIMARY KEY, run INTEGER NOT NULL, salt TEXT NOT NULL) STRICT;
+  CREATE INDEX erasable_key_run ON erasable_key (run);
+  CREATE TABLE journal_anchor (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL, hash TEXT NOT NULL) STRICT;
   PRAGMA user_version = ${ledgerFormat};
 `;
 
@@ -37,29 +53,49 @@ const keyTable = `
   CREATE TABLE IF NOT EXISTS key_pin (id INTEGER PRIMARY KEY CHECK (id = 1), key_check TEXT NOT NULL) STRICT;
 `;
 
-/** Makes the tables in an empty file, or sees that the file has them. Throws on any other file. */
+/**
+ * Makes the tables in an empty file, sees that the file has them, or adds what its earlier format lacks: all in one
+ * transaction, so that a file is of one format or of the other. Throws on any other file.
+ */
 export function openSchema(driver: Driver, path: string): void {
-  if (!hasTables(driver)) {
-    driver.exec("BEGIN IMMEDIATE");
-    try {
-      // Another process may have been first.
-      if (!hasTables(driver)) driver.exec(tables);
-      driver.exec("COMMIT");
-    } catch (error) {
-      if (driver.inTransaction) driver.exec("ROLLBACK");
-      throw error;
-    }
+  if (!hasTables(driver)) changeSchema(driver, () => void (hasTables(driver) || driver.exec(tables + tablesOfFormat3)));
+  if (numberOf(driver, "application_id") !== applicationId) throw new Error(`${path} is no ledger`);
+  if (formatOf(driver) === migratedFormat) {
+    changeSchema(driver, () => void (formatOf(driver) === migratedFormat && driver.exec(tablesOfFormat3)));
   }
-  const [id] = driver.prepare("PRAGMA application_id").get() ?? [];
-  if (id !== applicationId) throw new Error(`${path} is no ledger`);
-  const [format] = driver.prepare("PRAGMA user_version").get() ?? [];
-  if (format !== ledgerFormat) {
-    throw new Error(`${path} is a ledger of format ${format}, and only ${ledgerFormat} is known`);
-  }
+  const format = formatOf(driver);
+  if (format !== ledgerFormat) throw new Error(`${path} is a ledger of format ${format}: ${adviceOn(format)}`);
   driver.exec(derivedTables);
   driver.exec(keyTable);
 }
 
+/** Another process may have been first, so that `change` looks again. */
+function changeSchema(driver: Driver, change: () => void): void {
+  driver.exec("BEGIN IMMEDIATE");
+  try {
+    change();
+    driver.exec("COMMIT");
+  } catch (error) {
+    if (driver.inTransaction) driver.exec("ROLLBACK");
+    throw error;
+  }
+}
+
+function adviceOn(format: number): string {
+  const known = `this version reads ${ledgerFormat}, and makes one of ${migratedFormat}`;
+  return format > ledgerFormat
+    ? `a newer version made it, which is the one to open it with; ${known}`
+    : `only the version that made it can open it; begin with another data root, and load there what it exports (${known})`;
+}
+
 function hasTables(driver: Driver): boolean {
   return driver.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() !== undefined;
+}
+
+function formatOf(driver: Driver): number {
+  return numberOf(driver, "user_version");
+}
+
+function numberOf(driver: Driver, pragma: "application_id" | "user_version"): number {
+  return Number(driver.prepare(`PRAGMA ${pragma}`).get()?.[0]);
 }

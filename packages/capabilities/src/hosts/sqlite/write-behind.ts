@@ -12,6 +12,7 @@ export interface WriteBehind {
   /** Tables are written in the order in which they were opened. */
   table<Kept>(sql: RowStatement): PendingRows<Kept>;
   flush(): void;
+  isSegmentOpen(): boolean;
   savepoint(): void;
   release(): void;
   /** Returns whether tables were rolled back: what was read from them may be wrong then. */
@@ -44,6 +45,7 @@ export function openWriteBehind(driver: Driver): WriteBehind {
       }
       for (const table of tables) table.writeAll();
     },
+    isSegmentOpen: () => segment !== "none",
     savepoint: () => {
       if (segment !== "none") throw new Error("a savepoint is open already");
       segment = "waiting";
