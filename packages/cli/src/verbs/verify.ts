@@ -69,7 +69,7 @@ function verifyJournal(ledger: Ledger): Verified {
       yield row;
     }
   };
-  const broken = findBreak(counting());
+  const broken = findBreak(counting(), ledger.read.journalStart());
   const findings = broken === undefined ? [] : [`row ${broken.seq} does not follow from the one before it`];
   return { what: "journal", size: counted(count, "row"), findings };
 }
