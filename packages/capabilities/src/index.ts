@@ -2,4 +2,13 @@ export { type MemoryLedgerOptions, openMemoryLedger } from "./hosts/memory/open-
 export { openSqliteLedger, type SqliteLedgerOptions, sqliteDefaults } from "./hosts/sqlite/open-sqlite-ledger.ts";
 export { makeVault } from "./hosts/vault/make-vault.ts";
 export { type KeyPlace, type OpenedVault, openTenantVault } from "./hosts/vault/open-tenant-vault.ts";
-export { sideEffectHost } from "./side-effects/side-effect-host.ts";
+export { checkApproverKey, type TrustedApprover } from "./side-effects/approval/approver-keys.ts";
+export {
+  type Approver,
+  type Bound,
+  type Decision,
+  type DecisionSignature,
+  decisionText,
+  signDecision,
+} from "./side-effects/approval/decision.ts";
+export { type SideEffectOptions, sideEffectHost } from "./side-effects/side-effect-host.ts";

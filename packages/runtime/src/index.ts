@@ -13,6 +13,7 @@ export { type PlayedBy, type Replayed, readHeader, replay } from "./journal/repl
 export * from "./journal/run-id.ts";
 export { advance, newState } from "./kernel/advance.ts";
 export { type CalledTransform, callTransform } from "./kernel/call-transform.ts";
+export { nowhere, reasonOf } from "./kernel/reason-of.ts";
 export * from "./kernel/state.ts";
 export * from "./ports.ts";
 export { checkReplay, type FoundProgram, type RecordedRun, type ReplayedBy } from "./replay/check-replay.ts";

@@ -1,12 +1,27 @@
-import type { SideEffect, SideEffectHost } from "@pgs/runtime";
+import type { SideEffect, SideEffectHost, Wait } from "@pgs/runtime";
 import { appendonlyJsonl } from "./appendonly-jsonl.ts";
+import { approvalBy } from "./approval/approval.ts";
+import type { TrustedApprover } from "./approval/approver-keys.ts";
 import { entropy } from "./entropy.ts";
 import { mutableJson } from "./mutable-json.ts";
 import { registry } from "./registry.ts";
+import { signal } from "./waits/signal.ts";
+import { timer } from "./waits/timer.ts";
+
+/** What the composition root knows and no protocol says. */
+export interface SideEffectOptions {
+  /** Whose keys sign decisions; none where left out. */
+  readonly approvers?: readonly TrustedApprover[];
+}
 
 /** The side effects of the platform protocol. `version` is that of this package, which the seal names. */
-export function sideEffectHost(version: string): SideEffectHost {
-  return { package: "@pgs/capabilities", version, sideEffects, contracts };
+export function sideEffectHost(version: string, { approvers = [] }: SideEffectOptions = {}): SideEffectHost {
+  const waits: ReadonlyMap<string, Wait> = new Map([
+    ["capability_side_effects::CS_APPROVAL_V0", approvalBy(approvers)],
+    ["capability_side_effects::CS_SIGNAL_V0", signal],
+    ["capability_side_effects::CS_TIMER_V0", timer],
+  ]);
+  return { package: "@pgs/capabilities", version, sideEffects, waits, contracts };
 }
 
 const sideEffects: ReadonlyMap<string, SideEffect> = new Map([
@@ -25,7 +40,10 @@ const contracts: ReadonlyMap<string, string> = new Map([
     "capability_side_effects::CS_APPENDONLY_JSONL_V0",
     "c924a5ece18f11029dbf1310b11f187a3c9e331e66e36f8a73f69b5063515c71",
   ],
+  ["capability_side_effects::CS_APPROVAL_V0", "f5eb745bf1e529f9039b6a82a51e532b1418feea290bcf5c40c07e82363bab6a"],
   ["capability_side_effects::CS_ENTROPY_V0", "c09168a069309fef734822978a484baefe2496178a1b83fee65deb25532f57de"],
   ["capability_side_effects::CS_MUTABLE_JSON_V0", "5e58e0649c4ed461b4ea3a4f99ae6eb80278d0fc7d330cef8c070d72a904b333"],
   ["capability_side_effects::CS_REGISTRY_V0", "8ad4a60db8e3342be6ff2e5b493b7f5bf29df724b70302fc7ec6c5cbd28f524b"],
+  ["capability_side_effects::CS_SIGNAL_V0", "7d550b9675f32bdc05ce2b9f8a4df967ed505483e91426daf7c24b161dd89a7d"],
+  ["capability_side_effects::CS_TIMER_V0", "158c9bcb5574bfe868285e11e2e53d2dc1c4f3c385a72746588870b8e80d7b12"],
 ]);

@@ -7013,6 +7013,326 @@ export const rulePages: readonly RulePage[] = [
     }
   },
   {
+    "code": "PGS7050",
+    "name": "approval-decision-well-formed",
+    "area": "Run",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Approval decision well formed",
+    "message": "what was offered is no decision: {problem}",
+    "why": "An approval is settled by a decision in one form: who decides what, when, and what exactly it is bound to. Whatever else\ncomes in is refused whole, and the run goes on waiting; a decision that is half understood would be a guess.",
+    "bad": {
+      "text": "```text\n{\"decision\": \"yes\"}\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\n{\"decision\": \"approved\", \"approver\": {…}, \"at\": \"2026-01-01T00:00:00.000Z\", \"bound\": {…}}\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7051",
+    "name": "approval-is-the-one-decided",
+    "area": "Run",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Approval is the one decided",
+    "message": "the decision is about approval `{decided}`, and this one is `{approval}`",
+    "why": "A decision counts once and for one approval. Sent again to another one that looks alike, it would let happen what nobody\nhas looked at.",
+    "bad": {
+      "text": "```text\npgs approve AW_1 …   # and the same decision, sent to AW_2\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\npgs approve AW_1 …\npgs approve AW_2 …\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7052",
+    "name": "approval-binds-arguments",
+    "area": "Run",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Approval binds arguments",
+    "message": "the decision is about other arguments than those that wait",
+    "why": "Who decides has seen certain arguments. The decision holds for these and no others, so it carries a digest of them; if\nthat is not the digest of what waits, the arguments were changed on the way.",
+    "bad": {
+      "text": "```text\nseen: quantity 5; waiting: quantity 500\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nseen: quantity 5; waiting: quantity 5\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7053",
+    "name": "approval-binds-program",
+    "area": "Run",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Approval binds program",
+    "message": "the decision is about program `{decided}`, and the run is pinned to `{program}`",
+    "why": "What an approval leads to is said by the program. A decision that was made with another one in view says nothing about\nthis one.",
+    "bad": {
+      "text": "```text\ndecided with snapshot A in view; the run belongs to snapshot B\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\ndecided with snapshot A in view; the run belongs to snapshot A\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7054",
+    "name": "approval-binds-requester",
+    "area": "Run",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Approval binds requester",
+    "message": "the decision is about what somebody else asked for",
+    "why": "The same thing may be granted to one person and not to another. A decision therefore carries a digest of who asks.",
+    "bad": {
+      "text": "```text\ndecided: for employee 1; waiting: for employee 2\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\ndecided: for employee 1; waiting: for employee 1\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7055",
+    "name": "approval-binds-expiry",
+    "area": "Run",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Approval binds expiry",
+    "message": "the decision is about a request until {decided}, and this one is until {expires}",
+    "why": "Until when a decision is asked for is part of what is asked. Another instant means that it is about another request.",
+    "bad": {
+      "text": "```text\ndecided: until tomorrow; waiting: until next year\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\ndecided: until tomorrow; waiting: until tomorrow\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7056",
+    "name": "approval-in-time",
+    "area": "Run",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Approval in time",
+    "message": "the time to decide was over at {expires}",
+    "why": "An approval that nobody gave in time is EXPIRED, whatever comes later. Neither a late decision nor one that is dated\nafter the end is taken.",
+    "bad": {
+      "text": "```text\nasked on Monday for a day; decided on Wednesday\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nasked on Monday for a day; decided on Monday\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7057",
+    "name": "approval-key-demanded",
+    "area": "Run",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Approval key demanded",
+    "message": "this approval is to be signed with a key, and the decision is not",
+    "why": "Where the protocol demands a key, the word of whoever types the command is not enough: only a signature shows that a\ncertain person decided.",
+    "bad": {
+      "text": "```text\npgs approve AW_1 --as blockchain::AC_VERIFIER_V0\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\npgs approve AW_1 --as blockchain::AC_VERIFIER_V0 --key verifier.pem\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7058",
+    "name": "approval-key-known",
+    "area": "Run",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Approval key known",
+    "message": "nobody who may approve here has the key `{key}`",
+    "why": "A signature counts if the key that made it is listed in the configuration with whom it belongs to. Of any other key\nnobody knows whose it is.",
+    "bad": {
+      "text": "```text\napprovers: []\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\napprovers:\n  - public_key: MCowBQYDK2VwAyEA…\n    actor: blockchain::AC_VERIFIER_V0\n    attributes: {verifier_id: V_1}\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7059",
+    "name": "approval-signature-genuine",
+    "area": "Run",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Approval signature genuine",
+    "message": "the signature is not one of key `{key}` for this decision",
+    "why": "A signature holds for every byte of the decision. If one was changed, or another key signed, it is not a signature of\nthis decision, and nothing that the decision says can be believed.",
+    "bad": {
+      "text": "```text\ndecision: approved   # signed when it still said rejected\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\ndecision: approved   # signed as it stands\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7060",
+    "name": "approver-among-approvers",
+    "area": "Run",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Approver among approvers",
+    "message": "`{actor}` may not decide this; {approvers} may",
+    "why": "A protocol names the actors that may decide. Nobody else does, whatever they are called and whatever they may ask for.",
+    "bad": {
+      "text": "```text\napprovers: [ai_governance::AC_SUPERVISOR_V0]   # and an agent decides\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\napprovers: [ai_governance::AC_SUPERVISOR_V0]   # and a supervisor decides\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7061",
+    "name": "approver-identified",
+    "area": "Run",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Approver identified",
+    "message": "the approver does not say who they are: `{attribute}` is missing",
+    "why": "That some supervisor decided is not enough: the protocol says by which attribute a person is told from another, and a\ndecision without it could be the requester's own.",
+    "bad": {
+      "text": "```text\napprover: {actor: ai_governance::AC_SUPERVISOR_V0, attributes: {}}\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\napprover: {actor: ai_governance::AC_SUPERVISOR_V0, attributes: {user_id: SUP_1}}\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7062",
+    "name": "approver-is-not-requester",
+    "area": "Run",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Approver is not requester",
+    "message": "nobody decides about what they asked for themselves",
+    "why": "Where the protocol separates duties, four eyes look at a request: those of the person who asks and those of another one.\nWho asked is known by their id and by their whole claim, and neither may be the approver's.",
+    "bad": {
+      "text": "```text\nasked for by EMP_1, approved by EMP_1\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nasked for by EMP_1, approved by EMP_2\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7063",
+    "name": "signal-awaited",
+    "area": "Run",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Signal awaited",
+    "message": "{problem}",
+    "why": "A run that waits for a signal waits for one of a certain name. Another one was meant for something else, and what is no\nsignal was not meant for a run at all.",
+    "bad": {
+      "text": "```text\npgs signal AW_1 --name paid   # while the run waits for `delivered`\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\npgs signal AW_1 --name delivered\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7064",
+    "name": "timer-ends-by-itself",
+    "area": "Run",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Timer ends by itself",
+    "message": "the run waits for {due} and for nobody",
+    "why": "A timer ends when its time has come. If somebody could end it earlier, it would be an approval that names nobody who may\ngive it.",
+    "bad": {
+      "text": "```text\npgs signal AW_1 --name now   # while the run waits for an instant\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\npgs resume   # after that instant\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7065",
+    "name": "approver-key-well-formed",
+    "area": "Run",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Approver key well formed",
+    "message": "`{key}` is no ed25519 public key",
+    "why": "Keys of approvers are ed25519 public keys, as PEM or as the base64 of their DER form. A key that cannot be read would\nmake every signature of its owner unknown, and that is said at the start and not when somebody decides.",
+    "bad": {
+      "text": "```text\npublic_key: ssh-rsa AAAAB3…\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\npublic_key: MCowBQYDK2VwAyEA…\n```",
+      "files": []
+    }
+  },
+  {
     "code": "PGS7080",
     "name": "run-replays-equally",
     "area": "Run",

@@ -611,6 +611,54 @@ export const rules = {
   /** PGS7042: {file} is not the key of tenant `{tenant}`: {why} */
   tenantKeyFits: (params: { readonly file: string; readonly tenant: string; readonly why: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS7042", severity: "error", message: "{file} is not the key of tenant `{tenant}`: {why}", at: "what is kept here was sealed with another one", help: "put the right key back; keys are not exchanged between tenants" }, params, place),
+  /** PGS7050: what was offered is no decision: {problem} */
+  approvalDecisionWellFormed: (params: { readonly problem: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7050", severity: "error", message: "what was offered is no decision: {problem}", at: "the decision", help: "take what waits from `pgs pending --json` and decide with `pgs approve` or `pgs reject`" }, params, place),
+  /** PGS7051: the decision is about approval `{decided}`, and this one is `{approval}` */
+  approvalIsTheOneDecided: (params: { readonly decided: string; readonly approval: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7051", severity: "error", message: "the decision is about approval `{decided}`, and this one is `{approval}`", at: "the approval that the decision names", help: "decide about this one by itself" }, params, place),
+  /** PGS7052: the decision is about other arguments than those that wait */
+  approvalBindsArguments: (params: NoParams, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7052", severity: "error", message: "the decision is about other arguments than those that wait", at: "the digest of what was asked", help: "look at what waits with `pgs pending`, and decide about that" }, params, place),
+  /** PGS7053: the decision is about program `{decided}`, and the run is pinned to `{program}` */
+  approvalBindsProgram: (params: { readonly decided: string; readonly program: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7053", severity: "error", message: "the decision is about program `{decided}`, and the run is pinned to `{program}`", at: "the digest of the program", help: "look at what waits with `pgs pending`, and decide about that" }, params, place),
+  /** PGS7054: the decision is about what somebody else asked for */
+  approvalBindsRequester: (params: NoParams, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7054", severity: "error", message: "the decision is about what somebody else asked for", at: "the digest of who asks", help: "look at what waits with `pgs pending`, and decide about that" }, params, place),
+  /** PGS7055: the decision is about a request until {decided}, and this one is until {expires} */
+  approvalBindsExpiry: (params: { readonly decided: string; readonly expires: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7055", severity: "error", message: "the decision is about a request until {decided}, and this one is until {expires}", at: "when the request ends", help: "look at what waits with `pgs pending`, and decide about that" }, params, place),
+  /** PGS7056: the time to decide was over at {expires} */
+  approvalInTime: (params: { readonly expires: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7056", severity: "error", message: "the time to decide was over at {expires}", at: "when it was decided", help: "ask again, and decide in time" }, params, place),
+  /** PGS7057: this approval is to be signed with a key, and the decision is not */
+  approvalKeyDemanded: (params: { readonly approval?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7057", severity: "error", message: "this approval is to be signed with a key, and the decision is not", at: "the signature of the decision", help: "sign it: `pgs approve {approval} --key <file>`" }, params, place),
+  /** PGS7058: nobody who may approve here has the key `{key}` */
+  approvalKeyKnown: (params: { readonly key: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7058", severity: "error", message: "nobody who may approve here has the key `{key}`", at: "the key that signed", help: "list its public part under `approvers` in pgs.config.yaml" }, params, place),
+  /** PGS7059: the signature is not one of key `{key}` for this decision */
+  approvalSignatureGenuine: (params: { readonly key: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7059", severity: "error", message: "the signature is not one of key `{key}` for this decision", at: "the signature of the decision", help: "sign the decision as it is, and change nothing afterwards" }, params, place),
+  /** PGS7060: `{actor}` may not decide this; {approvers} may */
+  approverAmongApprovers: (params: { readonly actor: string; readonly approvers: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7060", severity: "error", message: "`{actor}` may not decide this; {approvers} may", at: "who decides" }, params, place),
+  /** PGS7061: the approver does not say who they are: `{attribute}` is missing */
+  approverIdentified: (params: { readonly attribute: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7061", severity: "error", message: "the approver does not say who they are: `{attribute}` is missing", at: "the attributes of who decides", help: "state it: `--actor` takes `{attribute}` among the attributes" }, params, place),
+  /** PGS7062: nobody decides about what they asked for themselves */
+  approverIsNotRequester: (params: NoParams, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7062", severity: "error", message: "nobody decides about what they asked for themselves", at: "who decides", help: "let another one decide" }, params, place),
+  /** PGS7063: {problem} */
+  signalAwaited: (params: { readonly problem: string; readonly name?: string | undefined; readonly id?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7063", severity: "error", message: "{problem}", at: "the signal", help: "send it as `{name}`: `pgs signal {id} --name {name} --value <json>`" }, params, place),
+  /** PGS7064: the run waits for {due} and for nobody */
+  timerEndsByItself: (params: { readonly due: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7064", severity: "error", message: "the run waits for {due} and for nobody", at: "what was offered", help: "let the time pass; `pgs resume` goes on with what is due" }, params, place),
+  /** PGS7065: `{key}` is no ed25519 public key */
+  approverKeyWellFormed: (params: { readonly key: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7065", severity: "error", message: "`{key}` is no ed25519 public key", at: "the key of an approver", help: "make one: `openssl genpkey -algorithm ed25519 -out key.pem`, then `openssl pkey -in key.pem -pubout`" }, params, place),
   /** PGS7080: run `{run}` replays differently at {place}: {what} was recorded as {recorded} and attempted as {attempted} */
   runReplaysEqually: (params: { readonly run: string; readonly place: string; readonly what: string; readonly recorded: string; readonly attempted: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS7080", severity: "error", message: "run `{run}` replays differently at {place}: {what} was recorded as {recorded} and attempted as {attempted}", at: "the first difference", help: "the program or what it runs on no longer computes what it did; compare the snapshot, the version of `pgs` and that of Node" }, params, place),
