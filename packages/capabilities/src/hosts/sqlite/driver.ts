@@ -76,9 +76,12 @@ export function openDriver(path: string, busyTimeoutMs: number): Driver {
 /** Throws on what cannot be kept. */
 export function checkValue(value: unknown): SqlValue {
   if (typeof value === "string") {
-    if (value.includes("\0")) throw new Error("text with U+0000 cannot be kept");
+    if (value.includes("\0")) throw new UnkeptValue("text with U+0000 cannot be kept");
     return value;
   }
   if (value === null || (typeof value === "number" && Number.isFinite(value))) return value;
-  throw new Error(`a value of type ${typeof value} cannot be kept`);
+  throw new UnkeptValue(`a value of type ${typeof value} cannot be kept`);
 }
+
+/** A value that cannot be kept, which is no error of the database: nothing was asked of it. */
+export class UnkeptValue extends Error {}

@@ -103,7 +103,9 @@ describe("a SQLite ledger", () => {
     const one = open("busy.db");
     const two = openSqliteLedger({ ...sqliteDefaults, path: pathOf("busy.db"), busyTimeoutMs: 50 });
     one.transaction(() => {
-      expect(() => two.transaction(() => 1)).toThrow("database is locked");
+      expect(() => two.transaction(() => 1)).toThrow(
+        "the ledger is busy: another process has kept it for more than 0.05 s; nothing was written",
+      );
     });
     expect(two.transaction(() => 2)).toBe(2);
     one.close();

@@ -1,17 +1,9 @@
 import { existsSync } from "node:fs";
-import type { Ledger, LedgerTransaction } from "@pgs/runtime";
-import { scopeStore } from "../scope-store.ts";
+import type { Ledger } from "@pgs/runtime";
 import { type Driver, openDriver } from "./driver.ts";
-import { openNames } from "./names.ts";
-import { openAwaited } from "./open-awaited.ts";
-import { openErasableKeys } from "./open-erasable-keys.ts";
-import { openEventIndexes } from "./open-event-indexes.ts";
-import { openJournal } from "./open-journal.ts";
-import { openStores } from "./open-stores.ts";
-import { readLedger } from "./read-ledger.ts";
-import type { Remembered } from "./remembered.ts";
+import { guardDriver } from "./guard-driver.ts";
+import { openTransactions } from "./open-transactions.ts";
 import { openSchema } from "./schema.ts";
-import { openWriteBehind } from "./write-behind.ts";
 
 export interface SqliteLedgerOptions {
   readonly path: string;
@@ -28,122 +20,30 @@ export const sqliteDefaults = { create: true, busyTimeoutMs: 10_000, maxRecords:
 
 /**
  * Opens the ledger in a SQLite file: every commit is on the disk when `transaction` returns (WAL, synchronous=FULL),
- * and processes take turns. Throws on a file that is no ledger or one of a format that is not known.
+ * and processes take turns. What is deleted is overwritten. Throws on a file that is no ledger or one of a format that is
+ * not known; one of the format before is migrated.
  */
-export function openSqliteLedger({ path, create, busyTimeoutMs, maxRecords }: SqliteLedgerOptions): Ledger {
+export function openSqliteLedger(options: SqliteLedgerOptions): Ledger {
+  const { path, create, busyTimeoutMs } = options;
   if (!create && !existsSync(path)) throw new Error(`there is no ledger at ${path}`);
-  const driver = openDriver(path, busyTimeoutMs);
+  return openLedgerOn(openDriver(path, busyTimeoutMs), options);
+}
+
+/** Opens the ledger behind a driver, which it closes with itself, and also when it throws. */
+export function openLedgerOn(
+  opened: Driver,
+  { path, busyTimeoutMs, maxRecords }: Omit<SqliteLedgerOptions, "create">,
+): Ledger {
+  const driver = guardDriver(opened, busyTimeoutMs);
   try {
     openSchema(driver, path);
     enterWal(driver, busyTimeoutMs);
-    driver.exec("PRAGMA synchronous = FULL");
-    return makeLedger(driver, maxRecords);
+    driver.exec("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON");
+    return openTransactions(driver, maxRecords);
   } catch (error) {
     driver.close();
     throw error;
   }
-}
-
-function makeLedger(driver: Driver, maxRecords: number): Ledger {
-  const names = openNames(driver);
-  const reader = readLedger(driver, names);
-  const behind = openWriteBehind(driver);
-  const indexes = openEventIndexes({ driver, names, behind });
-  const stores = openStores({ driver, names, reader, behind, maxRecords });
-  const journal = openJournal({ driver, names, reader, behind });
-  const awaited = openAwaited({ driver, names, reader, run: journal.run, behind });
-  const keys = openErasableKeys({ driver, reader, run: journal.run, behind });
-  const remembered: readonly Remembered[] = [stores, indexes, journal, keys];
-  const pinKey = driver.prepare("INSERT OR IGNORE INTO key_pin (id, key_check) VALUES (1, ?)");
-  const dataVersion = driver.prepare("PRAGMA data_version");
-  /** Counts up with what other connections commit; undefined: what is remembered may be wrong in any case. */
-  let version: unknown;
-  const begin = (): void => {
-    driver.exec("BEGIN IMMEDIATE");
-    const current = dataVersion.get()?.[0];
-    if (current !== version) for (const each of remembered) each.forget();
-    version = current;
-    for (const each of remembered) each.begin();
-  };
-  const flushed =
-    <A extends readonly unknown[], R>(read: (...given: A) => R) =>
-    (...given: A): R => {
-      behind.flush();
-      return read(...given);
-    };
-  const flushedReader = {
-    keyCheck: reader.keyCheck,
-    runs: flushed(reader.runs),
-    workflows: flushed(reader.workflows),
-    journalStart: flushed(reader.journalStart),
-    prunable: flushed(reader.prunable),
-    journalOf: flushed(reader.journalOf),
-    journalAfter: flushed(reader.journalAfter),
-    stores: flushed(reader.stores),
-    records: flushed(reader.records),
-  };
-  const openTransaction = (isOpen: () => boolean): LedgerTransaction => ({
-    ...flushedReader,
-    ...awaited,
-    run: journal.run,
-    indexedTo: indexes.indexedTo,
-    extendIndex: indexes.extendIndex,
-    lastIndexed: indexes.lastIndexed,
-    count: stores.count,
-    eventsAfter: stores.eventsAfter,
-    savepoint: () => {
-      behind.savepoint();
-      for (const each of remembered) each.mark();
-    },
-    release: behind.release,
-    rollback: () => {
-      if (behind.rollback()) names.forget();
-      for (const each of remembered) each.restore();
-    },
-    store: (ref) => scopeStore(stores.open(ref), isOpen),
-    load: (ref, records) => {
-      if (ref.semantics !== "facts") throw new Error(`${ref.id} holds ${ref.semantics}: only facts are loaded`);
-      stores.replace(ref, records);
-    },
-    makeErasableKey: keys.makeErasableKey,
-    dropErasableKeys: keys.dropErasableKeys,
-    erasableKey: keys.erasableKey,
-    pruneJournal: journal.prune,
-    pinKey: (check) => {
-      behind.flush();
-      pinKey.run(check);
-      if (reader.keyCheck() !== check) throw new Error("another key is pinned");
-    },
-    expectRuns: journal.expect,
-    putRun: journal.putRun,
-    appendJournal: journal.append,
-  });
-
-  return {
-    read: reader,
-    transaction: (work) => {
-      if (driver.inTransaction) throw new Error("a transaction is open already");
-      let isOpen = true;
-      try {
-        begin();
-        const made = work(openTransaction(() => isOpen));
-        for (const each of remembered) each.settle();
-        behind.flush();
-        driver.exec("COMMIT");
-        return made;
-      } catch (error) {
-        // A full disk has ended the transaction already.
-        if (driver.inTransaction) driver.exec("ROLLBACK");
-        names.forget();
-        behind.forget();
-        version = undefined;
-        throw error;
-      } finally {
-        isOpen = false;
-      }
-    },
-    close: driver.close,
-  };
 }
 
 /** Entering WAL takes the file alone and does not wait for others by itself. */
