@@ -31,6 +31,8 @@ export function printReplay({ workflow, verdict }: ReplayedRun, ink: Ink): strin
       const lines = rows.map(([name = "", text]) => `    ${ink.dim(name.padEnd(9))}  ${text}\n`);
       return `✗ ${ink.red("different")}  ${subject}\n${lines.join("")}`;
     }
+    case "erased":
+      return `∅ ${ink.yellow("erased")}     ${subject}  ${ink.dim("what it sealed opens no more; its rows still verify")}\n`;
     case "refused": {
       const { code, message, help } = verdict.finding;
       const lines = [`${ink.yellow(code)}: ${visibleText(message)}`, ...(help === undefined ? [] : [ink.dim(help)])];

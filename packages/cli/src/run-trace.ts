@@ -1,5 +1,6 @@
 import { type Fqdn, fileNameOf } from "@pgs/governance";
 import {
+  ErasedValue,
   type Evidence,
   evidenceFile,
   type GraphLayout,
@@ -36,7 +37,8 @@ export function traceFromJournal(
   } catch (error) {
     if (!(error instanceof UnopenedValue)) throw error;
     const { code, message } = error;
-    throw new CommandFailure({ exit: exitCodes.verification, message: `${code}: run ${run}: ${message}` });
+    const exit = error instanceof ErasedValue ? exitCodes.refused : exitCodes.verification;
+    throw new CommandFailure({ exit, message: `${code}: run ${run}: ${message}` });
   }
 }
 

@@ -51,5 +51,6 @@ export * from "./trace/trace-lines.ts";
 export * from "./trace/trace-markdown.ts";
 export * from "./trace/verify-trace.ts";
 export * from "./trace/visible-text.ts";
-export { countSealed, UnopenedValue, withoutSealed } from "./vault/sealed-values.ts";
+export { vaultOn } from "./vault/sealed-ledger.ts";
+export { countSealed, ErasedValue, UnopenedValue, withoutSealed } from "./vault/sealed-values.ts";
 export { settleViews, viewRows } from "./views/settle-views.ts";

@@ -95,7 +95,7 @@ export interface JournalEntry {
   readonly run: string;
   /** Counts from 0 within the run. */
   readonly segment: number;
-  readonly kind: "segment" | "load";
+  readonly kind: "segment" | "load" | "erasure" | "refusal" | "pruning";
   /** RFC 8785 text; carries its own format number. */
   readonly body: string;
 }

@@ -25,6 +25,19 @@ export interface Vault {
   open(token: string): string;
   /** A commitment in 64 lower-case hex digits: equal texts have equal ones, and only the key can make them. */
   commit(text: string): string;
+  /**
+   * The vault of the same key that seals under a fresh salt, which is kept once something is sealed, and opens what was
+   * sealed under salts that are still there. What was sealed under one that was dropped opens never more: `ErasedValue`.
+   */
+  salted(salts: Salts): Vault;
+}
+
+/** Where salts are kept: outside of everything that is chained, so that dropping one breaks nothing. */
+export interface Salts {
+  /** Keeps a fresh salt and gives its number. */
+  add(salt: string): number;
+  /** Undefined: it was dropped. */
+  find(id: number): string | undefined;
 }
 
 /** What a side effect is told. Inputs are already typed by the compiler. */

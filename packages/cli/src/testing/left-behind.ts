@@ -16,6 +16,7 @@ import {
   traceLines,
   traceMarkdown,
   type Vault,
+  vaultOn,
 } from "@pgs/runtime";
 import { openRuns } from "./run-protocol.ts";
 
@@ -42,7 +43,7 @@ interface Opening {
 export function openPlace({ linked, folder, key, workflow: usual }: Opening): Place {
   const directory = mkdtempSync(join(folder, "place-"));
   const ledger = openSqliteLedger({ ...sqliteDefaults, path: join(directory, "pgs.db") });
-  const vault = makeVault(new Uint8Array(32).fill(key));
+  const vault = vaultOn(makeVault(new Uint8Array(32).fill(key)), ledger.read);
   const runWorkflow = openRuns({ linked, ledger, vault, bytes: drawnBytes });
   const run: Place["run"] = (payload, attributes = {}, workflow = usual) => runWorkflow(workflow, payload, attributes);
   return { linked, directory, ledger, vault, run };

@@ -1,5 +1,5 @@
 import { openMemoryLedger } from "@pgs/capabilities";
-import { checkReplay } from "@pgs/runtime";
+import { checkReplay, vaultOn } from "@pgs/runtime";
 import { describe, expect, test } from "vitest";
 import { linkProtocol, openRuns, vault } from "./run-protocol.ts";
 
@@ -70,8 +70,11 @@ describe("a run that samples", () => {
     expect([drawn.terminal, drawn.outputs]).toEqual(["completed", { length: 38 }]);
     const rows = ledger.read.journalOf(drawn.run);
     expect(rows).toHaveLength(1);
-    expect(checkReplay({ findProgram: () => ({ ok: true, linked }), vault }, { run: drawn.run, rows }).kind).toBe(
-      "equal",
-    );
+    expect(
+      checkReplay(
+        { findProgram: () => ({ ok: true, linked }), vault: vaultOn(vault, ledger.read) },
+        { run: drawn.run, rows },
+      ).kind,
+    ).toBe("equal");
   });
 });

@@ -7333,6 +7333,26 @@ export const rulePages: readonly RulePage[] = [
     }
   },
   {
+    "code": "PGS7066",
+    "name": "run-value-kept",
+    "area": "Run",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run value kept",
+    "message": "the value was erased",
+    "why": "What a run seals is sealed under a salt of its own. Whoever is erased has their runs' salts dropped: what these runs sealed\nstays where it is, byte for byte, so that the chain of the journal holds, and cannot be opened by anybody. That is not\ntampering, and is told apart from it.",
+    "bad": {
+      "text": "```text\n{\"email\":{\"$sealed\":0},\"$sealed\":\"17.4Zt8…\"}    with no salt 17\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\n{\"email\":{\"$sealed\":0},\"$sealed\":\"17.4Zt8…\"}    with a salt 17\n```",
+      "files": []
+    }
+  },
+  {
     "code": "PGS7080",
     "name": "run-replays-equally",
     "area": "Run",

@@ -659,6 +659,9 @@ export const rules = {
   /** PGS7065: `{key}` is no ed25519 public key */
   approverKeyWellFormed: (params: { readonly key: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS7065", severity: "error", message: "`{key}` is no ed25519 public key", at: "the key of an approver", help: "make one: `openssl genpkey -algorithm ed25519 -out key.pem`, then `openssl pkey -in key.pem -pubout`" }, params, place),
+  /** PGS7066: the value was erased */
+  runValueKept: (params: NoParams, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7066", severity: "error", message: "the value was erased", at: "its salt was dropped, so that nothing opens it any more", help: "nothing brings it back; what the run did to others stays, and its journal still verifies" }, params, place),
   /** PGS7080: run `{run}` replays differently at {place}: {what} was recorded as {recorded} and attempted as {attempted} */
   runReplaysEqually: (params: { readonly run: string; readonly place: string; readonly what: string; readonly recorded: string; readonly attempted: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS7080", severity: "error", message: "run `{run}` replays differently at {place}: {what} was recorded as {recorded} and attempted as {attempted}", at: "the first difference", help: "the program or what it runs on no longer computes what it did; compare the snapshot, the version of `pgs` and that of Node" }, params, place),

@@ -34,7 +34,10 @@ interface Queued {
  * 3. A failed commit fails every run in it; their ends are journaled on their own.
  */
 export function createEngine(parts: EngineParts & { readonly ledger: Ledger }): Engine {
-  const running = { ...parts, ledger: sealLedger(parts.ledger, parts), indexes: eventIndexesOf(parts) };
+  const ledger = sealLedger(parts.ledger, parts);
+  const { linked } = parts;
+  const { vault } = ledger;
+  const running = { ...parts, ledger, vault, indexes: eventIndexesOf({ linked, vault }) };
   const queue: Queued[] = [];
   let turn: Promise<void> | undefined;
   let isClosed = false;

@@ -3,10 +3,10 @@ import { canonicalize } from "../canonical.ts";
 import { sha256Hex } from "../digest.ts";
 import type { PlayedBy } from "../journal/replay.ts";
 import type { AskedPrecondition, FoundEvents } from "../kernel/state.ts";
-import type { IndexEntry, LedgerTransaction, StoredEvent } from "../ports.ts";
+import type { IndexEntry, LedgerTransaction, StoredEvent, Vault } from "../ports.ts";
 import type { SensitiveLeaf } from "../snapshot/program.ts";
 import { nameOf, storeRefOf } from "../snapshot/program-names.ts";
-import { openLeaves } from "../vault/sealed-values.ts";
+import { ErasedValue, openLeaves } from "../vault/sealed-values.ts";
 import { leavesOfEvent } from "../vault/sensitive-parts.ts";
 
 /**
@@ -26,10 +26,20 @@ export function eventIndexesOf({ linked, vault }: PlayedBy): (tx: LedgerTransact
   const indexes = (linked.program.indexes ?? []).map(({ event, store, fields }): EventIndex => {
     const index = { store: storeRefOf(linked, store).id, event: nameOf(linked, event), fields };
     const leaves = leavesOfEvent(linked.program, event).filter((leaf) => fields.some((field) => isOf(leaf, field)));
-    const open = (record: JsonObject) => openLeaves(record, leaves, vault) as JsonObject;
+    const open = (record: JsonObject) => openKept(record, leaves, vault);
     return { ...index, id: canonicalize([index.store, index.event, [...fields]]), open };
   });
   return (tx) => openIndexes(indexes, tx);
+}
+
+/** Undefined: it was erased, so that nothing finds it by its values any more. */
+function openKept(record: JsonObject, leaves: readonly SensitiveLeaf[], vault: Vault): JsonObject | undefined {
+  try {
+    return openLeaves(record, leaves, vault) as JsonObject;
+  } catch (error) {
+    if (error instanceof ErasedValue) return undefined;
+    throw error;
+  }
 }
 
 function openIndexes(indexes: readonly EventIndex[], tx: LedgerTransaction): EventIndexes {
@@ -59,7 +69,7 @@ interface EventIndex {
   readonly event: string;
   readonly fields: readonly string[];
   /** Opens what of a record the index looks at, and nothing else. */
-  readonly open: (record: JsonObject) => JsonObject;
+  readonly open: (record: JsonObject) => JsonObject | undefined;
 }
 
 /** True where a field lies in a sensitive leaf, or the leaf in the field. */
@@ -77,7 +87,8 @@ function settleIndex(tx: Settling, { id, store, event: name, fields, open }: Eve
     const events = tx.eventsAfter(store, from, batch);
     const entries: IndexEntry[] = [];
     for (const { event, sequence, record } of events) {
-      const values = event === name ? valuesOf(open(record), fields) : undefined;
+      const opened = event === name ? open(record) : undefined;
+      const values = opened && valuesOf(opened, fields);
       if (values !== undefined) entries.push({ key: keyOf(values), sequence });
     }
     from = events.at(-1)?.sequence ?? to;

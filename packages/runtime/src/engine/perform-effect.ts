@@ -1,5 +1,5 @@
 import { rules } from "@pgs/governance";
-import type { Perform } from "../kernel/play.ts";
+import type { EffectCommand, Perform } from "../kernel/play.ts";
 import { nowhere } from "../kernel/reason-of.ts";
 import type { AskedPrecondition, EffectAnswer } from "../kernel/state.ts";
 import { withheld, wordsOf } from "../kernel/take-step.ts";
@@ -7,7 +7,7 @@ import type { Entropy, LedgerTransaction, SideEffectHost } from "../ports.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import type { EffectSemantics } from "../snapshot/program.ts";
 import { nameOf, storeRefOf } from "../snapshot/program-names.ts";
-import { UnopenedValue } from "../vault/sealed-values.ts";
+import { ErasedValue, UnopenedValue } from "../vault/sealed-values.ts";
 import { mayTell, stepOf } from "../vault/sensitive-parts.ts";
 import type { EventIndexes } from "./event-indexes.ts";
 
@@ -45,6 +45,7 @@ export function performWith(segment: {
       const store = tx.store(storeRefOf(linked, command.store));
       return perform({ op, inputs, store, event, run, now, entropy });
     } catch (error) {
+      if (error instanceof ErasedValue) return answerErased(linked, command, error);
       if (error instanceof UnopenedValue) return failure(error);
       const step = stepOf(linked.program, segment.prepared.workflow, command);
       const thrown = mayTell(step) ? wordsOf(error) : withheld;
@@ -55,6 +56,16 @@ export function performWith(segment: {
 
 function answerFound(indexes: EventIndexes, asked: readonly AskedPrecondition[]): EffectAnswer {
   return { outcome: "FOUND", outputs: { found: indexes.find(asked).map((events) => ({ ...events })) } };
+}
+
+/** A record that was erased is there and cannot be read: what an author has routed already. Nothing was written yet. */
+function answerErased(linked: LinkedProgram, { op, store }: EffectCommand, { message }: ErasedValue): EffectAnswer {
+  return {
+    outcome: "BACKEND_ERROR",
+    outputs: {},
+    reason: message,
+    effect: { op, store: storeRefOf(linked, store).id },
+  };
 }
 
 function failure({ code, message }: { readonly code: string; readonly message: string }): ReturnType<Perform> {

@@ -8,9 +8,10 @@ import { type Played, play } from "../kernel/play.ts";
 import { nowhere, reasonOf } from "../kernel/reason-of.ts";
 import type { EmittedEvent, Fault } from "../kernel/state.ts";
 import { wordsOf } from "../kernel/take-step.ts";
-import type { Clock, Entropy, Ledger, LedgerTransaction, RunRow, SideEffectHost, Vault } from "../ports.ts";
+import type { Clock, Entropy, LedgerTransaction, RunRow, SideEffectHost, Vault } from "../ports.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import { nameOf, storeRefOf } from "../snapshot/program-names.ts";
+import type { SealedLedger, SealedTransaction } from "../vault/sealed-ledger.ts";
 import type { EventIndexes } from "./event-indexes.ts";
 import { findAttempt } from "./find-attempt.ts";
 import { performWith } from "./perform-effect.ts";
@@ -32,14 +33,14 @@ export interface EngineParts {
 
 /** An engine that runs: what it is made of, and what it derives from that once. */
 export interface RunningParts extends EngineParts {
-  readonly ledger: Ledger;
+  readonly ledger: SealedLedger;
   readonly indexes: (tx: LedgerTransaction) => EventIndexes;
 }
 
 /** A transaction that several segments share. */
 export interface SegmentGroup {
   readonly parts: RunningParts;
-  readonly tx: LedgerTransaction;
+  readonly tx: SealedTransaction;
   /**
    * What is put off until the segments have run: one after the other, rows of the journal and entries of indexes take
    * less time than in between.
@@ -53,6 +54,8 @@ interface Segment extends SegmentGroup {
   readonly run: string;
   readonly attempt: number;
   readonly now: string;
+  /** Seals for the run. */
+  readonly vault: Vault;
 }
 
 /** Ends that hold the key: the same request gets the same answer. The others may be tried again. */
@@ -109,7 +112,7 @@ function openSegment(
 ): Segment {
   const { workflow, key, now = parts.clock.now() } = prepared.request;
   const run = attempt === 1 ? prepared.firstRun : runId({ tenant: parts.tenant, workflow, key, attempt });
-  return { parts, tx, late, prepared, attempt, now, run };
+  return { parts, tx, late, prepared, attempt, now, run, vault: tx.sealFor(run) };
 }
 
 function playLive(segment: Segment): Played {
@@ -169,7 +172,7 @@ function journal(segment: Segment, written: Written): RunResult {
   return result;
 }
 
-function bodyOf({ parts, prepared, attempt, now }: Segment, { played, sequences }: Written): string {
+function bodyOf({ parts, prepared, attempt, now, vault }: Segment, { played, sequences }: Written): string {
   const { request, refusals, refusedCommit, payload } = prepared;
   const { workflow, key, actor, correlation, causation } = request;
   const isRefused = refusals.length > 0;
@@ -190,8 +193,9 @@ function bodyOf({ parts, prepared, attempt, now }: Segment, { played, sequences 
   const end = journaledEnd(parts.linked, played, sequences);
   const isAdmitted = played.records.some(({ type, outcome }) => type === "admission" && outcome === "ACK");
   const asked = { workflow: prepared.workflow, actor: actor.actor, isAdmitted, texts: prepared.texts };
-  const texts = sealTexts(parts, asked);
-  const answers = sealAnswers(parts, { answers: played.answers, asked: played.asked, workflow: prepared.workflow });
+  const sealing = { linked: parts.linked, vault };
+  const texts = sealTexts(sealing, asked);
+  const answers = sealAnswers(sealing, { answers: played.answers, asked: played.asked, workflow: prepared.workflow });
   return printBody({ v: 2, header, answers, end }, texts);
 }
 

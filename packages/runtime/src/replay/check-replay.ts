@@ -12,6 +12,7 @@ import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import { readTrace } from "../trace/read-trace.ts";
 import { accountDigest, traceLines } from "../trace/trace-lines.ts";
 import { verifyTrace } from "../trace/verify-trace.ts";
+import { ErasedValue } from "../vault/sealed-values.ts";
 import { compareJournal, unansweredEffect } from "./compare-journal.ts";
 import { compareTraces } from "./compare-traces.ts";
 import type { ReplayDifference, ReplayVerdict } from "./replay-verdict.ts";
@@ -58,6 +59,10 @@ export function checkReplay({ findProgram, vault }: ReplayedBy, recorded: Record
   try {
     return playAndCompare({ linked: found.linked, vault }, recorded);
   } catch (error) {
+    if (error instanceof ErasedValue) {
+      const erased = rules.runValueKept({}, nowhere);
+      return { kind: "erased", run, finding: erased };
+    }
     return refuse(rules.replayRowUnchanged({ seq: `${rows[0]?.seq ?? 0}`, problem: wordsOf(error) }, nowhere));
   }
 }

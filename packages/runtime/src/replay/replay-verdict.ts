@@ -29,5 +29,7 @@ export type ReplayVerdict =
       readonly difference: ReplayDifference;
       readonly finding: Diagnostic;
     }
+  /** What it sealed was erased, so that nobody can replay it any more. Its rows are as they were written. */
+  | { readonly kind: "erased"; readonly run: string; readonly finding: Diagnostic }
   /** It cannot be replayed, and why: a changed row, a cut journal, another program, a trace that is not intact. */
   | { readonly kind: "refused"; readonly run: string; readonly finding: Diagnostic };

@@ -1,33 +1,86 @@
 import type { JsonObject } from "@pgs/governance";
-import type { Ledger, LedgerTransaction, StoredEvent, StoredRecord, StoreHandle, StoreRef, Vault } from "../ports.ts";
+import type {
+  Ledger,
+  LedgerReader,
+  LedgerTransaction,
+  StoredEvent,
+  StoredRecord,
+  StoreHandle,
+  StoreRef,
+  Vault,
+} from "../ports.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import type { SensitiveLeaf } from "../snapshot/program.ts";
 import { nameOf, storeRefOf } from "../snapshot/program-names.ts";
-import { openLeaves, sealLeaves } from "./sealed-values.ts";
+import { ErasedValue, openLeaves, sealLeaves } from "./sealed-values.ts";
 import { leavesOf } from "./sensitive-parts.ts";
+
+/** What a transaction keeps is sealed for the run that it works on, so that what a run sealed can be erased. */
+export interface SealedTransaction extends LedgerTransaction {
+  /**
+   * From now on stores seal for this run. Gives the vault that does, for as long as the transaction is open: it keeps a
+   * salt once it seals something, which no savepoint takes back.
+   */
+  sealFor(run: string): Vault;
+}
+
+export interface SealedLedger extends Omit<Ledger, "transaction"> {
+  transaction<T>(work: (tx: SealedTransaction) => T): T;
+  /** Opens what is sealed in the ledger, inside its transactions as well. */
+  readonly vault: Vault;
+}
 
 /**
  * A ledger in whose stores sensitive leaves are sealed, and open again for whoever has a store's handle: what matches and
- * filters sees records as they are. Keys of event indexes are commitments. What is read past a handle comes as it is
- * kept, and the journal is sealed by who writes it.
+ * filters sees records as they are. What was erased is in no list; asked for by its key it throws an `ErasedValue`. Keys
+ * of event indexes are commitments. What is read past a handle comes as it is kept, and the journal is sealed by who
+ * writes it.
  */
 export function sealLedger(
   ledger: Ledger,
   { linked, vault }: { readonly linked: LinkedProgram; readonly vault: Vault },
-): Ledger {
-  const sealing = sealingOf(linked, vault);
-  return { ...ledger, transaction: (work) => ledger.transaction((tx) => work(sealTransaction(tx, sealing))) };
+): SealedLedger {
+  const leaves = leavesKept(linked);
+  let reader: LedgerReader = ledger.read;
+  return {
+    ...ledger,
+    vault: vaultOn(vault, { erasableKey: (id) => reader.erasableKey(id) }),
+    transaction: (work) =>
+      ledger.transaction((tx) => {
+        reader = tx;
+        try {
+          return work(sealTransaction(tx, { ...leaves, vault }));
+        } finally {
+          reader = ledger.read;
+        }
+      }),
+  };
 }
 
-/** How the records of a program's stores are sealed. */
-interface Sealing {
-  readonly vault: Vault;
+/**
+ * The vault of a tenant on what a ledger keeps: opens what is not erased. What it seals belongs to no run, and goes when
+ * it is written anew.
+ */
+export function vaultOn(vault: Vault, { erasableKey: find }: Pick<LedgerReader, "erasableKey">): Vault {
+  const add = (): never => {
+    throw new Error("nothing is sealed under a salt outside of a run");
+  };
+  return { ...vault, open: vault.salted({ find, add }).open };
+}
+
+/** What is sealed in the records of a program's stores. */
+interface KeptLeaves {
   readonly records: ReadonlyMap<string, readonly SensitiveLeaf[]>;
   /** By FQDN. */
   readonly events: ReadonlyMap<string, readonly SensitiveLeaf[]>;
 }
 
-function sealingOf(linked: LinkedProgram, vault: Vault): Sealing {
+/** How they are sealed: `vault` is that of the run that the transaction works on. */
+interface Sealing extends KeptLeaves {
+  readonly vault: Vault;
+}
+
+function leavesKept(linked: LinkedProgram): KeptLeaves {
   const { program } = linked;
   const records = program.stores.flatMap(({ sensitiveRecord }, index) =>
     sensitiveRecord === -1 ? [] : [[storeRefOf(linked, index).id, leavesOf(program, sensitiveRecord)] as const],
@@ -35,27 +88,38 @@ function sealingOf(linked: LinkedProgram, vault: Vault): Sealing {
   const events = program.events.map(
     ({ artifact, sensitiveFields }) => [nameOf(linked, artifact), leavesOf(program, sensitiveFields)] as const,
   );
-  return { vault, records: new Map(records), events: new Map(events) };
+  return { records: new Map(records), events: new Map(events) };
 }
 
-function sealTransaction(tx: LedgerTransaction, sealing: Sealing): LedgerTransaction {
-  const { vault } = sealing;
+function sealTransaction(tx: LedgerTransaction, { vault, ...leaves }: Sealing): SealedTransaction {
   const keyOf = (key: string): string => vault.commit(`pgs index\n${key}`);
   const handles = new Map<StoreRef, StoreHandle>();
+  let forRun = vaultOn(vault, tx);
+  // The run changes while handles stay.
+  const current: Sealing = {
+    ...leaves,
+    get vault() {
+      return forRun;
+    },
+  };
   return {
     ...tx,
+    sealFor: (run) => {
+      forRun = vault.salted({ find: tx.erasableKey, add: (salt) => tx.makeErasableKey(run, salt) });
+      return forRun;
+    },
     store: (ref) => {
       const known = handles.get(ref);
       if (known !== undefined) return known;
-      const handle = sealStore(tx.store(ref), sealing);
+      const handle = sealStore(tx.store(ref), current);
       handles.set(ref, handle);
       return handle;
     },
     load: (ref, records) => {
-      const leaves = sealing.records.get(ref.id) ?? [];
+      const sealed = leaves.records.get(ref.id) ?? [];
       tx.load(
         ref,
-        records.map(({ key, record }) => ({ key, record: sealLeaves(record, leaves, vault) as JsonObject })),
+        records.map(({ key, record }) => ({ key, record: sealLeaves(record, sealed, vault) as JsonObject })),
       );
     },
     extendIndex: (index, entries, to) =>
@@ -69,11 +133,10 @@ function sealTransaction(tx: LedgerTransaction, sealing: Sealing): LedgerTransac
 }
 
 function sealStore(handle: StoreHandle, sealing: Sealing): StoreHandle {
-  const { vault } = sealing;
   const { ref } = handle;
   const leaves = sealing.records.get(ref.id) ?? [];
   if (leaves.length === 0 && (ref.semantics !== "events" || sealing.events.size === 0)) return handle;
-  const sealed = (record: JsonObject): JsonObject => sealLeaves(record, leaves, vault) as JsonObject;
+  const sealed = (record: JsonObject): JsonObject => sealLeaves(record, leaves, sealing.vault) as JsonObject;
   return {
     ...handle,
     get: (key) => {
@@ -89,11 +152,11 @@ function sealStore(handle: StoreHandle, sealing: Sealing): StoreHandle {
       return stored && { ...stored, record };
     },
     append: (entry) => {
-      const record = sealLeaves(entry.record, leavesOfEntry(entry, ref, sealing), vault) as JsonObject;
+      const record = sealLeaves(entry.record, leavesOfEntry(entry, ref, sealing), sealing.vault) as JsonObject;
       return { ...handle.append({ ...entry, record }), record: entry.record };
     },
-    list: () => handle.list().map((stored) => openRecord(stored, ref.id, sealing)),
-    events: (stream) => handle.events(stream).map((entry) => openEvent(entry, ref.id, sealing)),
+    list: () => withoutErased(handle.list(), (stored) => openRecord(stored, ref.id, sealing)),
+    events: (stream) => withoutErased(handle.events(stream), (entry) => openEvent(entry, ref.id, sealing)),
   };
 }
 
@@ -103,6 +166,17 @@ function leavesOfEntry(
   { events, records }: Sealing,
 ): readonly SensitiveLeaf[] {
   return (event === "" ? records.get(id) : events.get(event)) ?? [];
+}
+
+function withoutErased<T>(kept: readonly T[], open: (each: T) => T): readonly T[] {
+  return kept.flatMap((each) => {
+    try {
+      return [open(each)];
+    } catch (error) {
+      if (error instanceof ErasedValue) return [];
+      throw error;
+    }
+  });
 }
 
 function openRecord(stored: StoredRecord, store: string, { records, vault }: Sealing): StoredRecord {

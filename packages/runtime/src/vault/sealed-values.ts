@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, rules } from "@pgs/governance";
+import { type Diagnostic, type Json, type JsonObject, rules } from "@pgs/governance";
 import { canonicalize } from "../canonical.ts";
 import { nowhere } from "../kernel/reason-of.ts";
 import type { Vault } from "../ports.ts";
@@ -22,10 +22,16 @@ interface SealedWhole {
 export class UnopenedValue extends Error {
   readonly code: string;
 
-  constructor(why: string) {
-    const { code, message } = rules.runSealedValueOpens({ why }, nowhere);
+  constructor({ code, message }: Pick<Diagnostic, "code" | "message">) {
     super(message);
     this.code = code;
+  }
+}
+
+/** A kept value was erased: it is as it was sealed, and what it was sealed with is gone for good. */
+export class ErasedValue extends UnopenedValue {
+  constructor() {
+    super(rules.runValueKept({}, nowhere));
   }
 }
 
@@ -47,7 +53,7 @@ export function openLeaves(value: Json, leaves: readonly SensitiveLeaf[], vault:
   const { $sealed: token, ...rest } = value as JsonObject;
   const hidden = typeof token === "string" ? openToken(token, vault) : [];
   return changeLeaves(token === undefined ? value : rest, leaves, (leaf) => {
-    if (!isLeaf(leaf)) throw new UnopenedValue("it is not sealed");
+    if (!isLeaf(leaf)) throw unopened("it is not sealed");
     return hiddenAt(hidden, leaf.$sealed);
   });
 }
@@ -55,14 +61,19 @@ export function openLeaves(value: Json, leaves: readonly SensitiveLeaf[], vault:
 function openToken(token: string, vault: Vault): readonly Json[] {
   try {
     return JSON.parse(vault.open(token)) as readonly Json[];
-  } catch {
-    throw new UnopenedValue("its key is another one, or it was changed");
+  } catch (error) {
+    if (error instanceof ErasedValue) throw error;
+    throw unopened("its key is another one, or it was changed");
   }
+}
+
+function unopened(why: string): UnopenedValue {
+  return new UnopenedValue(rules.runSealedValueOpens({ why }, nowhere));
 }
 
 function hiddenAt(hidden: readonly Json[], place: number): Json {
   const leaf = hidden[place];
-  if (leaf === undefined) throw new UnopenedValue("it was changed");
+  if (leaf === undefined) throw unopened("it was changed");
   return leaf;
 }
 

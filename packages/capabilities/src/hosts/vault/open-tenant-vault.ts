@@ -1,5 +1,5 @@
 import { type Diagnostic, rules } from "@pgs/governance";
-import type { Ledger, Vault } from "@pgs/runtime";
+import { type Ledger, type Vault, vaultOn } from "@pgs/runtime";
 import { makeKeyFile, readKeyFile, sweepDrafts } from "./key-file.ts";
 import { keyBytes, makeVault } from "./make-vault.ts";
 
@@ -37,7 +37,7 @@ export function openTenantVault({ tenant, file }: KeyPlace, ledger: Ledger): Ope
     sweepDrafts(file);
     ledger.transaction((tx) => tx.pinKey(check));
   } else if (pinned !== check) return refuse("what is here was made with another one");
-  return { ok: true, vault, isExposed: key.isExposed };
+  return { ok: true, vault: vaultOn(vault, ledger.read), isExposed: key.isExposed };
 }
 
 const nowhere = { at: { file: "", start: 0, end: 0 } };

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Ledger } from "@pgs/runtime";
+import { ErasedValue, type Ledger, type Salts } from "@pgs/runtime";
 import * as fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { openMemoryLedger } from "../memory/open-memory-ledger.ts";
@@ -55,6 +55,54 @@ describe("a vault", () => {
 
   test("has a key of 32 bytes", () => {
     expect(() => makeVault(new Uint8Array(31))).toThrow("a key has 32 bytes, not 31");
+  });
+});
+
+describe("a vault with salts", () => {
+  const openSalts = () => {
+    const kept = new Map<number, string>();
+    const salts: Salts = { add: (salt) => kept.set(kept.size + 1, salt).size, find: (id) => kept.get(id) };
+    return { kept, salted: () => makeVault(key).salted(salts) };
+  };
+
+  test("keeps one salt, once it seals something, and names it in what it sealed", () => {
+    const { kept, salted } = openSalts();
+    const [first, second] = [salted(), salted()];
+    expect(kept.size).toBe(0);
+    const tokens = [first.seal("a"), first.seal("a"), second.seal("a")];
+    expect(tokens.map((token) => token.split(".")[0])).toEqual(["1", "1", "2"]);
+    expect(new Set([...kept.values(), ...tokens]).size).toBe(5);
+    expect([...kept.values()].join(" ")).toMatch(/^[\w-]{22} [\w-]{22}$/);
+    expect(tokens.map(salted().open)).toEqual(["a", "a", "a"]);
+    expect(first.commit("a")).toBe(makeVault(key).commit("a"));
+  });
+
+  test("opens what was sealed before there were salts", () => {
+    expect(openSalts().salted().open(makeVault(key).seal("a"))).toBe("a");
+  });
+
+  test("says that a value was erased when its salt is gone, and nothing opens it any more (PGS7066)", () => {
+    const { kept, salted } = openSalts();
+    const [token, other] = [salted().seal("a"), salted().seal("b")];
+    const salt = kept.get(1) ?? "";
+    expect(salted().open(token)).toBe("a");
+    kept.delete(1);
+    expect(() => salted().open(token)).toThrow(ErasedValue);
+    expect(salted().open(other)).toBe("b");
+    expect(() => makeVault(key).open(token)).toThrow();
+    expect(() => makeVault(key).open(token.slice(2))).toThrow();
+    kept.set(1, `${salt.slice(1)}A`);
+    expect(() => salted().open(token)).toThrow("unable to authenticate");
+    kept.set(1, salt);
+    expect(salted().open(token)).toBe("a");
+  });
+
+  test("opens nothing under another spelling of its number", () => {
+    const { salted } = openSalts();
+    const token = salted().seal("a").slice(2);
+    for (const number of ["01", "+1", "1.0", "1e0", "", " 1", "0", "2"]) {
+      expect(() => salted().open(`${number}.${token}`)).toThrow();
+    }
   });
 });
 
