@@ -25,7 +25,9 @@ export interface Driver {
 /**
  * Opens a SQLite file through the one driver that is installed, and guards what that lets pass (libsql 0.5.29): a
  * boolean, a lone typed array or a Date as parameter aborts the process; a wrong count of parameters and use after
- * `close` go unnoticed; text is cut at U+0000; rows that are objects carry `_metadata`. Any other driver fits behind it.
+ * `close` go unnoticed; text is cut at U+0000; rows that are objects carry `_metadata`. Its `close` lets go of the file when
+ * the last statement is collected or the process ends, and only then is the write-ahead log taken over and deleted. Any other
+ * driver fits behind it.
  */
 export function openDriver(path: string, busyTimeoutMs: number): Driver {
   const database = new Database(path, { timeout: busyTimeoutMs });

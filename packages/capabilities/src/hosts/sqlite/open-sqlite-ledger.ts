@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import type { Ledger } from "@pgs/runtime";
+import { refuseDamagedWal } from "./check-wal.ts";
 import { type Driver, openDriver } from "./driver.ts";
 import { guardDriver } from "./guard-driver.ts";
 import { openTransactions } from "./open-transactions.ts";
@@ -26,6 +27,7 @@ export const sqliteDefaults = { create: true, busyTimeoutMs: 10_000, maxRecords:
 export function openSqliteLedger(options: SqliteLedgerOptions): Ledger {
   const { path, create, busyTimeoutMs } = options;
   if (!create && !existsSync(path)) throw new Error(`there is no ledger at ${path}`);
+  refuseDamagedWal(path);
   return openLedgerOn(openDriver(path, busyTimeoutMs), options);
 }
 

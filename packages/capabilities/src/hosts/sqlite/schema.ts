@@ -3,9 +3,9 @@ import type { Driver } from "./driver.ts";
 /** "PGS1": what the file is, so that another application's is never taken for a ledger. */
 const applicationId = 0x50475331;
 /** Counts up when the tables change, or how sensitive values are kept. What is not known is refused, never guessed at. */
-const ledgerFormat = 3;
+export const ledgerFormat = 3;
 /** Has the same tables but those of format 3, so that it becomes one by adding them. */
-const migratedFormat = 2;
+export const migratedFormat = 2;
 
 /**
  * Names are kept once and referred to by number. Only `run.run` is a random index: every other key grows at its end,
@@ -59,7 +59,7 @@ const keyTable = `
  */
 export function openSchema(driver: Driver, path: string): void {
   if (!hasTables(driver)) changeSchema(driver, () => void (hasTables(driver) || driver.exec(tables + tablesOfFormat3)));
-  if (numberOf(driver, "application_id") !== applicationId) throw new Error(`${path} is no ledger`);
+  if (!isLedger(driver)) throw new Error(`${path} is no ledger`);
   if (formatOf(driver) === migratedFormat) {
     changeSchema(driver, () => void (formatOf(driver) === migratedFormat && driver.exec(tablesOfFormat3)));
   }
@@ -92,7 +92,11 @@ function hasTables(driver: Driver): boolean {
   return driver.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() !== undefined;
 }
 
-function formatOf(driver: Driver): number {
+export function isLedger(driver: Driver): boolean {
+  return numberOf(driver, "application_id") === applicationId;
+}
+
+export function formatOf(driver: Driver): number {
   return numberOf(driver, "user_version");
 }
 
