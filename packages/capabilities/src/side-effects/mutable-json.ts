@@ -18,7 +18,7 @@ const read: Perform = (store, inputs) => {
   const held = store.get(key);
   if (held === undefined) return notFound(store, "READ", key);
   const { version, record: value } = held;
-  return answerOf(store, "READ", "SUCCESS", { outputs: { value }, key, before: version, after: version });
+  return answerOf(store, "READ", "SUCCESS", { outputs: { value, version }, key, before: version, after: version });
 };
 
 const write: Perform = (store, inputs) => {
@@ -28,6 +28,18 @@ const write: Perform = (store, inputs) => {
   if (before === 0 && store.count() >= store.maxRecords) return limitReached(store, "WRITE", key);
   const after = store.put(key, inputs["value"] as JsonObject)?.version ?? 0;
   return answerOf(store, "WRITE", "SUCCESS", { key, before, after });
+};
+
+/** Never overwrites what somebody else wrote since it was read: that is a conflict. */
+const writeIf: Perform = (store, inputs) => {
+  const key = inputs["key"] as string;
+  if (isBlank(key)) return blankKey(store, "WRITE_IF");
+  const wanted = inputs["if_version"] as number;
+  const before = store.get(key)?.version ?? 0;
+  if (before === 0 && wanted === 0 && store.count() >= store.maxRecords) return limitReached(store, "WRITE_IF", key);
+  const version = store.put(key, inputs["value"] as JsonObject, wanted)?.version;
+  if (version === undefined) return conflict(store, key, { before, wanted });
+  return answerOf(store, "WRITE_IF", "SUCCESS", { outputs: { version }, key, before, after: version });
 };
 
 const remove: Perform = (store, inputs) => {
@@ -72,6 +84,7 @@ const updateWhere: Perform = (store, inputs) => {
 const operations: ReadonlyMap<string, Perform> = new Map([
   ["READ", read],
   ["WRITE", write],
+  ["WRITE_IF", writeIf],
   ["DELETE", remove],
   ["EXISTS", exists],
   ["LIST", list],
@@ -82,6 +95,20 @@ const operations: ReadonlyMap<string, Perform> = new Map([
 
 function notFound(store: StoreHandle, op: string, key: string): EffectAnswer {
   return answerOf(store, op, "NOT_FOUND", { reason: `there is no record \`${key}\``, key });
+}
+
+function conflict(
+  store: StoreHandle,
+  key: string,
+  { before, wanted }: { readonly before: number; readonly wanted: number },
+): EffectAnswer {
+  const reason =
+    before === 0
+      ? `\`${key}\` is not there any more`
+      : wanted === 0
+        ? `\`${key}\` is there by now, in version ${before}`
+        : `\`${key}\` has version ${before} by now, and not ${wanted}`;
+  return answerOf(store, "WRITE_IF", "CONFLICT", { reason, key, before, after: before });
 }
 
 /** Null in a filter stands for an absent field. */

@@ -42,7 +42,7 @@ const contracts: ReadonlyMap<string, string> = new Map([
   ],
   ["capability_side_effects::CS_APPROVAL_V0", "f5eb745bf1e529f9039b6a82a51e532b1418feea290bcf5c40c07e82363bab6a"],
   ["capability_side_effects::CS_ENTROPY_V0", "c09168a069309fef734822978a484baefe2496178a1b83fee65deb25532f57de"],
-  ["capability_side_effects::CS_MUTABLE_JSON_V0", "5e58e0649c4ed461b4ea3a4f99ae6eb80278d0fc7d330cef8c070d72a904b333"],
+  ["capability_side_effects::CS_MUTABLE_JSON_V0", "d6cec2dd44a89a26be07c1d83f340cbbed438c65ad43a7bd57aaa73bf50d042a"],
   ["capability_side_effects::CS_REGISTRY_V0", "8ad4a60db8e3342be6ff2e5b493b7f5bf29df724b70302fc7ec6c5cbd28f524b"],
   ["capability_side_effects::CS_SIGNAL_V0", "7d550b9675f32bdc05ce2b9f8a4df967ed505483e91426daf7c24b161dd89a7d"],
   ["capability_side_effects::CS_TIMER_V0", "158c9bcb5574bfe868285e11e2e53d2dc1c4f3c385a72746588870b8e80d7b12"],

@@ -148,11 +148,29 @@ describe("CS_MUTABLE_JSON_V0", () => {
       version_before: 1,
       version_after: 2,
     });
-    expect(said(call("READ", { key: "a" }))).toEqual(["SUCCESS", { value: { n: 2 } }]);
+    expect(said(call("READ", { key: "a" }))).toEqual(["SUCCESS", { value: { n: 2 }, version: 2 }]);
     expect(said(call("EXISTS", { key: "a" }))).toEqual(["SUCCESS", { exists: true }]);
     expect(said(call("DELETE", { key: "a" }))).toEqual(["SUCCESS", {}]);
     expect(call("DELETE", { key: "a" }).outcome).toBe("NOT_FOUND");
     expect(call("WRITE", { key: " ", value: {} }).outcome).toBe("VIOLATION");
+  });
+
+  test("writes only over the version that was read; 0 stands for none", () => {
+    const write = (if_version: number, n: number) => said(call("WRITE_IF", { key: "a", value: { n }, if_version }));
+    expect(write(1, 0)).toEqual(["CONFLICT", {}, "`a` is not there any more"]);
+    expect(write(0, 1)).toEqual(["SUCCESS", { version: 1 }]);
+    expect(write(0, 2)).toEqual(["CONFLICT", {}, "`a` is there by now, in version 1"]);
+    expect(write(1, 2)).toEqual(["SUCCESS", { version: 2 }]);
+    expect(write(1, 3)).toEqual(["CONFLICT", {}, "`a` has version 2 by now, and not 1"]);
+    expect(said(call("READ", { key: "a" }))).toEqual(["SUCCESS", { value: { n: 2 }, version: 2 }]);
+    expect(call("WRITE_IF", { key: "a", value: { n: 3 }, if_version: 2 }).effect).toEqual({
+      store: state.id,
+      op: "WRITE_IF",
+      key: "a",
+      version_before: 2,
+      version_after: 3,
+    });
+    expect(call("WRITE_IF", { key: "\t", value: {}, if_version: 0 }).outcome).toBe("VIOLATION");
   });
 
   test("lists in the order of keys", () => {
@@ -187,7 +205,7 @@ describe("CS_MUTABLE_JSON_V0", () => {
 
   test("reads facts and cannot write them", () => {
     ledger.transaction((tx) => tx.load(facts, [{ key: "a", record: { n: 1 } }]));
-    expect(said(call("READ", { key: "a" }, facts))).toEqual(["SUCCESS", { value: { n: 1 } }]);
+    expect(said(call("READ", { key: "a" }, facts))).toEqual(["SUCCESS", { value: { n: 1 }, version: 1 }]);
     expect(() => call("WRITE", { key: "a", value: {} }, facts)).toThrow("holds facts: put is not possible");
     expect(() => call("DELETE", { key: "a" }, facts)).toThrow("holds facts: remove is not possible");
   });
@@ -195,6 +213,8 @@ describe("CS_MUTABLE_JSON_V0", () => {
   test("is full at the limit of its store, for new keys only", () => {
     for (const key of ["a", "b", "c"]) call("WRITE", { key, value: {} });
     expect(call("WRITE", { key: "d", value: {} }).outcome).toBe("BACKEND_ERROR");
+    expect(call("WRITE_IF", { key: "d", value: {}, if_version: 0 }).outcome).toBe("BACKEND_ERROR");
+    expect(call("WRITE_IF", { key: "a", value: {}, if_version: 1 }).outcome).toBe("SUCCESS");
     expect(call("WRITE", { key: "a", value: { n: 1 } }).outcome).toBe("SUCCESS");
   });
 });
