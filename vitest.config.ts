@@ -9,6 +9,12 @@ const project = (path: string) => ({
   test: { name: path, root: root(path), include: ["src/**/*.test.ts"] },
 });
 
+/** What takes long to make is made once for all tests of a project. */
+const withSetUp = (path: string) => {
+  const { test, ...rest } = project(path);
+  return { ...rest, test: { ...test, globalSetup: root(`${path}/src/set-up.ts`) } };
+};
+
 export default defineConfig({
   resolve: { conditions: ["source"] },
   ssr: { resolve: { conditions: ["source"] } },
@@ -29,6 +35,7 @@ export default defineConfig({
         "conformance",
         "workspace",
       ].map(project),
+      withSetUp("reliability"),
     ],
   },
 });

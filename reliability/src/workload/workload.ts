@@ -1,0 +1,105 @@
+import type { Json, JsonObject } from "@pgs/governance";
+
+/** One request, with everything that it says of itself. */
+export interface AskedRequest {
+  readonly workflow: string;
+  /** A value, or a text that is none. */
+  readonly payload: Json;
+  readonly key: string;
+  readonly attributes?: JsonObject;
+}
+
+/** What is asked of the system while it is open once. */
+export interface Phase {
+  readonly name: string;
+  /** What the clock says all the while. */
+  readonly now: string;
+  /** Records by the store of facts that they are loaded into, before anything is asked. */
+  readonly facts?: Readonly<Record<string, JsonObject>>;
+  /** Asked at the same time, in this order. */
+  readonly requests: readonly AskedRequest[];
+}
+
+const register = "blockchain::WF_REGISTER_ACTOR_UNVERIFIED_V0";
+const verify = "blockchain::WF_VERIFY_ACTOR_V0";
+const createWallet = "blockchain::WF_CREATE_WALLET_V0";
+const govern = "ai_governance::WF_GOVERN_AGENT_ACTION_V0";
+
+const recordOf = (first: string): JsonObject => ({
+  first_name: first,
+  last_name: "Eight",
+  email_registration: `${first.toLowerCase()}@example.com`,
+});
+const registration = (first: string, key: string): AskedRequest => ({
+  workflow: register,
+  payload: { actor_record: recordOf(first) },
+  key,
+});
+const decision = (first: string, decided: "VERIFIED" | "REJECTED"): AskedRequest => ({
+  workflow: verify,
+  payload: {
+    actor_record: recordOf(first),
+    decision: decided,
+    notes: `Seen in person: ${first}.`,
+    verifier_id: "V_1",
+  },
+  attributes: { verifier_id: "V_1" },
+  key: `decide ${first}`,
+});
+const wallet = (first: string, key: string): AskedRequest => ({
+  workflow: createWallet,
+  payload: { actor_record: recordOf(first), wallet_type: "STANDARD" },
+  key,
+});
+const action = (tool: string, parameters: JsonObject): AskedRequest => ({
+  workflow: govern,
+  payload: {
+    requesting_user_id: "EMP_ENT_001",
+    tool_name: tool,
+    domain_context: "license_management",
+    parameters,
+  },
+  key: `use ${tool}`,
+});
+
+/**
+ * What crashes, faults and restarts are tried with. Whatever a phase asks, it may ask again with the same keys; so
+ * whoever adds a phase gets every test of this package for it.
+ */
+export const workload: readonly Phase[] = [
+  {
+    name: "a data root is opened for the first time, and facts are loaded",
+    now: "2026-01-01T00:00:00.000Z",
+    facts: {
+      LICENSE_FACTS: { EMP_ENT_001: { license_status: "active", license_tier: "enterprise", org_unit: "platform" } },
+    },
+    requests: [],
+  },
+  {
+    name: "actors register at the same time, one of them twice, one with the same key and one with a broken record",
+    now: "2026-01-02T00:00:00.000Z",
+    requests: [
+      registration("Ada", "first"),
+      registration("Bob", "second"),
+      registration("Ada", "third"),
+      registration("Ada", "first"),
+      { ...registration("Eve", "first"), payload: { actor_record: recordOf("Eve") } },
+      { workflow: register, payload: { actor_record: { first_name: 7 } }, key: "broken" },
+    ],
+  },
+  {
+    name: "a verifier decides while agents ask for tools",
+    now: "2026-01-03T00:00:00.000Z",
+    requests: [
+      decision("Ada", "VERIFIED"),
+      decision("Bob", "REJECTED"),
+      action("PROVISION_PREMIUM_LICENSE", { tier: "premium", quantity: 10 }),
+      action("DELETE_EVERYTHING", {}),
+    ],
+  },
+  {
+    name: "wallets are made by who may have one, and by who may not",
+    now: "2026-01-04T00:00:00.000Z",
+    requests: [wallet("Ada", "ada's wallet"), wallet("Bob", "bob's wallet"), wallet("Ada", "ada's wallet again")],
+  },
+];
