@@ -36,7 +36,7 @@ function keptFolder(cwd: string): string {
 
 function expectRefused(answer: Answer, code: string): void {
   expect(answer).toMatchObject({ code: 4, out: expect.stringContaining(code) });
-  expect(answer.out).toMatch(/^✗ refused {4}R_/);
+  expect(answer.out).toMatch(/^✗ refused +R_/);
 }
 
 describe("pgs replay", () => {
@@ -99,9 +99,8 @@ describe("pgs replay", () => {
     );
   });
 
-  test("a changed row, another program, a snapshot that is gone or not as sealed: each has its own words", () => {
+  test("a changed row, a snapshot that is gone or not as sealed: each has its own words", () => {
     const { cwd, run: id } = registered();
-    expectRefused(pgs(["replay", id, "--snapshot", other], { cwd }), "PGS7082");
     const kept = keptFolder(cwd);
     writeFileSync(join(kept, "vocabulary.json"), "{}");
     expectRefused(pgs(["replay", id], { cwd }), "PGS6055");

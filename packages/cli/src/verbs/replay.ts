@@ -1,41 +1,50 @@
-import { existsSync, readFileSync } from "node:fs";
 import { nearestTo } from "@pgs/governance";
-import { checkReplay, type LedgerReader, type RunRow, type Vault } from "@pgs/runtime";
+import type { LedgerReader, RunRow } from "@pgs/runtime";
 import { exitCodes, usageFailure } from "../command-failure.ts";
+import { compareRuns } from "../compare-runs.ts";
 import type { Composition } from "../composition.ts";
 import { examples } from "../examples.ts";
 import { nearHelp } from "../explain-usage.ts";
+import { findRunWorkflow } from "../find-run-workflow.ts";
 import { openVault } from "../open-vault.ts";
 import { parseCount } from "../parse-count.ts";
 import { addPlaceOptions, findPlace, type Place, type PlaceOptions, readLedger } from "../place.ts";
-import { printReplay, type ReplayedRun, replayJson } from "../print-replay.ts";
-import { openReplayShelf } from "../replay-shelf.ts";
-import { inkOf } from "../terminal/ink.ts";
-import { tracePlaceOf } from "../trace-place.ts";
+import { openOther, redecideRuns } from "../redecide-runs.ts";
 import type { AddVerb } from "../verbs.ts";
 
 interface ReplayOptions extends PlaceOptions {
   readonly all?: true;
   readonly last?: number;
+  readonly wf?: string;
 }
 
-/** `pgs replay`: plays runs again from the journal and compares them with what is recorded. Changes nothing. */
+/**
+ * `pgs replay`: plays runs again from the journal and compares them with what is recorded; with `--snapshot`, says what
+ * another program would have decided. Changes nothing.
+ */
 export const addReplayVerb: AddVerb = (program, invocation) => {
   addPlaceOptions(
     program
       .command("replay")
-      .description("play runs again from the journal; exit 0 if equal, 4 if not")
-      .argument("[run]", "a run")
+      .description("play runs again as recorded, or say what another snapshot would decide")
+      .argument("[run...]", "runs")
       .option("--all", "every run")
       .option("--last <count>", "the newest runs", parseCount)
-      .option("--snapshot <folder>", "the snapshot that made it (default: the one that was kept)"),
+      .option("--wf <workflow>", "of this workflow only")
+      .option("--snapshot <folder>", "decide them again by this snapshot, with the answers that were recorded"),
   )
     .addHelpText(
       "after",
-      examples(["pgs replay R_0123456789abcdef", "pgs replay --last 10", "pgs replay --all --json"]),
+      `${examples([
+        "pgs replay R_0123456789abcdef",
+        "pgs replay --all --json",
+        "pgs replay --snapshot next_snapshot --last 100",
+      ])}
+Exit codes: 0 all equal, or all decided the same; 1 a decision changes or cannot be told; 4 a run is not as recorded.
+`,
     )
-    .action(async (word: string | undefined, options: ReplayOptions) => {
-      invocation.exit = await replayRuns(word, { options, composition: invocation.composition });
+    .action(async (words: readonly string[], options: ReplayOptions) => {
+      invocation.exit = await replayRuns(words, { options, composition: invocation.composition });
     });
 };
 
@@ -44,66 +53,41 @@ interface Asked {
   readonly composition: Composition;
 }
 
-async function replayRuns(word: string | undefined, { options, composition }: Asked): Promise<number> {
-  if ([word, options.all, options.last].filter((each) => each !== undefined).length !== 1) {
-    throw usageFailure("say which runs: one run, `--last <count>` or `--all`", "see `pgs replay --help`");
+async function replayRuns(words: readonly string[], { options, composition }: Asked): Promise<number> {
+  if ([words[0], options.all, options.last].filter((each) => each !== undefined).length !== 1) {
+    throw usageFailure("say which runs: some runs, `--last <count>` or `--all`", "see `pgs replay --help`");
   }
-  const { terminal } = composition;
-  const place = await findPlace(options, composition);
-  const tell = ({ workflow, verdict }: ReplayedRun): void => {
-    if (options.json !== true) terminal.out(printReplay({ workflow, verdict }, inkOf(terminal)));
-  };
-  const none: readonly ReplayedRun[] = [];
-  const replayed = await readLedger({ place, composition, otherwise: none }, async (ledger) => {
+  const { snapshot: folder, ...plain } = options;
+  const place = await findPlace(plain, composition);
+  const other = folder === undefined ? undefined : openOther(folder, { place, composition });
+  const isJson = options.json === true;
+  const exit = await readLedger({ place, composition, otherwise: undefined }, async (ledger) => {
     const { read } = ledger;
+    const rows = chooseRuns(words, { options, read, place });
     const vault = await openVault(place, { ledger, composition });
-    const isNamed = options.snapshot !== undefined;
-    return replayEach(chooseRuns(word, { options, read }), { read, vault, place, isNamed, tell });
+    const by = { read, vault, place, composition, isJson, isNamed: words.length > 0 };
+    return other === undefined ? compareRuns(rows, by) : redecideRuns(rows, { ...by, other });
   });
-  if (word !== undefined && replayed.length === 0) throw usageFailure(`there is no run \`${word}\``, "see `pgs runs`");
-  const equal = replayed.filter(({ verdict }) => verdict.kind === "equal").length;
-  const isEqual = equal === replayed.length;
-  if (options.json === true) {
-    terminal.out(`${JSON.stringify({ schemaVersion: 1, equal: isEqual, runs: replayed.map(replayJson) })}\n`);
-  } else if (replayed.length === 0) terminal.err("no runs yet\n");
-  else if (word === undefined) {
-    const erased = replayed.filter(({ verdict }) => verdict.kind === "erased").length;
-    terminal.err(`${replayed.length} replayed, ${equal} equal${erased === 0 ? "" : `, ${erased} erased`}\n`);
-  }
-  // A run that was erased proves nothing any more: whoever asks for that one is told so, among others it is passed over.
-  const isErased = ({ verdict }: ReplayedRun): boolean => verdict.kind === "erased";
-  const isSound = word === undefined && replayed.every((each) => each.verdict.kind === "equal" || isErased(each));
-  return isEqual || isSound ? exitCodes.ok : exitCodes.verification;
+  if (exit !== undefined) return exit;
+  const [word] = words;
+  if (word !== undefined) throw usageFailure(`there is no run \`${word}\``, "see `pgs runs`");
+  const none = other === undefined ? { equal: true } : { snapshot: other.linked.programDigest, same: true };
+  if (isJson) composition.terminal.out(`${JSON.stringify({ schemaVersion: 1, ...none, runs: [] })}\n`);
+  else composition.terminal.err("no runs yet\n");
+  return exitCodes.ok;
 }
 
 function chooseRuns(
-  word: string | undefined,
-  { options, read }: { readonly options: ReplayOptions; readonly read: LedgerReader },
+  words: readonly string[],
+  { options, read, place }: { readonly options: ReplayOptions; readonly read: LedgerReader; readonly place: Place },
 ): readonly RunRow[] {
-  if (word === undefined) return read.runs(options.last ?? Number.MAX_SAFE_INTEGER);
-  const row = read.run(word);
-  if (row !== undefined) return [row];
-  const known = read.runs(1000).map(({ run }) => run);
-  throw usageFailure(`there is no run \`${word}\``, nearHelp(nearestTo(word, known), "see `pgs runs`"));
-}
-
-interface Replaying {
-  readonly read: LedgerReader;
-  readonly vault: Vault;
-  readonly place: Place;
-  readonly isNamed: boolean;
-  readonly tell: (replayed: ReplayedRun) => void;
-}
-
-function replayEach(rows: readonly RunRow[], { read, vault, place, isNamed, tell }: Replaying): readonly ReplayedRun[] {
-  const findProgram = openReplayShelf(place.workspace, isNamed);
-  return rows.map((row) => {
-    const { run, workflow } = row;
-    const file = tracePlaceOf(place, run).fileOf("jsonl");
-    const trace = existsSync(file) ? readFileSync(file, "utf8") : undefined;
-    const recorded = { run, rows: read.journalOf(run), row, trace };
-    const replayed = { workflow, verdict: checkReplay({ findProgram, vault }, recorded) };
-    tell(replayed);
-    return replayed;
+  const workflow = options.wf && findRunWorkflow(options.wf, { read, place });
+  if (words.length === 0) return read.runs(options.last ?? Number.MAX_SAFE_INTEGER, { workflow });
+  const rows = words.map((word) => {
+    const row = read.run(word);
+    if (row !== undefined) return row;
+    const known = read.runs(1000).map(({ run }) => run);
+    throw usageFailure(`there is no run \`${word}\``, nearHelp(nearestTo(word, known), "see `pgs runs`"));
   });
+  return rows.filter((row) => workflow === undefined || row.workflow === workflow);
 }

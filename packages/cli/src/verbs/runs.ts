@@ -1,15 +1,14 @@
-import type { LedgerReader, RunRow } from "@pgs/runtime";
+import type { RunRow } from "@pgs/runtime";
 import type { Composition } from "../composition.ts";
 import { examples } from "../examples.ts";
-import { tryOpenProgram } from "../open-program.ts";
+import { findRunWorkflow } from "../find-run-workflow.ts";
 import { parseCount } from "../parse-count.ts";
 import { parseInstant } from "../parse-instant.ts";
 import { parseTerminal } from "../parse-terminal.ts";
-import { addPlaceOptions, findPlace, type Place, type PlaceOptions, readLedger } from "../place.ts";
+import { addPlaceOptions, findPlace, type PlaceOptions, readLedger } from "../place.ts";
 import { printRuns } from "../print-runs.ts";
 import { inkOf } from "../terminal/ink.ts";
 import type { AddVerb } from "../verbs.ts";
-import { findName } from "../workspace/find-name.ts";
 
 interface RunsOptions extends PlaceOptions {
   readonly limit: number;
@@ -62,17 +61,6 @@ async function listRuns(options: RunsOptions, composition: Composition): Promise
   } else if (rows.length === 0) terminal.err(isFiltered(options) ? "no such runs\n" : "no runs yet\n");
   else terminal.out(printRuns(rows, inkOf(terminal)));
   return 0;
-}
-
-/** Finds the workflow that a word means: one that ran, though it may be in no snapshot any more, or one that could run. */
-function findRunWorkflow(word: string, known: { readonly read: LedgerReader; readonly place: Place }): string {
-  const ran = known.read.workflows();
-  if (ran.includes(word)) return word;
-  const linked = tryOpenProgram(known.place.workspace)?.linked;
-  const declared = (linked?.program.workflows ?? []).map(
-    ({ artifact }) => linked?.vocabulary.artifacts[artifact] ?? "",
-  );
-  return findName(word, { noun: "workflow", names: [...new Set([...ran, ...declared])], separator: "::" });
 }
 
 function isFiltered({ workflow, terminal, key, since, until }: RunsOptions): boolean {

@@ -7402,7 +7402,7 @@ export const rulePages: readonly RulePage[] = [
     "severity": "error",
     "title": "Replay program same",
     "message": "run `{run}` was made by program {recorded}, and this snapshot is program {attempted}",
-    "why": "A run is replayed by the program that made it. Another program may rightly decide otherwise, so a difference would say\nnothing about what happened.",
+    "why": "A run is replayed by the program that made it. Another program may rightly decide otherwise, so a difference would say\nnothing about what happened. What another program would have decided is a question of its own: `pgs replay --snapshot`.",
     "bad": {
       "text": "```text\nmade by 5feceb66…, replayed by 6b86b273…\n```",
       "files": []

@@ -670,10 +670,10 @@ export const rules = {
     diagnose({ code: "PGS7081", severity: "error", message: "row {seq} of the journal cannot be replayed: {problem}", at: "the row of the journal", help: "take the data from a copy; `pgs verify` finds the first row that was changed" }, params, place),
   /** PGS7082: run `{run}` was made by program {recorded}, and this snapshot is program {attempted} */
   replayProgramSame: (params: { readonly run: string; readonly recorded: string; readonly attempted: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS7082", severity: "error", message: "run `{run}` was made by program {recorded}, and this snapshot is program {attempted}", at: "the snapshot", help: "leave out `--snapshot`: the one that the run was made by is kept with the data" }, params, place),
+    diagnose({ code: "PGS7082", severity: "error", message: "run `{run}` was made by program {recorded}, and this snapshot is program {attempted}", at: "the snapshot", help: "`pgs replay --snapshot` says what another program would have decided" }, params, place),
   /** PGS7083: run `{run}` was made by program {program}, whose snapshot is not here */
   replaySnapshotKept: (params: { readonly run: string; readonly program: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS7083", severity: "error", message: "run `{run}` was made by program {program}, whose snapshot is not here", at: "the kept snapshot", help: "put it back under `snapshots/{program}` in the data root, or name it with `--snapshot`" }, params, place),
+    diagnose({ code: "PGS7083", severity: "error", message: "run `{run}` was made by program {program}, whose snapshot is not here", at: "the kept snapshot", help: "put it back under `snapshots/{program}` in the data root" }, params, place),
   /** PGS7084: the journal of run `{run}` was cut: {problem} */
   replayJournalWhole: (params: { readonly run: string; readonly problem: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS7084", severity: "error", message: "the journal of run `{run}` was cut: {problem}", at: "the journal", help: "take the data from a copy; `pgs verify` tells whether the rows that are left follow from each other" }, params, place),
