@@ -6953,6 +6953,106 @@ export const rulePages: readonly RulePage[] = [
     }
   },
   {
+    "code": "PGS7034",
+    "name": "awaited-exists",
+    "area": "Run",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Awaited exists",
+    "message": "nothing awaits `{id}`",
+    "why": "What a run awaits has an id, and is settled once. Whoever comes second finds nothing: the run has gone on already.",
+    "bad": {
+      "text": "```text\nAW_5feceb66ffc86f38d952786c6d696c79, settled a minute ago\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nAW_5feceb66ffc86f38d952786c6d696c79, which a run awaits\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7035",
+    "name": "awaited-in-time",
+    "area": "Run",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Awaited in time",
+    "message": "`{id}` was awaited until {due}",
+    "why": "When its time has come, a wait ends by itself. What comes later is not looked at, whoever noticed the end first.",
+    "bad": {
+      "text": "```text\nan answer at 12:01 to what was awaited until 12:00\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nan answer at 11:59\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7036",
+    "name": "awaited-settleable",
+    "area": "Run",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Awaited settleable",
+    "message": "`{id}` cannot be settled so: {problem}",
+    "why": "A person settles an external effect only when nobody knows whether it happened: with what it came to, as it is declared,\nor by having it tried again. Children settle themselves by ending.",
+    "bad": {
+      "text": "```text\n{\"performed\":{\"outcome\":\"DELIVERED\",\"outputs\":{}}} where SUCCESS and BACKEND_ERROR are declared\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\n{\"performed\":{\"outcome\":\"SUCCESS\",\"outputs\":{}}} or {\"retry\":true}\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7037",
+    "name": "run-goes-on",
+    "area": "Run",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run goes on",
+    "message": "run `{run}` cannot go on: {why}",
+    "why": "A run that waits goes on with the program that began it, from its own journal. Where the program is not kept, or the\njournal does not lead to what the run awaits, it keeps waiting: another program might decide otherwise.",
+    "bad": {
+      "text": "```text\nbegun by 5feceb66…, which is not kept\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\nbegun by 5feceb66…, which is kept with the data\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7038",
+    "name": "run-child-invoked",
+    "area": "Run",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Run child invoked",
+    "message": "`{effect}` runs no child: {problem}",
+    "why": "A step runs only workflows that its declaration names, so that what can run is known before anything does. Lists of\nchildren are made by the compiler; where one is not as it should be, nothing of it is begun.",
+    "bad": {
+      "text": "```text\n{\"children\":[{\"workflow\":\"shop::WF_REFUND_V0\",\"payload\":{}}]} where the step names shop::WF_ORDER_V0 alone\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\n{\"children\":[{\"workflow\":\"shop::WF_ORDER_V0\",\"payload\":{}}]}\n```",
+      "files": []
+    }
+  },
+  {
     "code": "PGS7040",
     "name": "run-sealed-value-opens",
     "area": "Run",

@@ -602,6 +602,21 @@ export const rules = {
   /** PGS7033: the key of the request is {problem} */
   runKeyPlain: (params: { readonly problem: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS7033", severity: "error", message: "the key of the request is {problem}", at: "the key" }, params, place),
+  /** PGS7034: nothing awaits `{id}` */
+  awaitedExists: (params: { readonly id: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7034", severity: "error", message: "nothing awaits `{id}`", at: "what is settled", help: "`pgs pending` lists what is awaited" }, params, place),
+  /** PGS7035: `{id}` was awaited until {due} */
+  awaitedInTime: (params: { readonly id: string; readonly due: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7035", severity: "error", message: "`{id}` was awaited until {due}", at: "what is settled" }, params, place),
+  /** PGS7036: `{id}` cannot be settled so: {problem} */
+  awaitedSettleable: (params: { readonly id: string; readonly problem: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7036", severity: "error", message: "`{id}` cannot be settled so: {problem}", at: "what is settled" }, params, place),
+  /** PGS7037: run `{run}` cannot go on: {why} */
+  runGoesOn: (params: { readonly run: string; readonly why: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7037", severity: "error", message: "run `{run}` cannot go on: {why}", at: "the run" }, params, place),
+  /** PGS7038: `{effect}` runs no child: {problem} */
+  runChildInvoked: (params: { readonly effect: string; readonly problem: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7038", severity: "error", message: "`{effect}` runs no child: {problem}", at: "the step" }, params, place),
   /** PGS7040: a sealed value does not open: {why} */
   runSealedValueOpens: (params: { readonly why: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS7040", severity: "error", message: "a sealed value does not open: {why}", at: "it is kept encrypted" }, params, place),

@@ -1,110 +1,138 @@
-import { rules } from "@pgs/governance";
+import { type Json, rules } from "@pgs/governance";
 import { nowhere, reasonOf } from "../kernel/reason-of.ts";
-import type { Fault } from "../kernel/state.ts";
+import type { Fault, Reason } from "../kernel/state.ts";
 import { wordsOf } from "../kernel/take-step.ts";
 import type { Ledger } from "../ports.ts";
-import { sealLedger } from "../vault/sealed-ledger.ts";
-import { eventIndexesOf } from "./event-indexes.ts";
+import { openCommitLine, type Turn } from "./commit-line.ts";
+import { reasonToStay } from "./continue-run.ts";
+import type { EngineParts, RunningParts } from "./engine-parts.ts";
+import type { Flow } from "./flow.ts";
+import { goOn } from "./go-on.ts";
+import { loadSuspended } from "./load-suspended.ts";
+import { openPrograms } from "./open-programs.ts";
 import { type PreparedRequest, prepareRequest } from "./prepare-request.ts";
+import { recoverRuns, wakeRuns } from "./recover-runs.ts";
 import { emptyResult } from "./result-of.ts";
 import type { RunRequest, RunResult } from "./run-result.ts";
-import { type EngineParts, journalFault, type RunningParts, runSegment, writeLate } from "./run-segment.ts";
+import { journalFault, runSegment } from "./run-segment.ts";
+import { awaitedNothing, settleAwaited } from "./settle-awaited.ts";
+import type { SegmentEnd } from "./write-segment.ts";
 
 /** Runs requests against one ledger of one tenant. */
 export interface Engine {
-  /** Answers when the run is durable. Never rejects because of what is asked; only a closed engine rejects. */
+  /**
+   * Answers when the run has ended, or waits for somebody or for a time, and that is durable. Never rejects because of
+   * what is asked; only a closed engine rejects.
+   */
   submit(request: RunRequest): Promise<RunResult>;
-  /** Finishes what was submitted and takes no more. Leaves the ledger open: who opened it closes it. */
+  /**
+   * Settles what a run awaits, by its id: a wait with what it waits for, an external effect of which nobody knows whether
+   * it happened with `{performed: {outcome, outputs}}` or `{retry: true}`. Answers where the run stands then.
+   */
+  settle(id: string, offer: Json): Promise<Settled>;
+  /** Goes on with every run that need not wait for anybody: after a restart nothing is lost. Tells those that moved. */
+  recover(): Promise<readonly RunResult[]>;
+  /** The same for those alone whose time has come: waits that expire, effects to be tried again. */
+  wake(): Promise<readonly RunResult[]>;
+  /** Finishes what was submitted, awaits what was sent, and takes no more. Leaves the ledger open: who opened it closes it. */
   close(): Promise<void>;
 }
 
-/** Most segments that share one commit. */
-const maxGroup = 64;
-
-interface Queued {
-  readonly prepared: PreparedRequest;
-  readonly answer: (result: RunResult) => void;
-}
+/** What settling came to. A refused offer left the run as it was, unless time had ended what it awaited. */
+export type Settled =
+  | { readonly ok: true; readonly result: RunResult }
+  | { readonly ok: false; readonly reason: Reason };
 
 /**
- * Makes the engine: a queue, and one transaction for up to 64 segments of it.
+ * Makes the engine: a line of turns to the ledger, and what goes on beside it.
  *
  * 1. A request is answered after its commit, never before.
  * 2. Every segment has its savepoint: what one undoes, the others keep.
- * 3. A failed commit fails every run in it; their ends are journaled on their own.
+ * 3. A failed commit fails every new run in it, whose ends are journaled on their own. A run that waits keeps waiting.
+ * 4. Between two segments a run stands in the ledger and nowhere else: what the engine holds of it is derived.
  */
 export function createEngine(parts: EngineParts & { readonly ledger: Ledger }): Engine {
-  const ledger = sealLedger(parts.ledger, parts);
-  const { linked } = parts;
-  const { vault } = ledger;
-  const running = { ...parts, ledger, vault, indexes: eventIndexesOf({ linked, vault }) };
-  const queue: Queued[] = [];
-  let turn: Promise<void> | undefined;
+  const line = openCommitLine();
+  const programs = openPrograms(parts);
+  const { own } = programs;
+  const underWay = new Set<Promise<unknown>>();
   let isClosed = false;
-
-  const drain = async (): Promise<void> => {
-    while (queue.length > 0) {
-      // One turn of the event loop lets requests that arrive together share a commit.
-      await new Promise((resume) => setImmediate(resume));
-      const group = queue.splice(0, maxGroup);
-      const results = commitGroup(
-        running,
-        group.map(({ prepared }) => prepared),
-      );
-      group.forEach(({ answer }, index) => answer(results[index] as RunResult));
-    }
-    turn = undefined;
+  const track = <T>(work: Promise<T>): Promise<T> => {
+    const tracked = work.finally(() => underWay.delete(tracked));
+    underWay.add(tracked);
+    return tracked;
   };
+  const flow: Flow = {
+    line,
+    programs,
+    holder: Buffer.from(parts.entropy.bytes(16)).toString("hex"),
+    going: new Set(),
+    driving: new Map(),
+    track: (work) => void track(work).catch(() => {}),
+    goOn: (end) => goOn(flow, end),
+  };
+  const whileOpen = <T>(work: () => Promise<T>): Promise<T> =>
+    isClosed ? Promise.reject(new Error("the engine is closed")) : work();
 
   return {
-    submit: (request) => {
-      if (isClosed) return Promise.reject(new Error("the engine is closed"));
-      const made = prepareRequest(parts, request);
-      if (!made.ok) {
-        const refused = emptyResult({ parts, run: "", workflow: request.workflow });
-        return Promise.resolve({ ...refused, reasons: [reasonOf(made.finding, "")] });
-      }
-      return new Promise((answer) => {
-        queue.push({ prepared: made.prepared, answer });
-        turn ??= drain();
-      });
-    },
+    submit: (request) =>
+      whileOpen(() => {
+        const made = prepareRequest(own, request);
+        if (!made.ok) {
+          const refused = emptyResult({ parts, run: "", workflow: request.workflow });
+          return Promise.resolve({ ...refused, reasons: [reasonOf(made.finding, "")] });
+        }
+        return new Promise((answer) => {
+          const follow = (end: SegmentEnd) => {
+            return end.suspended === undefined ? answer(end.result) : answer(track(goOn(flow, end)));
+          };
+          line.push(turnOf(own, made.prepared, follow));
+        });
+      }),
+    settle: (id, offer) => whileOpen(() => track(settle(flow, id, offer))),
+    recover: () => whileOpen(() => track(recoverRuns(flow))),
+    wake: () => whileOpen(() => track(wakeRuns(flow))),
     close: async () => {
       isClosed = true;
-      await turn;
+      await line.idle();
+      while (underWay.size > 0) await Promise.allSettled(underWay);
     },
   };
 }
 
-function commitGroup(parts: RunningParts, group: readonly PreparedRequest[]): readonly RunResult[] {
-  try {
-    return parts.ledger.transaction((tx) => {
-      tx.expectRuns(group.map(({ firstRun }) => firstRun));
-      const shared = { parts, tx, late: [] };
-      const results = group.map((prepared) => runSegment(shared, prepared));
-      writeLate(shared);
-      return results;
-    });
-  } catch (error) {
-    return group.map((prepared) => failCommit(parts, prepared, wordsOf(error)));
-  }
+/** The turn of a request. 3: where even its end cannot be journaled, the answer says so. */
+function turnOf(parts: RunningParts, prepared: PreparedRequest, done: Turn<SegmentEnd>["done"]): Turn<SegmentEnd> {
+  const { workflow } = prepared.request;
+  const committed = (why: string): Fault => {
+    const { code, message } = rules.runCommitted({ why }, nowhere);
+    return { code, message, node: "", artifact: parts.linked.program.workflows[prepared.workflow]?.artifact ?? -1 };
+  };
+  return {
+    parts,
+    expects: prepared.firstRun,
+    take: (group) => runSegment(group, prepared),
+    takeAlone: (group, why) => journalFault(group, { prepared, fault: committed(why) }),
+    done,
+    failed: (why, first) => {
+      const { code, message } = committed(first);
+      const unkept = { code, message: `nor could its end be journaled: ${why}`, at: "" };
+      const empty = emptyResult({ parts, run: "", workflow });
+      const result: RunResult = { ...empty, terminal: "faulted", reasons: [{ code, message, at: "" }, unkept] };
+      done({ parts, result, key: "" });
+    },
+  };
 }
 
-/** 3: journals the end on its own; where even that fails, the answer says so. */
-function failCommit(parts: RunningParts, prepared: PreparedRequest, why: string): RunResult {
-  const { code, message } = rules.runCommitted({ why }, nowhere);
-  const artifact = parts.linked.program.workflows[prepared.workflow]?.artifact ?? -1;
-  const fault: Fault = { code, message, node: "", artifact };
+async function settle(flow: Flow, id: string, offer: Json): Promise<Settled> {
+  const row = flow.programs.own.ledger.read.awaited(id);
+  if (row === undefined) return { ok: false, reason: awaitedNothing(id) };
   try {
-    return parts.ledger.transaction((tx) => {
-      const alone = { parts, tx, late: [] };
-      const result = journalFault(alone, { prepared, fault });
-      writeLate(alone);
-      return result;
-    });
+    const end = loadSuspended(flow.programs, row);
+    const settled = await flow.line.add({ parts: end.parts, take: (group) => settleAwaited(group, { end, offer }) });
+    if (settled.kind === "taken") return { ok: true, result: await goOn(flow, settled.end) };
+    if (settled.end !== undefined) await goOn(flow, settled.end);
+    return { ok: false, reason: settled.reason };
   } catch (error) {
-    const unkept = { code, message: `nor could its end be journaled: ${wordsOf(error)}`, at: "" };
-    const empty = emptyResult({ parts, run: "", workflow: prepared.request.workflow });
-    return { ...empty, terminal: "faulted", reasons: [{ code, message, at: "" }, unkept] };
+    return { ok: false, reason: reasonToStay(row, wordsOf(error)) };
   }
 }

@@ -3,40 +3,47 @@ import type { EffectCommand, Perform } from "../kernel/play.ts";
 import { nowhere } from "../kernel/reason-of.ts";
 import type { AskedPrecondition, EffectAnswer } from "../kernel/state.ts";
 import { withheld, wordsOf } from "../kernel/take-step.ts";
-import type { Entropy, LedgerTransaction, SideEffectHost } from "../ports.ts";
+import type { LedgerTransaction } from "../ports.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import type { EffectSemantics } from "../snapshot/program.ts";
 import { nameOf, storeRefOf } from "../snapshot/program-names.ts";
 import { ErasedValue, UnopenedValue } from "../vault/sealed-values.ts";
 import { mayTell, stepOf } from "../vault/sensitive-parts.ts";
+import type { EngineParts } from "./engine-parts.ts";
 import type { EventIndexes } from "./event-indexes.ts";
+import { failure } from "./failure.ts";
+import type { ActorClaim } from "./run-result.ts";
+import { suspend } from "./suspend.ts";
 
 /** What a store can do inside a segment. The others end one. */
 const performed: ReadonlySet<EffectSemantics> = new Set(["read", "sample", "idempotent", "append", "mutate"]);
 
+/** What effects are performed on: a segment, in its transaction. */
+export interface Performing {
+  readonly parts: EngineParts & { readonly indexes: (tx: LedgerTransaction) => EventIndexes };
+  readonly tx: LedgerTransaction;
+  /** Index into the program's. */
+  readonly workflow: number;
+  readonly run: string;
+  /** Counts from 0 within the run. */
+  readonly segment: number;
+  readonly now: string;
+  /** Who asked for the run. */
+  readonly claim: ActorClaim;
+}
+
 /**
  * Performs effects by the host, on the stores of an open segment, and looks events up in its ledger. A throw of a side
- * effect is an end without an answer.
+ * effect is an end without an answer. What reaches beyond the ledger is awaited.
  */
-export function performWith(segment: {
-  readonly parts: {
-    readonly linked: LinkedProgram;
-    readonly indexes: (tx: LedgerTransaction) => EventIndexes;
-    readonly host: SideEffectHost;
-    readonly entropy: Entropy;
-  };
-  readonly tx: LedgerTransaction;
-  /** `workflow` is an index into the program's. */
-  readonly prepared: { readonly workflow: number };
-  readonly run: string;
-  readonly now: string;
-}): Perform {
+export function performWith(segment: Performing): Perform {
   const { parts, tx, run, now } = segment;
   const { linked, host, entropy } = parts;
-  return (command) => {
+  return (command, context) => {
     if (command.kind === "ask") return answerFound(parts.indexes(tx), command.asked);
+    if (!performed.has(command.semantics)) return suspend(segment, command, context);
     const effect = nameOf(linked, command.sideEffect);
-    const perform = performed.has(command.semantics) ? host.sideEffects.get(effect) : undefined;
+    const perform = host.sideEffects.get(effect);
     const { op, inputs } = command;
     if (perform === undefined) return failure(rules.runEffectHosted({ effect, op }, nowhere));
     try {
@@ -47,7 +54,7 @@ export function performWith(segment: {
     } catch (error) {
       if (error instanceof ErasedValue) return answerErased(linked, command, error);
       if (error instanceof UnopenedValue) return failure(error);
-      const step = stepOf(linked.program, segment.prepared.workflow, command);
+      const step = stepOf(linked.program, segment.workflow, command);
       const thrown = mayTell(step) ? wordsOf(error) : withheld;
       return failure(rules.runEffectReturns({ effect, op, thrown }, nowhere));
     }
@@ -66,8 +73,4 @@ function answerErased(linked: LinkedProgram, { op, store }: EffectCommand, { mes
     reason: message,
     effect: { op, store: storeRefOf(linked, store).id },
   };
-}
-
-function failure({ code, message }: { readonly code: string; readonly message: string }): ReturnType<Perform> {
-  return { kind: "failure", code, message };
 }

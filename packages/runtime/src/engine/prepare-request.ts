@@ -9,7 +9,7 @@ import { findWorkflow } from "../snapshot/find-workflow.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import { leavesOf } from "../vault/sensitive-parts.ts";
 import { veilRefusal } from "../vault/veil-issue.ts";
-import { isWellFormed } from "../well-formed.ts";
+import { parentOf, problemOfKey } from "./run-key.ts";
 import type { RunRequest } from "./run-result.ts";
 
 /** A request that names a workflow and a key, read as far as it goes before its turn. */
@@ -34,14 +34,16 @@ export type Prepared =
   /** It cannot be journaled, because it names nothing. */
   | { readonly ok: false; readonly finding: Diagnostic };
 
-/** Prepares a request outside any transaction. Never throws, whatever the payload. */
+/** Prepares a request outside any transaction. Never throws, whatever the payload. Keys of children are theirs alone. */
 export function prepareRequest(
   { linked, vault, tenant }: PlayedBy & { readonly tenant: string },
   request: RunRequest,
+  by: "anybody" | "child" = "anybody",
 ): Prepared {
   const found = findWorkflow(linked, request.workflow);
   if (!found.ok) return found;
-  const problem = problemOfKey(request.key);
+  const isTaken = by === "anybody" && parentOf(request.key) !== "";
+  const problem = isTaken ? "one that only children of runs have" : problemOfKey(request.key);
   if (problem !== undefined) return { ok: false, finding: rules.runKeyPlain({ problem }, nowhere) };
   const read = readPayload(linked, request);
   const actor = canonicalize(request.actor as unknown as Json);
@@ -75,13 +77,4 @@ function readPayload(linked: LinkedProgram, { payloadText, refusals }: RunReques
     const finding = rules.runPayloadJson({ problem: "it cannot be read as JSON" }, nowhere);
     return { payload: null, text: "null", refusals: [reasonOf(finding, "")] };
   }
-}
-
-const maxKeyLength = 512;
-
-function problemOfKey(key: string): string | undefined {
-  if (key.trim() === "") return "blank";
-  if (key.length > maxKeyLength) return `longer than ${maxKeyLength} characters`;
-  if (key.includes("\0") || !isWellFormed(key)) return "no plain text";
-  return undefined;
 }

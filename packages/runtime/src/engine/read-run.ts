@@ -1,11 +1,11 @@
 import { replay } from "../journal/replay.ts";
-import type { JournalRow, RunRow, Vault } from "../ports.ts";
+import type { AwaitedRow, JournalRow, RunRow, Vault } from "../ports.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import { resultOf } from "./result-of.ts";
 import type { RunResult } from "./run-result.ts";
 
 /**
- * Says what a run came to, as it was answered when it ended. Never touches a store. Throws where `linked` is not the
+ * Says what a run came to, as it was answered when it ended or began to wait. Never touches a store. Throws where `linked` is not the
  * program that the run was made by.
  */
 export function readRun(from: {
@@ -14,8 +14,10 @@ export function readRun(from: {
   readonly tenant: string;
   readonly row: RunRow;
   readonly rows: readonly JournalRow[];
+  /** What it awaits now. */
+  readonly awaited?: AwaitedRow | undefined;
 }): RunResult {
-  const { linked, vault, tenant, row, rows } = from;
+  const { linked, vault, tenant, row, rows, awaited } = from;
   const { run, workflow } = row;
   return resultOf({
     parts: { linked, tenant },
@@ -23,5 +25,6 @@ export function readRun(from: {
     workflow,
     played: replay({ linked, vault }, rows).played,
     duplicate: false,
+    awaited,
   });
 }

@@ -1,9 +1,13 @@
 import type { JsonObject } from "@pgs/governance";
+import { reasonToWait } from "../journal/reason-to-wait.ts";
 import { placeOf } from "../kernel/fault-record.ts";
-import type { Played } from "../kernel/play.ts";
+import type { EffectCommand, Played } from "../kernel/play.ts";
+import type { Reason } from "../kernel/state.ts";
+import type { AwaitedRow } from "../ports.ts";
 import { findWorkflow } from "../snapshot/find-workflow.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import { nameOf } from "../snapshot/program-names.ts";
+import { stepPlace } from "../snapshot/step-place.ts";
 import { maskLeaves } from "../vault/redact-leaves.ts";
 import { leavesOfEvent, leavesOfExit } from "../vault/sensitive-parts.ts";
 import type { PathStep, RunResult } from "./run-result.ts";
@@ -14,8 +18,15 @@ interface Answered {
   readonly workflow: string;
 }
 
+export interface Outcome extends Answered {
+  readonly played: Played;
+  readonly duplicate: boolean;
+  /** What it awaits; it is left out where that is not known, and of runs that have ended. */
+  readonly awaited?: AwaitedRow | undefined;
+}
+
 /** Says what a run came to, as `pgs run --json` prints it: what is sensitive is masked. Tracing adds where the trace is. */
-export function resultOf(of: Answered & { readonly played: Played; readonly duplicate: boolean }): RunResult {
+export function resultOf(of: Outcome): RunResult {
   const { parts, played, duplicate } = of;
   const { linked } = parts;
   const path: PathStep[] = [];
@@ -23,28 +34,51 @@ export function resultOf(of: Answered & { readonly played: Played; readonly dupl
     if (type === "step" || type === "precondition") continue;
     path.push({ node, artifact: nameOf(linked, artifact), outcome: type === "fault" ? "fault" : outcome });
   }
+  const result = { ...emptyResult(of), path, duplicate, emitted: emittedOf(of) };
+  if (played.end.kind === "awaits") return waitingOf(of, result, played.end.command);
   if (played.end.kind === "fault") {
     const { code, message, ...place } = played.end.fault;
-    return {
-      ...emptyResult(of),
-      path,
-      duplicate,
-      terminal: "faulted",
-      reasons: [{ code, message, at: placeOf(place) }],
-    };
+    return { ...result, terminal: "faulted", reasons: [{ code, message, at: placeOf(place) }] };
   }
-  const { class: terminal, exit, reasons, emit } = played.end.end;
-  const { program } = linked;
+  const { class: terminal, exit, reasons } = played.end.end;
   const found = findWorkflow(linked, of.workflow);
-  const leaves = found.ok ? leavesOfExit(program, found.index, exit) : [];
+  const leaves = found.ok ? leavesOfExit(linked.program, found.index, exit) : [];
   const outputs = maskLeaves(played.end.end.outputs, leaves) as JsonObject;
-  // A failed exit rolls back what its path wrote, so nothing of it was emitted.
-  const events = terminal === "failed" ? [] : [...played.appended, ...emit];
-  const emitted = events.map(({ event, fields }) => ({
+  return { ...result, terminal, exit, outputs, reasons };
+}
+
+/** What a fault or a failed exit rolled back was not emitted; what earlier segments appended was. */
+function emittedOf({ parts, played }: Outcome): RunResult["emitted"] {
+  const { linked } = parts;
+  const { end, appended, later } = played;
+  const isUndone = end.kind === "fault" || (end.kind === "end" && end.end.class === "failed");
+  const kept = isUndone ? appended.slice(0, later.at(-1)?.appended ?? 0) : appended;
+  const events = !isUndone && end.kind === "end" ? [...kept, ...end.end.emit] : kept;
+  return events.map(({ event, fields }) => ({
     event: nameOf(linked, event),
-    fields: maskLeaves(fields, leavesOfEvent(program, event)) as JsonObject,
+    fields: maskLeaves(fields, leavesOfEvent(linked.program, event)) as JsonObject,
   }));
-  return { ...emptyResult(of), path, duplicate, terminal, exit, outputs, reasons, emitted };
+}
+
+function waitingOf({ parts, workflow, awaited }: Outcome, result: RunResult, command: EffectCommand): RunResult {
+  const { program } = parts.linked;
+  const found = findWorkflow(parts.linked, workflow);
+  const place = stepPlace(program, found.ok ? found.index : -1, command);
+  const node = found.ok ? program.workflows[found.index]?.nodes[command.node] : undefined;
+  const artifact = node?.kind === "contract" ? (program.contracts[node.contract]?.artifact ?? -1) : -1;
+  const path = [...result.path, { node: place.node, artifact: nameOf(parts.linked, artifact), outcome: "waiting" }];
+  const waiting = { ...result, path, terminal: "waiting" as const };
+  if (awaited === undefined) return waiting;
+  const { id, kind, sideEffect: side_effect, op, due, state } = awaited;
+  const reasons = [
+    reasonToWait({ id, kind, side_effect, op }, place),
+    ...(state === "unknown" ? [unknownAt(place)] : []),
+  ];
+  return { ...waiting, reasons, awaits: { id, kind, side_effect, op, due } };
+}
+
+function unknownAt(place: { readonly node: string; readonly step?: string }): Reason {
+  return { code: "UNKNOWN", message: "nobody knows whether it was performed", at: placeOf(place) };
 }
 
 /** A result that says nothing yet but who was asked. */

@@ -1,5 +1,6 @@
 import type { JsonObject } from "@pgs/governance";
 import type { Reason } from "../kernel/state.ts";
+import type { AwaitedRow } from "../ports.ts";
 import type { ExitClass } from "../snapshot/program.ts";
 
 /** How a request ended: an exit class, a structural fault, or the same key with another body. */
@@ -26,9 +27,22 @@ export interface RunResult {
   readonly emitted: readonly { readonly event: string; readonly fields: JsonObject }[];
   readonly reasons: readonly Reason[];
   readonly duplicate: boolean;
+  /** What a waiting run waits for. */
+  readonly awaits?: Awaited;
   /** Path of the trace relative to the workspace; empty: none was written. */
   readonly trace: string;
   readonly trace_digest: string;
+}
+
+export interface Awaited {
+  /** What it is settled by. */
+  readonly id: string;
+  readonly kind: AwaitedRow["kind"];
+  /** FQDN. */
+  readonly side_effect: string;
+  readonly op: string;
+  /** RFC 3339; empty: no time ends it. */
+  readonly due: string;
 }
 
 /** A request to run a workflow, as transport hands it in. */
@@ -52,5 +66,6 @@ export interface ActorClaim {
   /** FQDN of an AC_; empty: the intent's first. */
   readonly actor: string;
   readonly attributes: JsonObject;
-  readonly provenance: "asserted-by-operator" | "principal";
+  /** `workflow`: a workflow asks for a child on behalf of an actor of its own. */
+  readonly provenance: "asserted-by-operator" | "principal" | "workflow";
 }

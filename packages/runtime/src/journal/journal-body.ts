@@ -2,6 +2,7 @@ import type { Json } from "@pgs/governance";
 import { canonicalize } from "../canonical.ts";
 import type { ActorClaim } from "../engine/run-result.ts";
 import type { EffectAnswer, Reason } from "../kernel/state.ts";
+import type { AwaitedRow } from "../ports.ts";
 import type { ExitClass } from "../snapshot/program.ts";
 
 /** The body of a segment's row: what replay cannot compute, and nothing else. */
@@ -9,7 +10,12 @@ export interface JournalBody {
   readonly v: 2;
   /** On segment 0. */
   readonly header?: RunHeader;
-  /** What the effects answered, in order; what is sensitive in it is sealed. */
+  /** The instant of a later segment; that of the first one stands in its header. */
+  readonly now?: string;
+  /**
+   * What the effects answered, in order; what is sensitive in it is sealed. The first one of a later segment is what the
+   * segment before it awaited.
+   */
   readonly answers: readonly EffectAnswer[];
   readonly end: JournaledEnd;
 }
@@ -35,7 +41,17 @@ export interface RunHeader {
 /** How the segment ended. `emitted`: the sequence numbers of the events that the exit wrote, in order. */
 export type JournaledEnd =
   | { readonly class: ExitClass; readonly exit: string; readonly emitted: readonly number[] }
-  | { readonly fault: JournaledFault };
+  | { readonly fault: JournaledFault }
+  | { readonly awaits: JournaledAwaits };
+
+/** What the run waits for from then on. */
+export interface JournaledAwaits {
+  readonly id: string;
+  readonly kind: AwaitedRow["kind"];
+  /** FQDN. */
+  readonly side_effect: string;
+  readonly op: string;
+}
 
 export interface JournaledFault {
   readonly code: string;
@@ -52,7 +68,7 @@ export interface HeaderTexts {
   readonly payload: string;
 }
 
-/** Writes a body as its canonical text around the parts that are canonical already. Names stand in their order. */
+/** Writes the body of a first segment as its canonical text around the parts that are canonical already. */
 export function printBody(
   { v, answers, end, header }: JournalBody & { readonly header: RunHeader },
   texts: HeaderTexts,
@@ -60,6 +76,12 @@ export function printBody(
   return `{"answers":${canonicalOf(answers)},"end":${canonicalOf(end)},"header":${printHeader(header, texts)},"v":${v}}`;
 }
 
+/** Writes the body of a later segment. */
+export function printLaterBody({ v, now, answers, end }: JournalBody & { readonly now: string }): string {
+  return canonicalOf({ v, now, answers, end });
+}
+
+/** Names stand in their order. */
 function printHeader(header: RunHeader, { actor, payload }: HeaderTexts): string {
   const { attempt, causation, correlation, key, now, payload_commit, program_digest, refusals, tenant } = header;
   let text = `{"actor":${actor},"attempt":${canonicalOf(attempt)}`;

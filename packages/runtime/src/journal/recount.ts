@@ -4,9 +4,11 @@ import type { StepRecord } from "../kernel/state.ts";
 import type { JournalRow, Vault } from "../ports.ts";
 import { findWorkflow } from "../snapshot/find-workflow.ts";
 import { nameOf, storeRefOf } from "../snapshot/program-names.ts";
+import { stepPlace } from "../snapshot/step-place.ts";
 import type { RunAccount, RunEnd, TraceHeader, TraceRecord, WrittenEvent } from "../trace/trace-line.ts";
 import { redactLeaves } from "../vault/redact-leaves.ts";
 import { leavesOfEvent, leavesOfRecord } from "../vault/sensitive-parts.ts";
+import { reasonToWait } from "./reason-to-wait.ts";
 import { type PlayedBy, type Replayed, replay } from "./replay.ts";
 import { requestLeaves } from "./sealed-body.ts";
 
@@ -19,13 +21,24 @@ export function recount(by: PlayedBy, rows: readonly JournalRow[]): RunAccount {
 }
 
 /** Tells a run that was played again by name; what is sensitive is redacted. */
-export function accountOf({ linked, vault }: PlayedBy, { run, header, played, end }: Replayed): RunAccount {
+export function accountOf(
+  { linked, vault }: PlayedBy,
+  { run, header, played, end }: Pick<Replayed, "run" | "header" | "played" | "end">,
+): RunAccount {
   const by = { linked, vault: committingOnce(vault) };
-  const at = header.now;
   const found = findWorkflow(by.linked, header.workflow);
   const workflow = found.ok ? found.index : -1;
-  const records = played.records.map((record) => traceRecordOf(by, { record, workflow, at }));
-  return { header: traceHeaderOf(by, { run, header, played }), records, end: endOf(by, { played, end, at }) };
+  const { later } = played;
+  const records = played.records.map((record, index) => {
+    const at = later.findLast((segment) => segment.records <= index)?.now ?? header.now;
+    return traceRecordOf(by, { record, workflow, at });
+  });
+  const at = later.at(-1)?.now ?? header.now;
+  return {
+    header: traceHeaderOf(by, { run, header, played }),
+    records,
+    end: endOf(by, { played, end, workflow, at }),
+  };
 }
 
 /** The same few values stand in most records of a run. */
@@ -91,15 +104,28 @@ function traceHeaderOf(
 
 function endOf(
   { linked, vault }: PlayedBy,
-  replayed: Pick<Replayed, "played" | "end"> & { readonly at: string },
+  replayed: Pick<Replayed, "played" | "end"> & { readonly workflow: number; readonly at: string },
 ): RunEnd {
-  const { played, end, at } = replayed;
+  const { played, end, workflow, at } = replayed;
   if (played.end.kind === "fault") {
     const { code, message, ...place } = played.end.fault;
     return { terminal: "faulted", exit: "", reasons: [{ code, message, at: placeOf(place) }], emitted: [], at };
   }
+  if (played.end.kind === "awaits") {
+    const place = stepPlace(linked.program, workflow, played.end.command);
+    const awaited = "awaits" in end ? end.awaits : undefined;
+    const reasons = awaited === undefined ? [] : [reasonToWait(awaited, place)];
+    return {
+      terminal: "waiting",
+      exit: "",
+      reasons,
+      emitted: [],
+      at,
+      ...(awaited && { awaits: { ...awaited, at: placeOf(place) } }),
+    };
+  }
   const { class: terminal, exit, reasons, emit } = played.end.end;
-  const sequences = "fault" in end ? [] : end.emitted;
+  const sequences = "emitted" in end ? end.emitted : [];
   const emitted = sequences.flatMap((sequence, index): WrittenEvent[] => {
     const event = emit[index];
     if (event === undefined) return [];

@@ -1,11 +1,13 @@
-import { type Json, rules } from "@pgs/governance";
-import type { JournaledEnd, JournaledFault } from "../journal/journal-body.ts";
+import { type Json, type JsonObject, rules } from "@pgs/governance";
+import type { JournaledEnd } from "../journal/journal-body.ts";
 import type { RememberedEffect, Replayed } from "../journal/replay.ts";
 import { placeOf } from "../kernel/fault-record.ts";
 import { nowhere } from "../kernel/reason-of.ts";
 import type { RunRow } from "../ports.ts";
+import { findWorkflow } from "../snapshot/find-workflow.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
-import { storeRefOf } from "../snapshot/program-names.ts";
+import { nameOf, storeRefOf } from "../snapshot/program-names.ts";
+import { stepPlace } from "../snapshot/step-place.ts";
 import { firstDifference } from "./first-difference.ts";
 import type { ReplayDifference } from "./replay-verdict.ts";
 
@@ -20,7 +22,7 @@ export function compareJournal(
     const found = compareEffect(linked, effect, placeOfEffect(linked, replayed, effect));
     if (found !== undefined) return found;
   }
-  const ended = compareEnd(end, attempted.end);
+  const ended = compareSegments(linked, replayed) ?? compareEnd(linked, end, attempted.end);
   if (ended !== undefined) return ended;
   if (answersLeft > 0) {
     const asked = effects.length;
@@ -38,12 +40,8 @@ export function unansweredEffect(linked: LinkedProgram, replayed: Replayed): str
 }
 
 function placeOfEffect(linked: LinkedProgram, { header }: Replayed, { asked }: RememberedEffect): string {
-  const { workflows, contracts } = linked.program;
-  const workflow = workflows.find(({ artifact }) => linked.vocabulary.artifacts[artifact] === header.workflow);
-  const node = workflow?.nodes[asked.node];
-  const contract = node?.kind === "contract" ? contracts[node.contract] : undefined;
-  const step = contract?.steps[asked.step]?.name;
-  return placeOf({ node: node?.name ?? "", ...(step === undefined ? {} : { step }) });
+  const found = findWorkflow(linked, header.workflow);
+  return placeOf(stepPlace(linked.program, found.ok ? found.index : -1, asked));
 }
 
 function compareEffect(linked: LinkedProgram, { asked, answer }: RememberedEffect, place: string) {
@@ -54,25 +52,55 @@ function compareEffect(linked: LinkedProgram, { asked, answer }: RememberedEffec
   return sideBySide(place, "effect", { recorded, attempted });
 }
 
-function compareEnd(recorded: JournaledEnd, attempted: Replayed["attempted"]["end"]): ReplayDifference | undefined {
-  const isFault = attempted.kind === "fault";
-  const place = isFault ? placeOf(attempted.fault) : attempted.end.exit;
-  const now = isFault
-    ? { fault: attempted.fault.code, at: place }
-    : { class: attempted.end.class, exit: place, emitted: attempted.end.emit.length };
+function compareEnd(
+  linked: LinkedProgram,
+  recorded: JournaledEnd,
+  attempted: Replayed["attempted"]["end"],
+): ReplayDifference | undefined {
+  const { place, ...now } = wordsOfEnd(linked, attempted);
   if ("fault" in recorded) {
     // What befell the engine (a commit that failed, an event not written) befalls no replay.
     if (ofEngine.has(recorded.fault.code)) return undefined;
-    const fault = faultWords(recorded.fault);
-    return isFault
-      ? sideBySide(place, "end", { recorded: fault, attempted: now })
-      : { place, what: "end", recorded: fault, attempted: now };
+    const fault = { fault: recorded.fault.code, at: placeOf(recorded.fault) };
+    const isFault = attempted.kind === "fault";
+    if (isFault) return sideBySide(place, "end", { recorded: fault, attempted: now });
+    return { place, what: "end", recorded: fault, attempted: now };
   }
-  if (isFault) return { place, what: "end", recorded: { class: recorded.class, exit: recorded.exit }, attempted: now };
+  if ("awaits" in recorded) {
+    const { side_effect, op } = recorded.awaits;
+    return sideBySide(place, "end", { recorded: { awaits: side_effect, op }, attempted: now });
+  }
   const { class: classed, exit, emitted } = recorded;
+  if (attempted.kind !== "end") return { place, what: "end", recorded: { class: classed, exit }, attempted: now };
   // A failed exit rolls back, so that what it would have emitted was never written.
   const written = classed === "failed" ? attempted.end.emit.length : emitted.length;
   return sideBySide(place, "end", { recorded: { class: classed, exit, emitted: written }, attempted: now });
+}
+
+function wordsOfEnd(linked: LinkedProgram, end: Replayed["attempted"]["end"]): JsonObject & { readonly place: string } {
+  switch (end.kind) {
+    case "fault":
+      return { place: placeOf(end.fault), fault: end.fault.code, at: placeOf(end.fault) };
+    case "awaits":
+      return { place: "", awaits: nameOf(linked, end.command.sideEffect), op: end.command.op };
+    case "end":
+      return { place: end.end.exit, class: end.end.class, exit: end.end.exit, emitted: end.end.emit.length };
+  }
+}
+
+/** An earlier segment ended with what the first answer of the next one answers. */
+function compareSegments(linked: LinkedProgram, replayed: Replayed): ReplayDifference | undefined {
+  const { bodies, effects, attempted } = replayed;
+  for (const [index, { end }] of bodies.slice(0, -1).entries()) {
+    const effect = effects[attempted.later[index]?.answers ?? -1];
+    const recorded = "awaits" in end ? { awaits: end.awaits.side_effect, op: end.awaits.op } : { ended: true };
+    const asked = effect?.asked.kind === "effect" ? effect.asked : undefined;
+    const now = asked === undefined ? {} : { awaits: nameOf(linked, asked.sideEffect), op: asked.op };
+    const place = effect === undefined ? "" : placeOfEffect(linked, replayed, effect);
+    const found = sideBySide(place, `the end of segment ${index}`, { recorded, attempted: now });
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 const ofEngine: ReadonlySet<string> = new Set(
@@ -83,14 +111,15 @@ const ofEngine: ReadonlySet<string> = new Set(
   ].map(({ code }) => code),
 );
 
-function faultWords(fault: JournaledFault): Json {
-  return { fault: fault.code, at: placeOf(fault) };
-}
-
 /** The row that finds the run stands outside of the journal's chain. */
 function compareRow(row: RunRow, end: JournaledEnd): ReplayDifference | undefined {
-  const attempted = "fault" in end ? { terminal: "faulted", exit: "" } : { terminal: end.class, exit: end.exit };
-  return sideBySide("", "the run's row", { recorded: { terminal: row.terminal, exit: row.exit }, attempted });
+  const recorded = { terminal: row.terminal, exit: row.exit };
+  return sideBySide("", "the run's row", { recorded, attempted: rowOf(end) });
+}
+
+function rowOf(end: JournaledEnd): JsonObject {
+  if ("fault" in end) return { terminal: "faulted", exit: "" };
+  return "awaits" in end ? { terminal: "waiting", exit: "" } : { terminal: end.class, exit: end.exit };
 }
 
 function sideBySide(

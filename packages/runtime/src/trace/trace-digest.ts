@@ -14,7 +14,7 @@ export type LineContent = Unchained<Exclude<TraceLine, { type: "seal" }>>;
  *
  * Covered, a canonical line each: of the header workflow, intent, actor and payload; of a record and a written event
  * type, node, step, artifact, outcome, inputs, outputs, effect and the code and place of each reason; of the end its
- * exit, terminal and reasons likewise. Of a redacted leaf that it is there and why: equal under every tenant's key.
+ * exit, terminal and reasons likewise, and of what is awaited side effect, operation and place. Of a redacted leaf that it is there and why: equal under every tenant's key.
  *
  * Not covered: clocks (`at`), ids (run, key, attempt, tenant, correlation, causation), `program_digest`, numbers and
  * hashes of lines, and the words of reasons. Context and samples count as input, exactly where a protocol reads them:
@@ -52,8 +52,11 @@ function coveredPart(line: LineContent): Json {
       return { type, node, artifact, inputs, effect: { ...effect } };
     }
     case "end": {
-      const { type, node, outcome, reasons } = line;
-      return { type, node, outcome, reasons: reasons.map(coveredReason) };
+      const { type, node, outcome, awaits, reasons } = line;
+      const covered = { type, node, outcome, reasons: reasons.map(coveredReason) };
+      if (awaits === undefined) return covered;
+      const { kind, side_effect, op, at } = awaits;
+      return { ...covered, awaits: { kind, side_effect, op, at } };
     }
     default: {
       const { type, node, step, artifact, outcome, inputs, outputs, effect, reasons } = line;

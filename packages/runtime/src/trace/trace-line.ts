@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "@pgs/governance";
 import type { ActorClaim, Terminal } from "../engine/run-result.ts";
+import type { JournaledAwaits } from "../journal/journal-body.ts";
 import type { EffectRecord, Reason, StepRecord } from "../kernel/state.ts";
 
 /**
@@ -43,12 +44,19 @@ export interface TraceRecord extends Omit<StepRecord, "artifact"> {
 /** How it ended. The outputs are those of the `exit` record, where there is one. */
 export interface RunEnd {
   readonly terminal: Exclude<Terminal, "key_reuse">;
-  /** Name of the exit node; empty after a fault. */
+  /** Name of the exit node; empty after a fault and for a run that waits. */
   readonly exit: string;
+  /** What it waits for. */
+  readonly awaits?: AwaitedAt;
   /** Why; empty for a run that completed. */
   readonly reasons: readonly Reason[];
   /** What the exit's `emit` wrote, in order; empty when it was rolled back. */
   readonly emitted: readonly WrittenEvent[];
+  readonly at: string;
+}
+
+/** What a run waits for, and where: `NODE/step`. */
+export interface AwaitedAt extends JournaledAwaits {
   readonly at: string;
 }
 
@@ -95,10 +103,11 @@ export interface EventLine extends Chained {
 
 export interface EndLine extends Chained {
   readonly type: "end";
-  /** Name of the exit node; empty after a fault. */
+  /** Name of the exit node; empty after a fault and for a run that waits. */
   readonly node: string;
   readonly artifact: string;
   readonly outcome: RunEnd["terminal"];
+  readonly awaits?: AwaitedAt;
   readonly reasons: readonly Reason[];
   readonly at: string;
 }
