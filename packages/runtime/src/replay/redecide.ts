@@ -90,14 +90,17 @@ function withoutFault(played: Played): Played {
   return { ...played, records: played.records.filter(({ type }) => type !== "fault") };
 }
 
-/** Every event of the exit counts as written: which number it would have is not asked. */
 function wayOf(by: PlayedBy, of: Replayed): TakenWay {
-  const { played } = of;
-  const kept =
-    played.end.kind === "fault"
-      ? { fault: { ...played.end.fault, artifact: nameOf(by.linked, played.end.fault.artifact) } }
-      : { class: played.end.end.class, exit: played.end.end.exit, emitted: played.end.end.emit.map((_, at) => at) };
-  return { account: accountOf(by, { ...of, end: kept }), played };
+  return { account: accountOf(by, { ...of, end: decidedEnd(by, of) }), played: of.played };
+}
+
+/** The end as the program decided it. Every event of the exit counts as written: which number it would have is not asked. */
+function decidedEnd({ linked }: PlayedBy, { played, end: recorded }: Replayed): Replayed["end"] {
+  const { end } = played;
+  if (end.kind === "fault") return { fault: { ...end.fault, artifact: nameOf(linked, end.fault.artifact) } };
+  if (end.kind !== "end") return recorded;
+  const { class: classed, exit, emit } = end.end;
+  return { class: classed, exit, emitted: emit.map((_, at) => at) };
 }
 
 function endOf({ end: { terminal, exit, reasons } }: RunAccount): RedecidedEnd {
