@@ -25,13 +25,8 @@ const binding: ReadonlySet<string> = new Set(["completed", "denied", "waiting"])
  * before is answered again.
  */
 export function runSegment(group: SegmentGroup, prepared: PreparedRequest): SegmentEnd {
-  const { parts } = group;
   const before = findBefore(group, prepared);
-  if (before !== undefined && binding.has(before.terminal)) {
-    writeLate(group);
-    return { parts, result: answerAgain(group, { prepared, row: before }), key: "" };
-  }
-  return runAttempt(group, prepared, (before?.attempt ?? 0) + 1);
+  return answerBefore(group, prepared, before) ?? runAttempt(group, prepared, (before?.attempt ?? 0) + 1);
 }
 
 /** Runs an attempt of which it is known that it was never made. */
@@ -46,14 +41,30 @@ export function runAttempt(group: SegmentGroup, prepared: PreparedRequest, attem
   return journal(segment, playSegment(segment, { start, perform }));
 }
 
-/** Journals that a run ended with a fault of the engine, outside of what it wrote. */
+/**
+ * Journals that a run ended with a fault of the engine, outside of what it wrote. A request that was answered before keeps
+ * its answer: another attempt that ended would let go of the key, and what was done would be done again.
+ */
 export function journalFault(
   group: SegmentGroup,
   { prepared, fault }: { readonly prepared: PreparedRequest; readonly fault: Fault },
 ): SegmentEnd {
   const before = findBefore(group, prepared);
+  const answered = answerBefore(group, prepared, before);
+  if (answered !== undefined) return answered;
   const segment = openSegment(group, prepared, (before?.attempt ?? 0) + 1);
   return journal(segment, { played: faulted(fault), sequences: [] });
+}
+
+/** Undefined: the key is free. */
+function answerBefore(
+  group: SegmentGroup,
+  prepared: PreparedRequest,
+  before: RunRow | undefined,
+): SegmentEnd | undefined {
+  if (before === undefined || !binding.has(before.terminal)) return undefined;
+  writeLate(group);
+  return { parts: group.parts, result: answerAgain(group, { prepared, row: before }), key: "" };
 }
 
 function findBefore({ parts, tx }: SegmentGroup, prepared: PreparedRequest): RunRow | undefined {
