@@ -63,7 +63,7 @@ function changeOfWay(other: LinkedProgram, { before, after }: Ways): FoundChange
 
 /** Both ways came to the same exit: what it gave, and what it wrote. */
 function changeOfEnd({ before, after }: Ways): FoundChange | undefined {
-  if (after.openAt !== undefined || before.played.end.kind === "fault" || after.played.end.kind === "fault")
+  if (after.openAt !== undefined || before.played.end.kind !== "end" || after.played.end.kind !== "end")
     return undefined;
   const [was, is] = [before.played.end.end, after.played.end.end];
   const { workflow } = before.account.header;

@@ -2,8 +2,8 @@ import type { Json } from "@pgs/governance";
 import { canonicalize } from "../canonical.ts";
 import { sha256Hex } from "../digest.ts";
 import type { Replayed } from "../journal/replay.ts";
-import type { EffectCommand, Perform, WorldCommand } from "../kernel/play.ts";
-import type { AskedPrecondition } from "../kernel/state.ts";
+import type { EffectCommand, Failure, Perform, Put, WorldCommand } from "../kernel/play.ts";
+import type { AskedPrecondition, EffectAnswer } from "../kernel/state.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import type { EffectSemantics } from "../snapshot/program.ts";
 import { nameOf, storeRefOf } from "../snapshot/program-names.ts";
@@ -18,14 +18,16 @@ export type FindAnswer = (linked: LinkedProgram, command: WorldCommand) => Answe
  *
  * 1. Where an answer depends on what the store holds, the run must have written the same into it before.
  * 2. What was read may be read again; everything else is answered as often as it was recorded.
+ * 3. What was answered later is answered at that instant, and what is still awaited is awaited again.
  */
-export function keepAnswers(linked: LinkedProgram, { effects, end }: Replayed): FindAnswer {
+export function keepAnswers(linked: LinkedProgram, replayed: Replayed): FindAnswer {
+  const { effects } = replayed;
   const kept = new Map<string, Answered[]>();
   const keep = (key: string, answer: Answered): void => {
     kept.set(key, [...(kept.get(key) ?? []), answer]);
   };
   const recording = openPast();
-  for (const { asked, answer } of effects) {
+  for (const [index, { asked, answer }] of effects.entries()) {
     if (asked.kind === "ask") {
       const found = foundOf(answer);
       asked.asked.forEach((each, at) =>
@@ -34,8 +36,8 @@ export function keepAnswers(linked: LinkedProgram, { effects, end }: Replayed): 
       continue;
     }
     const key = recording.keyOfEffect(linked, asked);
-    if (answer !== undefined) keep(key, answer);
-    else if ("fault" in end) keep(key, { kind: "failure", code: end.fault.code, message: end.fault.message });
+    const given = answer ?? withoutAnswer(replayed);
+    if (given !== undefined) keep(key, inItsSegment(given, instantAt(replayed, index)));
   }
   const take = (key: string, isRead: boolean): Answered | undefined => {
     const answers = kept.get(key);
@@ -47,6 +49,27 @@ export function keepAnswers(linked: LinkedProgram, { effects, end }: Replayed): 
     const found = command.asked.map((each) => foundOf(take(attempt.keyOfLookUp(by, each), true)));
     return found.some(({ length }) => length === 0) ? undefined : foundAnswer(found.flat());
   };
+}
+
+/** 3 */
+function withoutAnswer({ end }: Replayed): EffectAnswer | Failure | Put | undefined {
+  if ("awaits" in end) return { kind: "suspend", due: "", body: {} };
+  return "fault" in end ? { kind: "failure", code: end.fault.code, message: end.fault.message } : undefined;
+}
+
+/** The instant of the segment that begins with an answer; undefined: none does. */
+function instantAt({ bodies }: Replayed, index: number): string | undefined {
+  let before = 0;
+  for (const { answers, now } of bodies) {
+    if (before === index && now !== undefined) return now;
+    before += answers.length;
+  }
+  return undefined;
+}
+
+function inItsSegment(answer: EffectAnswer | Failure | Put, now: string | undefined): Answered {
+  if (now === undefined || ("kind" in answer && answer.kind !== "failure")) return answer;
+  return { kind: "later", now, answer };
 }
 
 const dependsOnStore: ReadonlySet<EffectSemantics> = new Set(["read", "idempotent", "mutate"]);
