@@ -96,7 +96,7 @@ function makeProgram(): LinkedProgram {
       artifact: address(`d::WF_${name}_V0`),
       intent: {
         artifact: address(`d::IN_${name}_V0`),
-        actors: [],
+        actors: [{ artifact: address("d::AC_HELPER_V0"), attributes: 1, sensitiveAttributes: -1 }],
         principal: "optional",
         payload: 0,
         sensitivePayload: -1,
@@ -206,6 +206,7 @@ function makeProgram(): LinkedProgram {
         (value as JsonObject)["name"] === "refused"
           ? [{ pointer: "/name", keyword: "const", message: "must be another one" }]
           : [],
+      () => [],
     ],
     parse: (text) => JSON.parse(text) as Json,
     adopt: (value) => structuredClone(value) as Json,
