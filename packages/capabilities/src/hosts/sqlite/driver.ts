@@ -69,6 +69,8 @@ export function openDriver(path: string, busyTimeoutMs: number): Driver {
       return isOpen && database.inTransaction;
     },
     close: () => {
+      // What it holds of the file would else be held until the last statement is collected.
+      if (isOpen && database.inTransaction) database.exec("ROLLBACK");
       if (isOpen) database.close();
       isOpen = false;
     },
