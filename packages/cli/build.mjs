@@ -17,6 +17,7 @@ const apart = [
   { module: "@pgs/governance/rule-pages", bundle: "rule-pages" },
   { module: "@pgs/governance/schemas", bundle: "schemas" },
   { module: "@pgs/transport/http", bundle: "http" },
+  { module: resolve(here, "../capabilities/src/side-effects/mail/deliver.ts"), bundle: "mail" },
   { module: resolve(here, "src/workspace/read-config.ts"), bundle: "config" },
   { module: resolve(here, "src/picture/render-png.ts"), bundle: "picture" },
 ];

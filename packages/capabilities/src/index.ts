@@ -15,4 +15,5 @@ export {
   decisionText,
   signDecision,
 } from "./side-effects/approval/decision.ts";
+export type { Environment, MailEndpoint } from "./side-effects/mail/mail-endpoint.ts";
 export { type SideEffectOptions, sideEffectHost } from "./side-effects/side-effect-host.ts";
