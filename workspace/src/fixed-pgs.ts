@@ -1,5 +1,5 @@
 import { openSqliteLedger, openTenantVault, sideEffectHost, sqliteDefaults } from "@pgs/capabilities";
-import { type Composition, main } from "@pgs/cli";
+import { type Composition, loadUpkeep, main } from "@pgs/cli";
 import { repository } from "./pgs-command.ts";
 
 /** What a command said and how it ended. */
@@ -34,6 +34,7 @@ export async function fixedPgs(
     entropy: { bytes: (count) => new Uint8Array(count).fill(7) },
     openVault: async (key, ledger) => openTenantVault(key, ledger),
     openLedger: async (file) => openSqliteLedger({ ...sqliteDefaults, path: file }),
+    loadUpkeep,
     loadHost: async () => sideEffectHost("0.1.0"),
     platformRoot: `${repository}packages/capabilities`,
     untilStopped: () => Promise.resolve(),

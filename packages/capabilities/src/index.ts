@@ -1,6 +1,7 @@
 export { type MemoryLedgerOptions, openMemoryLedger } from "./hosts/memory/open-memory-ledger.ts";
 export { backupLedger } from "./hosts/sqlite/backup-ledger.ts";
 export { checkLedger, type LedgerCheck } from "./hosts/sqlite/check-ledger.ts";
+export { isLedgerFree } from "./hosts/sqlite/is-ledger-free.ts";
 export { openSqliteLedger, type SqliteLedgerOptions, sqliteDefaults } from "./hosts/sqlite/open-sqlite-ledger.ts";
 export { type Durability, probeDurability } from "./hosts/sqlite/probe-durability.ts";
 export { scrubLedger } from "./hosts/sqlite/scrub-ledger.ts";

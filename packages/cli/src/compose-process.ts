@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Composition } from "./composition.ts";
+import type { Composition, LedgerUpkeep } from "./composition.ts";
 import { findPlatformRoot } from "./platform-root.ts";
 import { processTerminal } from "./terminal/process-terminal.ts";
 import { version } from "./version.ts";
@@ -18,6 +18,7 @@ export function composeProcess(): Composition {
       const { openTenantVault } = await import("@pgs/capabilities");
       return openTenantVault(key, ledger);
     },
+    loadUpkeep,
     loadHost: async () => {
       const { sideEffectHost } = await import("@pgs/capabilities");
       return sideEffectHost(version);
@@ -25,6 +26,12 @@ export function composeProcess(): Composition {
     platformRoot: findPlatformRoot(),
     untilStopped,
   };
+}
+
+/** Of the ledgers that `openLedger` opens. */
+export async function loadUpkeep(): Promise<LedgerUpkeep> {
+  const { isLedgerFree, scrubLedger } = await import("@pgs/capabilities");
+  return { scrub: scrubLedger, isFree: isLedgerFree };
 }
 
 function untilStopped(): Promise<void> {

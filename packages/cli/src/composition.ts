@@ -2,6 +2,14 @@ import type { KeyPlace, OpenedVault } from "@pgs/capabilities";
 import type { Clock, Entropy, Ledger, SideEffectHost } from "@pgs/runtime";
 import type { Terminal } from "./terminal/terminal.ts";
 
+/** Works on the files of ledgers, not on what they hold. */
+export interface LedgerUpkeep {
+  /** Leaves no byte of what was dropped; throws where somebody reads the file, and keeps what was written ahead. */
+  readonly scrub: (file: string) => void;
+  /** True where nobody else has the file open. */
+  readonly isFree: (file: string) => boolean;
+}
+
 /**
  * Everything outside that the command needs. `composeProcess` makes the real one; tests swap parts of it.
  * What is costly to load is a function, so that a verb pays only for what it uses.
@@ -13,6 +21,8 @@ export interface Composition {
   readonly openLedger: (file: string) => Promise<Ledger>;
   /** Opens what keeps the sensitive values of a tenant in the ledger. */
   readonly openVault: (key: KeyPlace, ledger: Ledger) => Promise<OpenedVault>;
+  /** What keeps ledger files in order while nothing has them open, or beside those who have. */
+  readonly loadUpkeep: () => Promise<LedgerUpkeep>;
   readonly loadHost: () => Promise<SideEffectHost>;
   /** Folder of the platform protocol, which comes with the command. */
   readonly platformRoot: string;

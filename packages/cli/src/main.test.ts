@@ -38,6 +38,7 @@ function hear(parts: Partial<Composition>): Heard {
     entropy: { bytes: broken },
     openLedger: broken,
     openVault: broken,
+    loadUpkeep: broken,
     loadHost: broken,
     platformRoot: currentFolder,
     untilStopped: () => Promise.resolve(),

@@ -5,6 +5,11 @@ import type { Composition } from "./composition.ts";
 import type { Place } from "./place.ts";
 import { shownPath } from "./trace-place.ts";
 
+/** Where the key of the tenant is: beside the databases, never in one. */
+export function keyFileOf({ workspace, data }: Place): string {
+  return join(workspace.dataRoot, "keys", `${data.tenant}.key`);
+}
+
 /** Opens what keeps the sensitive values of the tenant; its key lies under `keys/` in the data root. */
 export async function openVault(
   place: Place,
@@ -12,7 +17,7 @@ export async function openVault(
 ): Promise<Vault> {
   const { terminal } = composition;
   const { tenant } = place.data;
-  const file = join(place.workspace.dataRoot, "keys", `${tenant}.key`);
+  const file = keyFileOf(place);
   const opened = await composition.openVault({ tenant, file }, ledger);
   const shown = shownPath(file, terminal.currentFolder);
   if (!opened.ok) {

@@ -24,7 +24,23 @@ export interface JournaledTrace {
   readonly program: OpenedProgram;
 }
 
-/** Makes the trace of a run again. Undefined: the ledger does not know the run, or its program is not here. */
+/** A run has no trace any more, because what it sealed was erased. */
+export class ErasedRun extends CommandFailure {}
+
+/** As `traceFromJournal`, but no error where a run was erased. */
+export function traceOrErased(...asked: Parameters<typeof traceFromJournal>): JournaledTrace | "erased" | undefined {
+  try {
+    return traceFromJournal(...asked);
+  } catch (error) {
+    if (error instanceof ErasedRun) return "erased";
+    throw error;
+  }
+}
+
+/**
+ * Makes the trace of a run again. Undefined: the ledger does not know the run, or its program is not here. Of a run that
+ * was erased it is an `ErasedRun`.
+ */
 export function traceFromJournal(
   run: string,
   from: { readonly read: LedgerReader; readonly shelf: ProgramShelf; readonly vault: Vault },
@@ -37,8 +53,9 @@ export function traceFromJournal(
   } catch (error) {
     if (!(error instanceof UnopenedValue)) throw error;
     const { code, message } = error;
-    const exit = error instanceof ErasedValue ? exitCodes.refused : exitCodes.verification;
-    throw new CommandFailure({ exit, message: `${code}: run ${run}: ${message}` });
+    const told = `${code}: run ${run}: ${message}`;
+    if (error instanceof ErasedValue) throw new ErasedRun({ exit: exitCodes.refused, message: told });
+    throw new CommandFailure({ exit: exitCodes.verification, message: told });
   }
 }
 

@@ -194,6 +194,8 @@ export interface LedgerReader {
   nextDue(): string;
   /** The salt of a key; undefined: it was dropped, or there never was one. */
   erasableKey(id: number): string | undefined;
+  /** The run that a key was made for; empty: there never was one. */
+  runOfErasableKey(id: number): string;
   /** What the first row of the journal that is kept follows. */
   journalStart(): JournalStart;
   /** Which first rows of the journal belong to runs that had ended before an instant, and to nothing else. */

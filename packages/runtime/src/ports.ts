@@ -30,6 +30,8 @@ export interface Vault {
    * sealed under salts that are still there. What was sealed under one that was dropped opens never more: `ErasedValue`.
    */
   salted(salts: Salts): Vault;
+  /** The number of the salt that a token names; 0: it names none. */
+  saltOf(token: string): number;
 }
 
 /** Where salts are kept: outside of everything that is chained, so that dropping one breaks nothing. */

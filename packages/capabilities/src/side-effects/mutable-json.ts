@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "@pgs/governance";
-import { canonicalize, type EffectAnswer, type SideEffect, type StoreHandle } from "@pgs/runtime";
+import { canonicalize, type EffectAnswer, ErasedRecord, type SideEffect, type StoreHandle } from "@pgs/runtime";
 import { answerOf, blankKey, isBlank, limitReached, noStore } from "./answer-of.ts";
 
 type Perform = (store: StoreHandle, inputs: JsonObject) => EffectAnswer;
@@ -24,7 +24,7 @@ const read: Perform = (store, inputs) => {
 const write: Perform = (store, inputs) => {
   const key = inputs["key"] as string;
   if (isBlank(key)) return blankKey(store, "WRITE");
-  const before = store.get(key)?.version ?? 0;
+  const before = versionOf(store, key);
   if (before === 0 && store.count() >= store.maxRecords) return limitReached(store, "WRITE", key);
   const after = store.put(key, inputs["value"] as JsonObject)?.version ?? 0;
   return answerOf(store, "WRITE", "SUCCESS", { key, before, after });
@@ -35,12 +35,22 @@ const writeIf: Perform = (store, inputs) => {
   const key = inputs["key"] as string;
   if (isBlank(key)) return blankKey(store, "WRITE_IF");
   const wanted = inputs["if_version"] as number;
-  const before = store.get(key)?.version ?? 0;
+  const before = versionOf(store, key);
   if (before === 0 && wanted === 0 && store.count() >= store.maxRecords) return limitReached(store, "WRITE_IF", key);
   const version = store.put(key, inputs["value"] as JsonObject, wanted)?.version;
   if (version === undefined) return conflict(store, key, { before, wanted });
   return answerOf(store, "WRITE_IF", "SUCCESS", { outputs: { version }, key, before, after: version });
 };
+
+/** 0: there is none. One that was erased cannot be read, and is there all the same. */
+function versionOf(store: StoreHandle, key: string): number {
+  try {
+    return store.get(key)?.version ?? 0;
+  } catch (error) {
+    if (error instanceof ErasedRecord) return error.version;
+    throw error;
+  }
+}
 
 const remove: Perform = (store, inputs) => {
   const key = inputs["key"] as string;
@@ -53,7 +63,7 @@ const remove: Perform = (store, inputs) => {
 const exists: Perform = (store, inputs) => {
   const key = inputs["key"] as string;
   if (isBlank(key)) return blankKey(store, "EXISTS");
-  return answerOf(store, "EXISTS", "SUCCESS", { outputs: { exists: store.get(key) !== undefined }, key });
+  return answerOf(store, "EXISTS", "SUCCESS", { outputs: { exists: versionOf(store, key) > 0 }, key });
 };
 
 const list: Perform = (store) => {

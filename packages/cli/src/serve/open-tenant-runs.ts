@@ -1,7 +1,9 @@
 import {
   createEngine,
+  ErasedValue,
   examineTrace,
   type Ledger,
+  type RunResult,
   readRun,
   type SideEffectHost,
   traceHtml,
@@ -49,14 +51,19 @@ export async function openTenantRuns(at: TenantAt): Promise<OpenedRuns> {
   };
 }
 
-function findRun(run: string, at: TenantAt & { readonly ledger: Ledger; readonly vault: Vault }): FoundRun | undefined {
+function findRun(
+  run: string,
+  at: TenantAt & { readonly ledger: Ledger; readonly vault: Vault },
+): FoundRun | "gone" | undefined {
   const { read } = at.ledger;
   const row = read.run(run);
   if (row === undefined) return undefined;
   const rows = read.journalOf(run);
+  if (rows.length === 0) return "gone";
   const program = at.shelf.programOf(rows);
   if (program === undefined) throw new Error(`the program of the run ${run} is not kept with the data`);
-  const result = readRun({ linked: program.linked, vault: at.vault, tenant: at.place.data.tenant, row, rows });
+  const result = readOrErased({ linked: program.linked, vault: at.vault, tenant: at.place.data.tenant, row, rows });
+  if (result === "erased") return "gone";
   const sealed = () => {
     const found = traceFromJournal(run, { read, shelf: at.shelf, vault: at.vault });
     if (found === undefined) throw new Error(`the run ${run} was there and has no trace`);
@@ -73,4 +80,13 @@ function findRun(run: string, at: TenantAt & { readonly ledger: Ledger; readonly
       return traceHtml({ text, examination, ...(layout === undefined ? {} : { layout }) });
     },
   };
+}
+
+function readOrErased(of: Parameters<typeof readRun>[0]): RunResult | "erased" {
+  try {
+    return readRun(of);
+  } catch (error) {
+    if (error instanceof ErasedValue) return "erased";
+    throw error;
+  }
 }

@@ -130,6 +130,17 @@ nodes:
       - { event: EV_OWNER_KEPT_V0, match: { name: $.payload.name } }
     next: { ACK: COMPLETED }
 `,
+  "protocol/WF_LOOK_V0.yaml": `artifact: hello::WF_LOOK_V0
+payload: { id: { type: string } }
+actors: [AC_OWNER_V0]
+nodes:
+  LOOK:
+    side_effect: capability_side_effects::CS_MUTABLE_JSON_V0
+    op: READ
+    store: OWNER
+    inputs: { key: $.payload.id }
+    next: { SUCCESS: COMPLETED, NOT_FOUND: DENIED, VIOLATION: DENIED }
+`,
   "src/seal.ts": `
 export const seal = ({ seed, name, wish }: { readonly seed: string; readonly name: string; readonly wish: string }) => {
   if (wish === "refuse") return { outcome: "VIOLATION", outputs: {}, reason: "not with " + seed + " of " + name } as const;

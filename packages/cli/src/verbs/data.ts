@@ -1,19 +1,20 @@
 import { examples } from "../examples.ts";
 import type { AddVerb } from "../verbs.ts";
+import { addDataEraseVerb } from "./data-erase.ts";
 import { addDataExportVerb } from "./data-export.ts";
 import { addDataListVerb } from "./data-list.ts";
 import { addDataLoadVerb } from "./data-load.ts";
 import { addDataShowVerb } from "./data-show.ts";
 
-/** `pgs data`: look into the stores, and load facts. */
+/** `pgs data`: look into the stores, load facts, and look after what is kept. */
 export const addDataVerb: AddVerb = (program, invocation) => {
   const data = program
     .command("data")
-    .description("look into the stores, and load facts")
+    .description("look into the stores, load facts, and look after what is kept")
     .usage("<verb> [options]")
     .commandsGroup("Verbs:")
     .addHelpText("after", examples(["pgs data ls", "pgs data show ACTOR", "pgs data load LICENSE_FACTS facts.json"]));
-  for (const addVerb of [addDataListVerb, addDataShowVerb, addDataLoadVerb, addDataExportVerb]) {
+  for (const addVerb of [addDataListVerb, addDataShowVerb, addDataLoadVerb, addDataExportVerb, addDataEraseVerb]) {
     addVerb(data, invocation);
   }
 };

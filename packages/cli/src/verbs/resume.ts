@@ -6,7 +6,7 @@ import { examples } from "../examples.ts";
 import { openVault } from "../open-vault.ts";
 import { addPlaceOptions, findPlace, openLedger, type Place, type PlaceOptions } from "../place.ts";
 import { openShelf, type ProgramShelf } from "../program-shelf.ts";
-import { layoutOf, sourcesOf, traceFromJournal } from "../run-trace.ts";
+import { layoutOf, sourcesOf, traceOrErased } from "../run-trace.ts";
 import { settleData } from "../settle-data.ts";
 import { shownPath, traceKinds, tracePlaceOf } from "../trace-place.ts";
 import type { AddVerb } from "../verbs.ts";
@@ -82,8 +82,8 @@ async function settleTraces(
   const written: string[] = [];
   const settleTrace = async ({ run, workflow }: RunRow): Promise<void> => {
     const place = tracePlaceOf(how.place, run);
-    const made = traceFromJournal(run, { read: ledger.read, shelf, vault });
-    if (made === undefined) return;
+    const made = traceOrErased(run, { read: ledger.read, shelf, vault });
+    if (made === undefined || made === "erased") return;
     const { files } = made.program.snapshot;
     const { text, headHash: anchor } = made.sealed;
     const before = new Set(traceKinds.map(place.fileOf).filter((file) => existsSync(file)));

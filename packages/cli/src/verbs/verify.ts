@@ -8,7 +8,7 @@ import { journalRows } from "../journal-rows.ts";
 import { openVault } from "../open-vault.ts";
 import { addPlaceOptions, findPlace, type Place, type PlaceOptions, readLedger } from "../place.ts";
 import { openShelf, type ProgramShelf } from "../program-shelf.ts";
-import { traceFromJournal } from "../run-trace.ts";
+import { traceOrErased } from "../run-trace.ts";
 import { counted } from "../terminal/counted.ts";
 import { type Ink, inkOf } from "../terminal/ink.ts";
 import { shownPath, tracePlaceOf } from "../trace-place.ts";
@@ -85,8 +85,9 @@ function verifyTraces(
     const file = tracePlaceOf(known.place, run).fileOf("jsonl");
     if (!existsSync(file)) continue;
     count += 1;
-    const made = traceFromJournal(run, { read: ledger.read, ...known });
-    if (made === undefined) findings.push(`${run}: the snapshot it ran on is not here, so it cannot be recounted`);
+    const made = traceOrErased(run, { read: ledger.read, ...known });
+    if (made === "erased") findings.push(`${run}: it was erased, and its trace is still written; remove it`);
+    else if (made === undefined) findings.push(`${run}: the snapshot it ran on is not here, so it cannot be recounted`);
     else {
       const examination = examineTrace(readFileSync(file, "utf8"), { anchor: made.sealed.headHash });
       if (examination.proof === "tampered") findings.push(`${run}: ${examination.verdict}`);

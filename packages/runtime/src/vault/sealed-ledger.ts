@@ -12,7 +12,7 @@ import type {
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import type { SensitiveLeaf } from "../snapshot/program.ts";
 import { nameOf, storeRefOf } from "../snapshot/program-names.ts";
-import { ErasedValue, openLeaves, sealLeaves } from "./sealed-values.ts";
+import { ErasedRecord, ErasedValue, openLeaves, sealLeaves } from "./sealed-values.ts";
 import { leavesOf } from "./sensitive-parts.ts";
 
 /** What a transaction keeps is sealed for the run that it works on, so that what a run sealed can be erased. */
@@ -32,7 +32,7 @@ export interface SealedLedger extends Omit<Ledger, "transaction"> {
 
 /**
  * A ledger in whose stores sensitive leaves are sealed, and open again for whoever has a store's handle: what matches and
- * filters sees records as they are. What was erased is in no list; asked for by its key it throws an `ErasedValue`. Keys
+ * filters sees records as they are. What was erased is in no list; asked for by its key it throws an `ErasedRecord`. Keys
  * of event indexes are commitments. What is read past a handle comes as it is kept, and the journal is sealed by who
  * writes it.
  */
@@ -141,7 +141,11 @@ function sealStore(handle: StoreHandle, sealing: Sealing): StoreHandle {
     ...handle,
     get: (key) => {
       const stored = handle.get(key);
-      return stored && openRecord(stored, ref.id, sealing);
+      try {
+        return stored && openRecord(stored, ref.id, sealing);
+      } catch (error) {
+        throw error instanceof ErasedValue && stored !== undefined ? new ErasedRecord(stored.version) : error;
+      }
     },
     insert: (key, record) => {
       const stored = handle.insert(key, sealed(record));

@@ -35,6 +35,16 @@ export class ErasedValue extends UnopenedValue {
   }
 }
 
+/** A record that was asked for by its key was erased. It is there, and may be written over or removed. */
+export class ErasedRecord extends ErasedValue {
+  readonly version: number;
+
+  constructor(version: number) {
+    super();
+    this.version = version;
+  }
+}
+
 /** Gives a value as it may be kept: its sensitive leaves sealed. */
 export function sealLeaves(value: Json, leaves: readonly SensitiveLeaf[], vault: Vault): Json {
   if (leaves.length === 0) return value;

@@ -28,6 +28,7 @@ export const refusals = {
   unknown_run: { status: 404, message: "there is no such run" },
   method_not_allowed: { status: 405, message: "this address does not take the method" },
   request_timeout: { status: 408, message: "the request took too long to arrive" },
+  gone: { status: 410, message: "what this run was is no longer kept" },
   body_too_large: { status: 413, message: "the body is too large" },
   url_too_long: { status: 414, message: "the address is too long" },
   unsupported_media_type: { status: 415, message: "the body must be `application/json`, in UTF-8 and not encoded" },

@@ -4,7 +4,7 @@ import type { Route } from "@pgs/runtime";
 import { type Answer, answerJson, answerRun, refuse } from "./answer.ts";
 import { askRoute, askWorkflow } from "./ask.ts";
 import type { Caller } from "./find-principal.ts";
-import type { HttpParts, TenantRuns } from "./http-parts.ts";
+import type { FoundRun, HttpParts, TenantRuns } from "./http-parts.ts";
 import { openApiOf } from "./open-api.ts";
 import { pagePolicy } from "./write-answer.ts";
 
@@ -83,20 +83,26 @@ export function endpointsAt(
 }
 
 function tellRun({ runs, run }: Asked): Answer {
-  const found = runs.find(run);
-  return found === undefined ? refuse("unknown_run") : answerRun(found.result, { status: 200 });
+  const found = findRun(runs, run);
+  return "status" in found ? found : answerRun(found.result, { status: 200 });
 }
 
 function tellTrace({ runs, run }: Asked): Answer {
-  const found = runs.find(run);
-  if (found === undefined) return refuse("unknown_run");
+  const found = findRun(runs, run);
+  if ("status" in found) return found;
   return { status: 200, type: "application/x-ndjson", body: found.trace() };
 }
 
 function tellPage({ runs, run }: Asked): Answer {
-  const found = runs.find(run);
-  if (found === undefined) return refuse("unknown_run");
+  const found = findRun(runs, run);
+  if ("status" in found) return found;
   const page = found.page();
   if (page === undefined) return refuse("not_found");
   return { status: 200, type: "text/html; charset=utf-8", body: page, headers: pagePolicy };
+}
+
+function findRun(runs: TenantRuns, run: string): FoundRun | Answer {
+  const found = runs.find(run);
+  if (found === undefined) return refuse("unknown_run");
+  return found === "gone" ? refuse("gone") : found;
 }

@@ -15,8 +15,8 @@ export interface Principal {
 export interface TenantRuns {
   /** Answers when the run is durable. */
   submit(request: RunRequest): Promise<RunResult>;
-  /** Undefined: this tenant has no such run. */
-  find(run: string): FoundRun | undefined;
+  /** Undefined: this tenant has no such run. Gone: what it was is no longer kept. */
+  find(run: string): FoundRun | "gone" | undefined;
 }
 
 export interface FoundRun {

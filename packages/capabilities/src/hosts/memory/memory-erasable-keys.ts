@@ -8,14 +8,17 @@ interface KeptKey {
 
 /** Keeps in memory keys that can be lost on purpose. What is made or dropped is undone with the transaction alone. */
 export function openMemoryErasableKeys(at: { readonly undo: (() => void)[]; readonly isSegmentOpen: () => boolean }): {
-  readonly reads: Pick<LedgerReader, "erasableKey">;
+  readonly reads: Pick<LedgerReader, "erasableKey" | "runOfErasableKey">;
   readonly writes: Pick<LedgerTransaction, "makeErasableKey" | "dropErasableKeys">;
 } {
   const { undo, isSegmentOpen } = at;
   /** By number, from 1. */
   const keys: KeptKey[] = [];
   return {
-    reads: { erasableKey: (id) => keys[id - 1]?.salt || undefined },
+    reads: {
+      erasableKey: (id) => keys[id - 1]?.salt || undefined,
+      runOfErasableKey: (id) => keys[id - 1]?.run ?? "",
+    },
     writes: {
       makeErasableKey: (run, salt) => {
         if (salt === "") throw new Error("a salt is never empty");

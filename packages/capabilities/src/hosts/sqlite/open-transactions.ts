@@ -129,6 +129,7 @@ function flushedReader({ reader, behind }: Pick<Parts, "reader" | "behind">) {
     runs: flushed(reader.runs),
     workflows: flushed(reader.workflows),
     journalStart: flushed(reader.journalStart),
+    runOfErasableKey: flushed(reader.runOfErasableKey),
     prunable: flushed(reader.prunable),
     journalOf: flushed(reader.journalOf),
     journalAfter: flushed(reader.journalAfter),

@@ -40,6 +40,7 @@ export function readLedger(driver: Driver, names: Names): LedgerReader {
      FROM journal j LEFT JOIN run r ON r.id = j.run WHERE j.seq > ? ORDER BY j.seq LIMIT ?`,
   );
   const salt = driver.prepare("SELECT salt FROM erasable_key WHERE id = ?");
+  const saltedRun = driver.prepare("SELECT r.run FROM erasable_key k JOIN run r ON r.id = k.run WHERE k.id = ?");
   const journalStart = (): JournalStart => {
     const [seq = 0, hash = chainStart] = (start.get() ?? []) as readonly [number?, string?];
     return { seq, hash };
@@ -83,6 +84,7 @@ export function readLedger(driver: Driver, names: Names): LedgerReader {
     awaitedDue: (now, limit) => awaitedDue.all(now, limit).map(awaitedRowOf),
     nextDue: () => (nextDue.get()?.[0] as string | undefined) ?? "",
     erasableKey: (id) => (salt.get(id)?.[0] as string | undefined) || undefined,
+    runOfErasableKey: (id) => (saltedRun.get(id)?.[0] as string | undefined) ?? "",
     journalStart,
     prunable: (before) => {
       const { seq } = journalStart();

@@ -47,13 +47,24 @@ export function makeVault(key: Uint8Array): Vault {
       },
       commit,
       salted,
+      saltOf,
     };
   };
-  return { seal: (text) => sealUnder(sealing, text), open: (token) => openUnder(sealing, token), commit, salted };
+  return {
+    seal: (text) => sealUnder(sealing, text),
+    open: (token) => openUnder(sealing, token),
+    commit,
+    salted,
+    saltOf,
+  };
 }
 
 /** A number as it is written when it names a salt: one spelling each. */
 const saltedToken = /^([1-9]\d{0,15})\.(.+)$/;
+
+function saltOf(token: string): number {
+  return Number(saltedToken.exec(token)?.[1] ?? 0);
+}
 
 function openUnder(key: Uint8Array, token: string): string {
   const bytes = Buffer.from(token, "base64url");
