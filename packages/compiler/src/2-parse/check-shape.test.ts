@@ -74,9 +74,9 @@ describe("checkShape", () => {
   });
 
   test("asks for exactly one of the keys that say what a node is", () => {
-    const keys = "`intent`, `contract`, `transform`, `side_effect`, `exit`";
+    const keys = "`intent`, `contract`, `transform`, `side_effect`, `invoke`, `exit`";
     const exits = "`exit: completed`, `exit: denied`, `exit: rejected`, `exit: failed`";
-    const choices = `\`intent\`, \`contract\`, \`transform\`, \`side_effect\`, ${exits}`;
+    const choices = `\`intent\`, \`contract\`, \`transform\`, \`side_effect\`, \`invoke\`, ${exits}`;
     expect(found("WF_A_V0", "nodes:\n  A: { next: { SUCCESS: B } }\n")).toEqual([
       `PGS1040 node \`A\` has none of ${keys} | A | write one of ${choices}, and only that`,
     ]);

@@ -6,7 +6,7 @@ import { bindAssertion } from "./assertion/assertion.ts";
 import type { BoundArtifact, BoundProtocol } from "./bound.ts";
 import { gatherCases } from "./cases.ts";
 import { bindContract } from "./contract.ts";
-import { orderEntities, orderTransforms } from "./declaration-order.ts";
+import { orderCalls, orderEntities, orderTransforms } from "./declaration-order.ts";
 import { nameArtifacts } from "./identity.ts";
 import { markEventStores } from "./mark-event-stores.ts";
 import { bindEgress, bindIngress } from "./route.ts";
@@ -26,7 +26,7 @@ export function bind(parsed: readonly ParsedSource[], sources: SourceSet): Phase
   const identities = nameArtifacts(parsed);
   const scope = new Scope(identities.declared, identities.unreadable);
   const byKind = groupByKind(identities.declared.values());
-  // In this order nothing is referred to before its turn, but for entities and transforms, which order themselves.
+  // In this order nothing is referred to before its turn. What refers to its own kind is ordered: entities, transforms, and what calls.
   bindEach("VOCAB", bindVocabulary);
   bindEach("AC", bindActor);
   for (const entity of orderEntities(byKind.get("ENTITY") ?? [], scope)) scope.keep(entity, bindEntity(entity, scope));
@@ -38,9 +38,12 @@ export function bind(parsed: readonly ParsedSource[], sources: SourceSet): Phase
   bindEach("TEST_DATA", bindTestData);
   gatherCases(scope);
   bindEach("CS", bindSideEffect);
-  bindEach("CC", bindContract);
   bindEach("RB", bindBinding);
-  for (const owner of byKind.get("WF") ?? []) {
+  for (const owner of orderCalls([...(byKind.get("CC") ?? []), ...(byKind.get("WF") ?? [])], scope)) {
+    if (owner.kind === "CC") {
+      scope.keep(owner, bindContract(owner, scope));
+      continue;
+    }
     const bound = bindWorkflow(owner, scope);
     scope.keep(owner, bound?.workflow);
     if (bound !== undefined && scope.isSound(owner.fqdn))

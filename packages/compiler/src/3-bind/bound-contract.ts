@@ -27,10 +27,34 @@ export interface BoundStep {
   readonly store: StoreUse | undefined;
   /** Literal `event:` of an APPEND. */
   readonly event: Reference | undefined;
+  /** The workflows that it runs; such a step has no inputs. */
+  readonly invoke?: BoundInvoke | undefined;
   readonly inputs: readonly BoundEntry[];
   readonly outputs: readonly BoundStepOutput[];
   /** One an outcome that was written or implied. */
   readonly on: readonly BoundRoute[];
+  readonly at: Span;
+}
+
+/** Which workflows a step runs as children, and what it asks them. */
+export interface BoundInvoke {
+  /** The path of the field that decides; undefined: there is one workflow. */
+  readonly by: Expr | undefined;
+  /** One for each value of the field, or one without a value. */
+  readonly cases: readonly BoundInvokeCase[];
+  /** The path of the list whose items `$.item` is; undefined: one child runs. */
+  readonly each: Expr | undefined;
+  readonly payload: readonly BoundEntry[];
+  /** The actor that asks; undefined: who asked the workflow itself. */
+  readonly as: Reference | undefined;
+  /** `invoke`. */
+  readonly at: Span;
+}
+
+export interface BoundInvokeCase {
+  readonly value: string | undefined;
+  readonly workflow: Reference;
+  /** The value, or the workflow where there is one. */
   readonly at: Span;
 }
 

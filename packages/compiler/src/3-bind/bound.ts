@@ -150,6 +150,8 @@ export interface BoundTestData extends BoundBase {
 
 export type StoreSemantics = "registry" | "events" | "state" | "facts";
 export type EffectSemantics = "read" | "sample" | "idempotent" | "append" | "mutate" | "external" | "invoke" | "wait";
+/** How an operation runs workflows: one; of a list one after the other; of a list side by side. */
+export type InvokeMode = "one" | "sequence" | "concurrent";
 
 export interface BoundSideEffect extends BoundBase {
   readonly kind: "CS";
@@ -161,6 +163,10 @@ export interface BoundSideEffect extends BoundBase {
 export interface BoundOperation {
   readonly name: string;
   readonly semantics: EffectSemantics;
+  /** Present iff its semantics is `invoke`. */
+  readonly invokes?: InvokeMode;
+  /** Of an external one: performing it again under the same effect key does nothing more. */
+  readonly repeatable?: boolean;
   /** Store semantics it fits; empty: it takes no store. */
   readonly stores: readonly StoreSemantics[];
   readonly inputs: readonly BoundField[];

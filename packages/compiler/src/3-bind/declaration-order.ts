@@ -1,6 +1,7 @@
 import { codeOf, type Fqdn, isCode, isFqdn, makeFqdn, rules } from "@pgs/governance";
-import { entriesOf, type Located, textAt, valueAt } from "../2-parse/located.ts";
+import { entriesOf, itemsOf, type Located, textAt, valueAt } from "../2-parse/located.ts";
 import { orderByDependency } from "./dependency-order.ts";
+import { invokedNames } from "./invoke/bind-invoke.ts";
 import type { Declared, Scope } from "./scope.ts";
 import { composedTransforms } from "./transform.ts";
 
@@ -18,6 +19,23 @@ export function orderTransforms(transforms: readonly Declared[], scope: Scope): 
     namesIn: composedTransforms,
     report: (path, at, related) => rules.composeAcyclic({ path }, { at, related }),
   });
+}
+
+/** Contracts and workflows, what each calls first: a child before its parent. */
+export function orderCalls(callers: readonly Declared[], scope: Scope): readonly Declared[] {
+  return ordered(callers, scope, {
+    namesIn: calledNames,
+    report: (path, at, related) => rules.callsAcyclic({ path }, { at, related }),
+  });
+}
+
+function calledNames(tree: Located): readonly string[] {
+  const steps = itemsOf(valueAt(tree, "pipeline")).flatMap(invokedNames);
+  const nodes = entriesOf(valueAt(tree, "nodes")).flatMap(({ value }) => [
+    ...invokedNames(value),
+    ...(textAt(value, "contract") === undefined ? [] : [textAt(value, "contract")?.text ?? ""]),
+  ]);
+  return [...steps, ...nodes];
 }
 
 interface Ordering {

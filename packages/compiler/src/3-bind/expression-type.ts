@@ -1,4 +1,4 @@
-import type { Field, Json, Type } from "@pgs/governance";
+import type { Field, Json, Span, Type } from "@pgs/governance";
 import { widestType } from "../compatibility/widest-type.ts";
 import type { Expr, Path } from "./bound.ts";
 import { deepestMark, type Held, heldIn, keysOf, strongest } from "./mark.ts";
@@ -39,7 +39,7 @@ export function heldByExpression(expr: Expr, roots: Roots): Held | undefined {
 }
 
 /** True for a path over a field that may be absent: nothing then stands in its place. */
-function isOptional(expr: Expr, roots: Roots): boolean {
+export function isOptional(expr: Expr, roots: Roots): boolean {
   const start = expr.kind === "path" ? roots(expr.path) : undefined;
   let type: Type = { kind: "object", properties: start?.fields ?? [], open: false };
   for (const segment of start?.segments ?? []) {
@@ -49,6 +49,20 @@ function isOptional(expr: Expr, roots: Roots): boolean {
     type = type.kind === "array" ? type.items : (field?.type ?? { kind: "any" });
   }
   return false;
+}
+
+/** Where the last field on a path is declared that has a place of its own. */
+export function placeOf(expr: Expr, roots: Roots): Span | undefined {
+  const start = expr.kind === "path" ? roots(expr.path) : undefined;
+  let type: Type = { kind: "object", properties: start?.fields ?? [], open: false };
+  let at: Span | undefined;
+  for (const segment of start?.segments ?? []) {
+    const field: (Field & { readonly at?: Span }) | undefined =
+      type.kind === "object" ? type.properties.find(({ name }) => name === segment) : undefined;
+    at = field?.at ?? at;
+    type = type.kind === "array" ? type.items : (field?.type ?? { kind: "any" });
+  }
+  return at;
 }
 
 /** The value of an expression without paths; undefined with one. Boxed, because null is a value. */

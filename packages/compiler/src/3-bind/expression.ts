@@ -18,4 +18,6 @@ export interface Path {
   readonly root: "payload" | "inputs" | "results" | "result" | "item" | "context";
   readonly segments: readonly string[];
   readonly text: string;
+  /** What the author wrote, where a short form made this path of another one. */
+  readonly written?: string;
 }

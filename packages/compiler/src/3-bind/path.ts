@@ -46,3 +46,8 @@ export function parsePath(text: string): PathText {
 function isRoot(text: string): text is Path["root"] {
   return pathRoots.has(text);
 }
+
+/** A path as its author wrote it, where a short form made it of another one. */
+export function writtenPath({ text, written }: Path): string {
+  return written ?? text;
+}

@@ -1,6 +1,6 @@
-import { entriesOf, type LocatedEntry, textAt, textsAt, valueAt } from "../2-parse/located.ts";
+import { entriesOf, isTrueAt, type Located, type LocatedEntry, textAt, textsAt, valueAt } from "../2-parse/located.ts";
 import { baseOf } from "./base.ts";
-import type { BoundOperation, BoundSideEffect, EffectSemantics, StoreSemantics } from "./bound.ts";
+import type { BoundOperation, BoundSideEffect, EffectSemantics, InvokeMode, StoreSemantics } from "./bound.ts";
 import { bindFields } from "./fields.ts";
 import { completed } from "./full/complete.ts";
 import { bindOutcomes } from "./outcomes.ts";
@@ -24,10 +24,17 @@ function bindOperation(
   return {
     name: key,
     semantics: textAt(value, "semantics")?.text as EffectSemantics,
+    ...invokesOf(value),
+    ...(isTrueAt(value, "repeatable") ? { repeatable: true } : {}),
     stores: textsAt(value, "stores").map(({ text }) => text as StoreSemantics),
     inputs,
     outputs,
     outcomes: bindOutcomes(valueAt(value, "outcomes"), { owner, scope, outputs }),
     at: keyAt,
   };
+}
+
+function invokesOf(operation: Located): Pick<BoundOperation, "invokes"> {
+  const invokes = textAt(operation, "invokes")?.text;
+  return invokes === undefined ? {} : { invokes: invokes as InvokeMode };
 }

@@ -1,15 +1,20 @@
 import { nearestTo, rules, spellingFix } from "@pgs/governance";
-import { type Located, textAt } from "../2-parse/located.ts";
+import { type Located, type LocatedText, textAt, valueAt } from "../2-parse/located.ts";
 import type {
   BoundEvent,
   BoundField,
+  BoundInvoke,
+  BoundOperation,
   BoundStep,
   BoundTransform,
   OutcomeSpec,
+  Path,
   Reference,
   StoreSemantics,
   StoreUse,
 } from "./bound.ts";
+import { bindInvoke } from "./invoke/bind-invoke.ts";
+import { childrenOf, invokeOutputs } from "./invoke/invoke-outputs.ts";
 import { boundOf, resolveReference } from "./reference.ts";
 import type { Declared, Scope } from "./scope.ts";
 
@@ -25,6 +30,7 @@ export interface StepUse {
   /** Semantics that its store may have; empty: it takes no store. */
   readonly stores: readonly StoreSemantics[];
   readonly event: Reference | undefined;
+  readonly invoke?: BoundInvoke | undefined;
 }
 
 interface Using {
@@ -32,13 +38,20 @@ interface Using {
   readonly scope: Scope;
   /** How a finding names the user: ``step `sign` ``. */
   readonly says: string;
+  /** What an invocation may read. */
+  readonly roots: readonly Path["root"][];
 }
 
 /** Resolves `transform:` or `side_effect:` with `op:`, `store:` and `event:`; undefined after a finding. */
 export function bindUse(located: Located, using: Using): StepUse | undefined {
   const { owner, scope, says } = using;
+  const invoke = bindInvoke(located, using);
+  if (invoke !== undefined) return bindInvokeUse(located, { ...using, invoke });
+  if (valueAt(located, "invoke") !== undefined) return undefined;
   const transform = textAt(located, "transform");
-  if (transform === undefined) return bindEffectUse(located, using);
+  if (transform === undefined) {
+    return bindEffectUse(located, { ...using, sideEffect: textAt(located, "side_effect"), op: textAt(located, "op") });
+  }
   const reference = resolveReference(transform, { owner, says, kinds: ["CT"] }, scope);
   const bound = boundOf(reference, "CT", scope);
   if (bound === undefined) return undefined;
@@ -47,9 +60,36 @@ export function bindUse(located: Located, using: Using): StepUse | undefined {
   return { uses, inputs, outputs, outcomes, transform: bound, store: undefined, stores: [], event: undefined };
 }
 
-function bindEffectUse(located: Located, { owner, scope, says }: Using): StepUse | undefined {
-  const sideEffect = textAt(located, "side_effect");
-  const op = textAt(located, "op");
+/** An invocation that names no operation is the gateway's, and under `each` the loop's. */
+function bindInvokeUse(
+  located: Located,
+  { invoke, ...using }: Using & { readonly invoke: BoundInvoke },
+): StepUse | undefined {
+  const { at } = invoke;
+  const [implied, op] = invoke.each === undefined ? gateway : loop;
+  const sideEffect = textAt(located, "side_effect") ?? { text: implied, at };
+  const use = bindEffectUse(located, { ...using, sideEffect, op: textAt(located, "op") ?? { text: op, at } });
+  const operation = use && operationNamed(use, using.scope);
+  if (use === undefined || operation === undefined) return undefined;
+  const outputs = invokeOutputs(operation, childrenOf(invoke, using.scope.bound));
+  return { ...use, outputs, invoke };
+}
+
+const gateway = ["capability_side_effects::CS_WORKFLOW_GATEWAY_V0", "EXECUTE"] as const;
+const loop = ["capability_side_effects::CS_WORKFLOW_LOOP_V0", "EXECUTE_SEQUENCE"] as const;
+
+function operationNamed({ uses }: StepUse, scope: Scope): BoundOperation | undefined {
+  const sideEffect = scope.bound.get(uses.fqdn);
+  if (sideEffect?.kind !== "CS" || uses.kind !== "side_effect") return undefined;
+  return sideEffect.operations.find(({ name }) => name === uses.op);
+}
+
+interface Performing extends Using {
+  readonly sideEffect: LocatedText | undefined;
+  readonly op: LocatedText | undefined;
+}
+
+function bindEffectUse(located: Located, { owner, scope, says, sideEffect, op }: Performing): StepUse | undefined {
   if (sideEffect === undefined || op === undefined) return undefined;
   const eventText = textAt(located, "event");
   const event =

@@ -30,7 +30,7 @@ export function bindSteps(located: Located | undefined, place: StepPlace): reado
     const before = first.get(name.text);
     if (before === undefined) first.set(name.text, name.at);
     else place.scope.report(place.owner, duplicateStep(name, before));
-    const use = bindUse(item, { ...place, says: `step \`${name.text}\`` });
+    const use = bindUse(item, { ...place, says: `step \`${name.text}\``, roots: readable.step });
     if (use === undefined) return [];
     const isLast = index === items.length - 1;
     return [{ step: bindStep(item, { name: name.text, at: name.at, use, isLast, place }), use }];
@@ -60,6 +60,7 @@ function bindStep(item: Located, { name, at, use, isLast, place }: Stepping): Bo
     uses: use.uses,
     store: use.store,
     event: use.event,
+    invoke: use.invoke,
     inputs: bindEntries(valueAt(item, "inputs"), reading),
     outputs,
     on: on === undefined ? impliedRoutes(use, { outputs, isLast }) : bindRoutes(on),

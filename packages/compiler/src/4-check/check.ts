@@ -7,7 +7,11 @@ import { observe } from "./observe.ts";
 import { anyStaysAny } from "./rules/any-stays-any.ts";
 import { bindingUsed } from "./rules/binding-used.ts";
 import { caseDeclared } from "./rules/case-declared.ts";
+import { casesCoverValues } from "./rules/cases-cover-values.ts";
+import { childActive } from "./rules/child-active.ts";
+import { childAdmitsAsker } from "./rules/child-admits-asker.ts";
 import { disclosureMeant } from "./rules/disclosure-meant.ts";
+import { eachIsAList } from "./rules/each-is-a-list.ts";
 import { edgeTargetExists } from "./rules/edge-target-exists.ts";
 import { egressExitExists } from "./rules/egress-exit-exists.ts";
 import { egressFitsRoute } from "./rules/egress-fits-route.ts";
@@ -21,6 +25,7 @@ import { failedExitEmitsNothing } from "./rules/failed-exit-emits-nothing.ts";
 import { hostOffered } from "./rules/host-offered.ts";
 import { inputBound } from "./rules/input-bound.ts";
 import { inputDeclared } from "./rules/input-declared.ts";
+import { invocationFitsOperation } from "./rules/invocation-fits-operation.ts";
 import { itemProven } from "./rules/item-proven.ts";
 import { lastStepExits } from "./rules/last-step-exits.ts";
 import { matchFits } from "./rules/match-fits.ts";
@@ -85,6 +90,11 @@ const orderedRules: Readonly<Record<string, Rule>> = {
   outputAssignedOnce,
   operationHasStore,
   operationFitsStore,
+  invocationFitsOperation,
+  eachIsAList,
+  casesCoverValues,
+  childAdmitsAsker,
+  childActive,
   eventAppended,
   eventStoreAppends,
   eventStoreMatches,

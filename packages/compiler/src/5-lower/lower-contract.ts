@@ -1,6 +1,8 @@
 import type { ContractProgram, StepProgram } from "@pgs/runtime";
-import type { BoundTransform, BoundWorkflow } from "../3-bind/bound.ts";
+import type { BoundInvoke, BoundTransform, BoundWorkflow } from "../3-bind/bound.ts";
+import { childrenOf } from "../3-bind/invoke/invoke-outputs.ts";
 import { deepestMark, heldIn } from "../3-bind/mark.ts";
+import { type Environment, itemEnvironment } from "../4-check/analysis/environment.ts";
 import { type PipelineStep as ViewedStep, viewSteps } from "../4-check/analysis/pipeline.ts";
 import { signatureOf } from "../4-check/analysis/signature.ts";
 import { artifactOf } from "./artifact.ts";
@@ -8,7 +10,7 @@ import { lowerChecks } from "./lower-checks.ts";
 import { lowerEffect } from "./lower-effect.ts";
 import type { PipelineStep } from "./pipeline.ts";
 import { lowerPipeline } from "./pipeline.ts";
-import { sensitivityOfEntries, sensitivityOfFields } from "./sensitivity.ts";
+import { sensitivityOfEntries, sensitivityOfFields, sensitivityOfPayloads } from "./sensitivity.ts";
 import { hostOf, storeOfStep } from "./store-resolution.ts";
 import type { Specialised, Tables } from "./tables.ts";
 import { addressOf, readerOf } from "./tables.ts";
@@ -41,13 +43,25 @@ export function lowerContract(key: string, tables: Tables): ContractProgram {
     steps: pipeline.steps.map((step, index) => {
       const { signature, fields } = viewed(view.steps, index);
       const bound = { entries: step.step.inputs, targets: signature.inputs, environment: view.environment };
+      const { invoke } = step.step;
       const sensitive = {
-        sensitiveInputs: sensitivityOfEntries(tables, bound),
+        sensitiveInputs:
+          invoke === undefined
+            ? sensitivityOfEntries(tables, bound)
+            : sensitivityOfPayloads(tables, payloadsOf(invoke, { tables, environment: view.environment })),
         sensitiveOutputs: sensitivityOfFields(tables, fields),
       };
       return lowerStep(step, { workflow, tables, sensitive });
     }),
   };
+}
+
+function payloadsOf(
+  invoke: BoundInvoke,
+  { tables, environment }: { readonly tables: Tables; readonly environment: Environment },
+) {
+  const targets = childrenOf(invoke, tables.protocol.artifacts).flatMap(({ payload }) => payload);
+  return { entries: invoke.payload, targets, environment: itemEnvironment(invoke, environment) };
 }
 
 interface Stepping {

@@ -1,5 +1,6 @@
+import type { Fqdn } from "@pgs/governance";
 import type { EffectStepProgram, TransformStepProgram } from "@pgs/runtime";
-import type { BoundStep, BoundWorkflow } from "../3-bind/bound.ts";
+import type { BoundStep, BoundWorkflow, InvokeMode } from "../3-bind/bound.ts";
 import { fieldsGiven, operationOf, signatureOf } from "../4-check/analysis/signature.ts";
 import { sensitivityOfFields } from "./sensitivity.ts";
 import { hostOf, storeOfStep } from "./store-resolution.ts";
@@ -36,5 +37,21 @@ export function lowerEffect(source: {
       return isChecked ? validatorOfFields(tables, given) : -1;
     }),
     sensitiveAnswer: sensitivityOfFields(tables, signature.outputs),
+    ...lowerInvoke(step, { mode: operation.invokes, tables }),
   };
+}
+
+function lowerInvoke(
+  { name, invoke }: BoundStep,
+  { mode, tables }: { readonly mode: InvokeMode | undefined; readonly tables: Tables },
+): Pick<EffectStepProgram, "invoke"> {
+  if (invoke === undefined || mode === undefined) return {};
+  const indexes = new Set(invoke.cases.map(({ workflow }) => indexOfWorkflow(workflow.fqdn, tables)));
+  if (indexes.has(-1)) throw new Error(`internal: step \`${name}\` invokes a workflow that does not run`);
+  const workflows = [...indexes].sort((a, b) => a - b);
+  return { invoke: { mode, workflows, as: invoke.as === undefined ? -1 : addressOf(tables, invoke.as.fqdn) } };
+}
+
+function indexOfWorkflow(fqdn: Fqdn, { workflows }: Tables): number {
+  return workflows.findIndex((workflow) => workflow.fqdn === fqdn);
 }

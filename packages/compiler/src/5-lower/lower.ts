@@ -35,8 +35,7 @@ function lowerAll(tables: Tables) {
 
 function lowerProgram(tables: Tables): Program {
   const workflows = artifactsOfKind(tables.protocol, "WF");
-  const active = workflows.filter(({ status }) => status === "active");
-  const lowered = active.map((workflow) => lowerWorkflow(workflow, tables));
+  const lowered = tables.workflows.map((workflow) => lowerWorkflow(workflow, tables));
   const indexes = tables.indexes.texts().map((key) => lowerIndex(key, tables));
   return {
     format: 1,

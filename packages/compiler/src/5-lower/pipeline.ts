@@ -1,5 +1,6 @@
 import type { BoundField, BoundStep, OutcomeSpec } from "../3-bind/bound.ts";
 import type { Signature } from "../4-check/analysis/signature.ts";
+import { invokeCode } from "./invoke-code.ts";
 import { outcomeReaderCode } from "./outcome-reader-code.ts";
 import { readerCode } from "./reader-code.ts";
 import type { ResultSource, Scope } from "./scope.ts";
@@ -36,7 +37,8 @@ export function lowerPipeline(source: PipelineSource): Pipeline {
     const signature = source.signatureOf(step);
     const lowered = {
       step,
-      inputs: readerCode(step.inputs, scope, signature.inputs),
+      inputs:
+        step.invoke === undefined ? readerCode(step.inputs, scope, signature.inputs) : invokeCode(step.invoke, scope),
       outcomes: step.on
         .map(({ outcome }) => outcome)
         .sort()

@@ -12,8 +12,9 @@ import { sourceOfPath } from "./scope.ts";
 export function readerCode(entries: readonly BoundEntry[], scope: Scope, target: readonly Field[]): string {
   const body: Body = { statements: [], scope, next: 0 };
   const value = objectCode(entries, target, body);
-  if (body.statements.length === 0) return `(f) => (${value})`;
-  return `(f) => { ${body.statements.join(" ")} return ${value}; }`;
+  const parameters = scope.item === undefined ? "f" : "f, i";
+  if (body.statements.length === 0) return `(${parameters}) => (${value})`;
+  return `(${parameters}) => { ${body.statements.join(" ")} return ${value}; }`;
 }
 
 interface Body {

@@ -10,6 +10,8 @@ export interface Scope {
   readonly results?: ReadonlyMap<string, ResultSource>;
   readonly resultsArray?: "results" | "steps";
   readonly result?: readonly Field[];
+  /** What `$.item` is, as `i` beside the frame. */
+  readonly item?: Type;
 }
 
 export interface ResultSource {
@@ -45,7 +47,8 @@ export function sourceOfPath(path: Path, scope: Scope): Source {
         ? walk({ code: "f.context.actor", type: { kind: "any" }, mayBeAbsent: false }, tail)
         : { ...walk(record("f.context", undefined), path.segments), mayBeAbsent: false };
     case "item":
-      throw new Error("internal: `$.item` outside `each`");
+      if (scope.item === undefined) throw new Error("internal: `$.item` outside `each`");
+      return walk({ code: "i", type: scope.item, mayBeAbsent: false }, path.segments);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Field } from "@pgs/governance";
+import type { Field, Type } from "@pgs/governance";
 import type { SensitiveLeaf, SensitivityIndex } from "@pgs/runtime";
 import type { BoundEntry } from "../3-bind/bound.ts";
 import { deepestMark, type Held, heldIn, keysOf, strongest } from "../3-bind/mark.ts";
@@ -11,20 +11,34 @@ export function sensitivityOfFields(tables: Tables, fields: readonly Field[]): S
   return leaves.length === 0 ? -1 : tables.sensitivities.indexOf(JSON.stringify(leaves));
 }
 
+interface Bound {
+  readonly entries: readonly BoundEntry[];
+  readonly targets: readonly Field[];
+  readonly environment: Environment;
+}
+
 /** Gives the index of what is sensitive in bound values: by where they come from, and by what is declared of them. */
-export function sensitivityOfEntries(
-  tables: Tables,
-  bound: {
-    readonly entries: readonly BoundEntry[];
-    readonly targets: readonly Field[];
-    readonly environment: Environment;
-  },
-): SensitivityIndex {
+export function sensitivityOfEntries(tables: Tables, bound: Bound): SensitivityIndex {
+  return sensitivityOfFields(tables, boundFields(bound));
+}
+
+/** Gives the index of what is sensitive in what an invocation asks its children. */
+export function sensitivityOfPayloads(tables: Tables, bound: Bound): SensitivityIndex {
+  const payload: Type = { kind: "object", properties: boundFields(bound), open: false };
+  const child: Type = {
+    kind: "object",
+    properties: [{ name: "payload", type: payload, optional: false }],
+    open: false,
+  };
+  return sensitivityOfFields(tables, [{ name: "children", type: { kind: "array", items: child }, optional: false }]);
+}
+
+function boundFields(bound: Bound): readonly Field[] {
   const sources = bound.entries.map(({ name, value }): Field => {
     const { type, mark } = heldBy(value, bound.environment);
     return { name, type, optional: false, ...keysOf(mark) };
   });
-  return sensitivityOfFields(tables, [...sources, ...bound.targets]);
+  return [...sources, ...bound.targets];
 }
 
 function leavesIn(held: Held, path: readonly string[]): readonly SensitiveLeaf[] {

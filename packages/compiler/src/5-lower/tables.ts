@@ -1,7 +1,7 @@
 import type { Field, Fqdn, JsonObject, Type } from "@pgs/governance";
 import type { Address, Program, ReaderIndex, SensitiveLeaf, ValidatorIndex } from "@pgs/runtime";
 import type { BoundContract, BoundProtocol, BoundTransform, BoundWorkflow } from "../3-bind/bound.ts";
-import { contextOf } from "../4-check/analysis/environment.ts";
+import { contextOf } from "../3-bind/context.ts";
 import { artifactsOfKind } from "./artifact.ts";
 import type { Interner } from "./interner.ts";
 import { openInterner, sortedInterner } from "./interner.ts";
@@ -14,6 +14,8 @@ import { schemaOfFields, schemaOfType } from "./type-schema.ts";
 export interface Tables {
   readonly protocol: BoundProtocol;
   readonly transforms: readonly BoundTransform[];
+  /** Those that run, in the order of the program. */
+  readonly workflows: readonly BoundWorkflow[];
   /** `$.context` as contracts see it, whoever may ask. */
   readonly context: readonly Field[];
   readonly artifacts: Interner;
@@ -80,6 +82,7 @@ function tablesWith(protocol: BoundProtocol, interner: () => Interner): Tables {
   return {
     protocol,
     transforms: artifactsOfKind(protocol, "CT"),
+    workflows: artifactsOfKind(protocol, "WF").filter(({ status }) => status === "active"),
     context: contextOf(artifactsOfKind(protocol, "AC")),
     artifacts: interner(),
     readers: interner(),

@@ -19,7 +19,7 @@ export function hostRequirements(sealing: {
     const sideEffect = artifactOf(protocol, fqdn, "CS");
     const digest = sha256Hex(canonicalize(sideEffect.full));
     const { at } = sideEffect;
-    if (!host.sideEffects.has(fqdn)) diagnostics.push(rules.sideEffectPerformed({ cs: fqdn }, { at }));
+    if (!performs(host, fqdn)) diagnostics.push(rules.sideEffectPerformed({ cs: fqdn }, { at }));
     else if ((host.contracts?.get(fqdn) ?? digest) !== digest) {
       diagnostics.push(rules.sideEffectAsPerformed({ cs: fqdn, host: host.package, digest }, { at }));
     }
@@ -34,12 +34,17 @@ export function hostRequirements(sealing: {
   return { hosts, diagnostics };
 }
 
-/** Each side effect with each host kind that performs it, by code unit. */
+function performs({ sideEffects, externals, waits }: SideEffectHost, fqdn: Fqdn): boolean {
+  return sideEffects.has(fqdn) || externals?.has(fqdn) === true || waits?.has(fqdn) === true;
+}
+
+/** Each side effect with each host kind that performs it, by code unit. What runs workflows is the engine itself. */
 function usedHosts({ program, vocabulary }: Lowered): readonly { readonly fqdn: Fqdn; readonly kind: string }[] {
   const used = new Map<string, { readonly fqdn: Fqdn; readonly kind: string }>();
   for (const step of program.contracts.flatMap(({ steps }) => steps)) {
     const fqdn = vocabulary.artifacts[step.artifact];
-    if (step.kind === "effect" && fqdn !== undefined) used.set(`${fqdn} ${step.host}`, { fqdn, kind: step.host });
+    if (step.kind === "effect" && step.invoke === undefined && fqdn !== undefined)
+      used.set(`${fqdn} ${step.host}`, { fqdn, kind: step.host });
   }
   return [...used.keys()].sort().flatMap((key) => used.get(key) ?? []);
 }

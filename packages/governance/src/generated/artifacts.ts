@@ -70,9 +70,21 @@ export type AcReference = string;
  */
 export type EntityReference = string;
 /**
+ * The workflow to run as a child, or the workflow for each value of a field.
+ */
+export type Invoked = string | InvokedBy;
+/**
+ * A path to a list: one child runs for every item. `payload` and `by` read the item as `$.item`.
+ */
+export type Each = string;
+/**
  * A path (`$.payload.name`, `$.inputs.name`, `$.results.<step or node>.<output>`, `$.context.now`) or a literal. `$$` at the start stands for one `$`. Objects and arrays nest.
  */
 export type Expression = Json;
+/**
+ * Who asks the child: `caller` is who asked this workflow, an actor is that actor by its own. Left out, the caller.
+ */
+export type ActingAs = string;
 /**
  * A path into the step's result, or `{from: <path>, type: …}` where the result is `any`.
  */
@@ -509,7 +521,7 @@ export interface Outcomes {
   [k: string]: string[];
 }
 /**
- * One transform or one operation of a side effect.
+ * One transform, one operation of a side effect, or one invocation of another workflow.
  */
 export interface PipelineStep {
   /**
@@ -527,9 +539,34 @@ export interface PipelineStep {
    */
   store?: string;
   event?: EvReference;
+  invoke?: Invoked;
+  each?: Each;
+  payload?: Payload;
+  as?: ActingAs;
   inputs?: Entries;
   outputs?: Outputs;
   on?: On;
+}
+/**
+ * A field, and the workflow that runs for each value it may have.
+ */
+export interface InvokedBy {
+  /**
+   * A path to the field that decides: text with an `enum`. Under `each` it may be a field of `$.item`.
+   */
+  by: string;
+  /**
+   * The workflow for each value of the field: every value that it may have, and no other.
+   */
+  cases: {
+    [k: string]: WfReference;
+  };
+}
+/**
+ * What the child is asked, by name: a path or a literal each. Under `each`, `$.item` is the item.
+ */
+export interface Payload {
+  [k: string]: Expression;
 }
 /**
  * What is passed, by name: a path or a literal each.
@@ -671,6 +708,14 @@ export interface Operation {
    * What it does to the world. It decides what is journaled, and what may be done again after a crash.
    */
   semantics: "read" | "sample" | "idempotent" | "append" | "mutate" | "external" | "invoke" | "wait";
+  /**
+   * How it runs workflows: `one`; a `sequence`, one after the other up to the first that is not completed; or `concurrent`, all of a list side by side.
+   */
+  invokes?: "one" | "sequence" | "concurrent";
+  /**
+   * Performing it again under the same effect key does nothing more. Only then may a binding have it sent again when nobody knows whether it happened.
+   */
+  repeatable?: boolean;
   /**
    * The kinds of store it works on. Left out: it takes no store.
    */
@@ -840,9 +885,18 @@ export interface BindingSource {
            */
           host: string;
           /**
-           * How the host is to perform it.
+           * What is done about an external operation that takes its time.
            */
-          policy?: JsonObject;
+          policy?: {
+            /**
+             * What follows when nobody knows whether it happened: `retry` sends it again under the same effect key, `ask` leaves it to a person. Left out, `ask`.
+             */
+            unknown?: "retry" | "ask";
+            /**
+             * How long an answer is waited for, in seconds. Left out, 30.
+             */
+            timeout_seconds?: number;
+          };
         };
   };
 }
@@ -1047,7 +1101,7 @@ export interface WorkflowSource {
   };
 }
 /**
- * Exactly one of `intent`, `contract`, `transform`, `side_effect` or `exit` says what it is.
+ * Exactly one of `intent`, `contract`, `transform`, `side_effect`, `invoke` or `exit` says what it is.
  */
 export interface Node {
   intent?: InReference;
@@ -1063,6 +1117,10 @@ export interface Node {
    */
   store?: string;
   event?: EvReference;
+  invoke?: Invoked;
+  each?: Each;
+  payload?: Payload;
+  as?: ActingAs;
   /**
    * How the run ends here. `completed`, `denied` and `rejected` keep what the path wrote; `failed` takes it back.
    */
@@ -1079,7 +1137,7 @@ export interface Node {
   forbids?: Preconditions;
   inputs?: Entries;
   /**
-   * On an exit: what the run answers, by name, a path or a literal each. On a transform or side effect: what the node gives, a path into its result each.
+   * On an exit: what the run answers, by name, a path or a literal each. On a transform, side effect or invocation: what the node gives, a path into its result each.
    */
   outputs?: {
     [k: string]: Expression;

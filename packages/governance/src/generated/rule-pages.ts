@@ -3453,6 +3453,216 @@ export const rulePages: readonly RulePage[] = [
     }
   },
   {
+    "code": "PGS3041",
+    "name": "invocation-fits-operation",
+    "area": "Types and contracts",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Invocation fits operation",
+    "message": "{says} {why}",
+    "why": "What runs workflows is an operation whose semantics is `invoke`, and each of them runs either one or a list. Left out,\n`side_effect` and `op` are the gateway's, and under `each` the loop's; whoever writes them out writes the one that fits.",
+    "bad": {
+      "text": "```yaml file=WF_ASK_V0.yaml\nartifact: hello::WF_ASK_V0\npayload: { names: { type: array, items: { type: string } } }\nnodes:\n  ALL:\n    side_effect: capability_side_effects::CS_WORKFLOW_GATEWAY_V0\n    op: EXECUTE\n    invoke: WF_GREET_V0\n    each: $.payload.names\n    payload: { name: $.item }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n```\n\n```yaml file=WF_GREET_V0.yaml\nartifact: hello::WF_GREET_V0\npayload: { name: { type: string } }\nnodes:\n  DONE: { exit: completed, outputs: { name: $.payload.name } }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_ASK_V0.yaml",
+          "text": "artifact: hello::WF_ASK_V0\npayload: { names: { type: array, items: { type: string } } }\nnodes:\n  ALL:\n    side_effect: capability_side_effects::CS_WORKFLOW_GATEWAY_V0\n    op: EXECUTE\n    invoke: WF_GREET_V0\n    each: $.payload.names\n    payload: { name: $.item }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n"
+        },
+        {
+          "file": "protocol/WF_GREET_V0.yaml",
+          "text": "artifact: hello::WF_GREET_V0\npayload: { name: { type: string } }\nnodes:\n  DONE: { exit: completed, outputs: { name: $.payload.name } }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_ASK_V0.yaml\nartifact: hello::WF_ASK_V0\npayload: { names: { type: array, items: { type: string } } }\nnodes:\n  ALL:\n    invoke: WF_GREET_V0\n    each: $.payload.names\n    payload: { name: $.item }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n```\n\n```yaml file=WF_GREET_V0.yaml\nartifact: hello::WF_GREET_V0\npayload: { name: { type: string } }\nnodes:\n  DONE: { exit: completed, outputs: { name: $.payload.name } }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_ASK_V0.yaml",
+          "text": "artifact: hello::WF_ASK_V0\npayload: { names: { type: array, items: { type: string } } }\nnodes:\n  ALL:\n    invoke: WF_GREET_V0\n    each: $.payload.names\n    payload: { name: $.item }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n"
+        },
+        {
+          "file": "protocol/WF_GREET_V0.yaml",
+          "text": "artifact: hello::WF_GREET_V0\npayload: { name: { type: string } }\nnodes:\n  DONE: { exit: completed, outputs: { name: $.payload.name } }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3042",
+    "name": "each-is-a-list",
+    "area": "Types and contracts",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Each is a list",
+    "message": "{says} runs a child for each of `{path}`, which is {found}",
+    "why": "`each` asks one child for every item of a list, and `$.item` is that item. Of what is no list, or may be absent, nobody\ncould say how many children there are.",
+    "bad": {
+      "text": "```yaml file=WF_ASK_V0.yaml\nartifact: hello::WF_ASK_V0\npayload: { name: { type: string } }\nnodes:\n  ALL:\n    invoke: WF_GREET_V0\n    each: $.payload.name\n    payload: { name: $.item }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n```\n\n```yaml file=WF_GREET_V0.yaml\nartifact: hello::WF_GREET_V0\npayload: { name: { type: string } }\nnodes:\n  DONE: { exit: completed, outputs: { name: $.payload.name } }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_ASK_V0.yaml",
+          "text": "artifact: hello::WF_ASK_V0\npayload: { name: { type: string } }\nnodes:\n  ALL:\n    invoke: WF_GREET_V0\n    each: $.payload.name\n    payload: { name: $.item }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n"
+        },
+        {
+          "file": "protocol/WF_GREET_V0.yaml",
+          "text": "artifact: hello::WF_GREET_V0\npayload: { name: { type: string } }\nnodes:\n  DONE: { exit: completed, outputs: { name: $.payload.name } }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_ASK_V0.yaml\nartifact: hello::WF_ASK_V0\npayload: { names: { type: array, items: { type: string } } }\nnodes:\n  ALL:\n    invoke: WF_GREET_V0\n    each: $.payload.names\n    payload: { name: $.item }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n```\n\n```yaml file=WF_GREET_V0.yaml\nartifact: hello::WF_GREET_V0\npayload: { name: { type: string } }\nnodes:\n  DONE: { exit: completed, outputs: { name: $.payload.name } }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_ASK_V0.yaml",
+          "text": "artifact: hello::WF_ASK_V0\npayload: { names: { type: array, items: { type: string } } }\nnodes:\n  ALL:\n    invoke: WF_GREET_V0\n    each: $.payload.names\n    payload: { name: $.item }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n"
+        },
+        {
+          "file": "protocol/WF_GREET_V0.yaml",
+          "text": "artifact: hello::WF_GREET_V0\npayload: { name: { type: string } }\nnodes:\n  DONE: { exit: completed, outputs: { name: $.payload.name } }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3043",
+    "name": "cases-cover-values",
+    "area": "Types and contracts",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Cases cover values",
+    "message": "{says} chooses a workflow by `{path}`, {why}",
+    "why": "Which workflow runs is decided by a field that lists its values: each of them has one case, and there is no other. A\nvalue without a case would be a run that nothing declares, and a case without a value would never run.",
+    "bad": {
+      "text": "```yaml file=WF_ASK_V0.yaml\nartifact: hello::WF_ASK_V0\npayload: { name: { type: string }, mood: { type: string, enum: [glad, sad] } }\nnodes:\n  GREET:\n    invoke: { by: $.payload.mood, cases: { glad: WF_GREET_V0 } }\n    payload: { name: $.payload.name }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n```\n\n```yaml file=WF_GREET_V0.yaml\nartifact: hello::WF_GREET_V0\npayload: { name: { type: string } }\nnodes:\n  DONE: { exit: completed, outputs: { name: $.payload.name } }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_ASK_V0.yaml",
+          "text": "artifact: hello::WF_ASK_V0\npayload: { name: { type: string }, mood: { type: string, enum: [glad, sad] } }\nnodes:\n  GREET:\n    invoke: { by: $.payload.mood, cases: { glad: WF_GREET_V0 } }\n    payload: { name: $.payload.name }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n"
+        },
+        {
+          "file": "protocol/WF_GREET_V0.yaml",
+          "text": "artifact: hello::WF_GREET_V0\npayload: { name: { type: string } }\nnodes:\n  DONE: { exit: completed, outputs: { name: $.payload.name } }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_ASK_V0.yaml\nartifact: hello::WF_ASK_V0\npayload: { name: { type: string }, mood: { type: string, enum: [glad, sad] } }\nnodes:\n  GREET:\n    invoke: { by: $.payload.mood, cases: { glad: WF_GREET_V0, sad: WF_COMFORT_V0 } }\n    payload: { name: $.payload.name }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n```\n\n```yaml file=WF_GREET_V0.yaml\nartifact: hello::WF_GREET_V0\npayload: { name: { type: string } }\nnodes:\n  DONE: { exit: completed, outputs: { name: $.payload.name } }\n```\n\n```yaml file=WF_COMFORT_V0.yaml\nartifact: hello::WF_COMFORT_V0\npayload: { name: { type: string } }\nnodes:\n  DONE: { exit: completed, outputs: { name: $.payload.name } }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_ASK_V0.yaml",
+          "text": "artifact: hello::WF_ASK_V0\npayload: { name: { type: string }, mood: { type: string, enum: [glad, sad] } }\nnodes:\n  GREET:\n    invoke: { by: $.payload.mood, cases: { glad: WF_GREET_V0, sad: WF_COMFORT_V0 } }\n    payload: { name: $.payload.name }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n"
+        },
+        {
+          "file": "protocol/WF_GREET_V0.yaml",
+          "text": "artifact: hello::WF_GREET_V0\npayload: { name: { type: string } }\nnodes:\n  DONE: { exit: completed, outputs: { name: $.payload.name } }\n"
+        },
+        {
+          "file": "protocol/WF_COMFORT_V0.yaml",
+          "text": "artifact: hello::WF_COMFORT_V0\npayload: { name: { type: string } }\nnodes:\n  DONE: { exit: completed, outputs: { name: $.payload.name } }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3044",
+    "name": "child-admits-asker",
+    "area": "Types and contracts",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Child admits asker",
+    "message": "{says} asks `{child}` as {who}, and {why}",
+    "why": "A child is admitted like any other run: by the actors of its intent. Who asks it is the caller, whoever that is, or the\nactor that `as` names. If it is sure to be turned away, the step can never succeed, and so that is said before it runs.",
+    "bad": {
+      "text": "```yaml file=WF_ASK_V0.yaml\nartifact: hello::WF_ASK_V0\npayload: { name: { type: string } }\nactors: [AC_VISITOR_V0]\nnodes:\n  GREET:\n    invoke: WF_GREET_V0\n    payload: { name: $.payload.name }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n```\n\n```yaml file=WF_GREET_V0.yaml\nartifact: hello::WF_GREET_V0\npayload: { name: { type: string } }\nactors: [AC_HOUSE_V0]\nnodes:\n  DONE: { exit: completed, outputs: { name: $.payload.name } }\n```\n\n```yaml file=AC_VISITOR_V0.yaml\nartifact: hello::AC_VISITOR_V0\ntype: person\n```\n\n```yaml file=AC_HOUSE_V0.yaml\nartifact: hello::AC_HOUSE_V0\ntype: system\n```",
+      "files": [
+        {
+          "file": "protocol/WF_ASK_V0.yaml",
+          "text": "artifact: hello::WF_ASK_V0\npayload: { name: { type: string } }\nactors: [AC_VISITOR_V0]\nnodes:\n  GREET:\n    invoke: WF_GREET_V0\n    payload: { name: $.payload.name }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n"
+        },
+        {
+          "file": "protocol/WF_GREET_V0.yaml",
+          "text": "artifact: hello::WF_GREET_V0\npayload: { name: { type: string } }\nactors: [AC_HOUSE_V0]\nnodes:\n  DONE: { exit: completed, outputs: { name: $.payload.name } }\n"
+        },
+        {
+          "file": "protocol/AC_VISITOR_V0.yaml",
+          "text": "artifact: hello::AC_VISITOR_V0\ntype: person\n"
+        },
+        {
+          "file": "protocol/AC_HOUSE_V0.yaml",
+          "text": "artifact: hello::AC_HOUSE_V0\ntype: system\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_ASK_V0.yaml\nartifact: hello::WF_ASK_V0\npayload: { name: { type: string } }\nactors: [AC_VISITOR_V0]\nnodes:\n  GREET:\n    invoke: WF_GREET_V0\n    payload: { name: $.payload.name }\n    as: AC_HOUSE_V0\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n```\n\n```yaml file=WF_GREET_V0.yaml\nartifact: hello::WF_GREET_V0\npayload: { name: { type: string } }\nactors: [AC_HOUSE_V0]\nnodes:\n  DONE: { exit: completed, outputs: { name: $.payload.name } }\n```\n\n```yaml file=AC_VISITOR_V0.yaml\nartifact: hello::AC_VISITOR_V0\ntype: person\n```\n\n```yaml file=AC_HOUSE_V0.yaml\nartifact: hello::AC_HOUSE_V0\ntype: system\n```",
+      "files": [
+        {
+          "file": "protocol/WF_ASK_V0.yaml",
+          "text": "artifact: hello::WF_ASK_V0\npayload: { name: { type: string } }\nactors: [AC_VISITOR_V0]\nnodes:\n  GREET:\n    invoke: WF_GREET_V0\n    payload: { name: $.payload.name }\n    as: AC_HOUSE_V0\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n"
+        },
+        {
+          "file": "protocol/WF_GREET_V0.yaml",
+          "text": "artifact: hello::WF_GREET_V0\npayload: { name: { type: string } }\nactors: [AC_HOUSE_V0]\nnodes:\n  DONE: { exit: completed, outputs: { name: $.payload.name } }\n"
+        },
+        {
+          "file": "protocol/AC_VISITOR_V0.yaml",
+          "text": "artifact: hello::AC_VISITOR_V0\ntype: person\n"
+        },
+        {
+          "file": "protocol/AC_HOUSE_V0.yaml",
+          "text": "artifact: hello::AC_HOUSE_V0\ntype: system\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3045",
+    "name": "child-active",
+    "area": "Types and contracts",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Child active",
+    "message": "{says} invokes `{child}`, which is a draft",
+    "why": "A snapshot holds what active workflows reach, and only active ones can run. A child that is not in it could never be\nasked.",
+    "bad": {
+      "text": "```yaml file=WF_ASK_V0.yaml\nartifact: hello::WF_ASK_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    invoke: WF_GREET_V0\n    payload: { name: $.payload.name }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n```\n\n```yaml file=WF_GREET_V0.yaml\nartifact: hello::WF_GREET_V0\nstatus: draft\npayload: { name: { type: string } }\nnodes:\n  DONE: { exit: completed, outputs: { name: $.payload.name } }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_ASK_V0.yaml",
+          "text": "artifact: hello::WF_ASK_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    invoke: WF_GREET_V0\n    payload: { name: $.payload.name }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n"
+        },
+        {
+          "file": "protocol/WF_GREET_V0.yaml",
+          "text": "artifact: hello::WF_GREET_V0\nstatus: draft\npayload: { name: { type: string } }\nnodes:\n  DONE: { exit: completed, outputs: { name: $.payload.name } }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_ASK_V0.yaml\nartifact: hello::WF_ASK_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    invoke: WF_GREET_V0\n    payload: { name: $.payload.name }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n```\n\n```yaml file=WF_GREET_V0.yaml\nartifact: hello::WF_GREET_V0\npayload: { name: { type: string } }\nnodes:\n  DONE: { exit: completed, outputs: { name: $.payload.name } }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_ASK_V0.yaml",
+          "text": "artifact: hello::WF_ASK_V0\npayload: { name: { type: string } }\nnodes:\n  GREET:\n    invoke: WF_GREET_V0\n    payload: { name: $.payload.name }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n"
+        },
+        {
+          "file": "protocol/WF_GREET_V0.yaml",
+          "text": "artifact: hello::WF_GREET_V0\npayload: { name: { type: string } }\nnodes:\n  DONE: { exit: completed, outputs: { name: $.payload.name } }\n"
+        }
+      ]
+    }
+  },
+  {
     "code": "PGS3901",
     "name": "implementation-module-exists",
     "area": "Types and contracts",
@@ -4459,6 +4669,40 @@ export const rulePages: readonly RulePage[] = [
     }
   },
   {
+    "code": "PGS4016",
+    "name": "calls-acyclic",
+    "area": "Flow",
+    "invariant": "",
+    "boundary": "",
+    "phase": "bind",
+    "severity": "error",
+    "title": "Calls acyclic",
+    "message": "a workflow runs itself as a child: {path}",
+    "why": "A child is a run of its own, with children of its own. A workflow that comes back to itself on that way would begin\nruns without end, and none of them could end before the last.",
+    "bad": {
+      "text": "```yaml file=WF_ECHO_V0.yaml\nartifact: hello::WF_ECHO_V0\npayload: { name: { type: string } }\nnodes:\n  AGAIN:\n    invoke: WF_ECHO_V0\n    payload: { name: $.payload.name }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_ECHO_V0.yaml",
+          "text": "artifact: hello::WF_ECHO_V0\npayload: { name: { type: string } }\nnodes:\n  AGAIN:\n    invoke: WF_ECHO_V0\n    payload: { name: $.payload.name }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_ECHO_V0.yaml\nartifact: hello::WF_ECHO_V0\npayload: { name: { type: string } }\nnodes:\n  ONCE:\n    invoke: WF_GREET_V0\n    payload: { name: $.payload.name }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n```\n\n```yaml file=WF_GREET_V0.yaml\nartifact: hello::WF_GREET_V0\npayload: { name: { type: string } }\nnodes:\n  DONE: { exit: completed, outputs: { name: $.payload.name } }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_ECHO_V0.yaml",
+          "text": "artifact: hello::WF_ECHO_V0\npayload: { name: { type: string } }\nnodes:\n  ONCE:\n    invoke: WF_GREET_V0\n    payload: { name: $.payload.name }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n"
+        },
+        {
+          "file": "protocol/WF_GREET_V0.yaml",
+          "text": "artifact: hello::WF_GREET_V0\npayload: { name: { type: string } }\nnodes:\n  DONE: { exit: completed, outputs: { name: $.payload.name } }\n"
+        }
+      ]
+    }
+  },
+  {
     "code": "PGS5001",
     "name": "side-effect-bound",
     "area": "Governance and assertions",
@@ -4644,7 +4888,7 @@ export const rulePages: readonly RulePage[] = [
     "severity": "error",
     "title": "Reference within domain",
     "message": "`{artifact}` refers to `{reference}`, which is not of `{namespace}`",
-    "why": "A domain is free to change what is its own. Only the platform's capabilities are for everybody, so a domain reaches its\nown artifacts and those, and nothing of another domain.",
+    "why": "A domain is free to change what is its own. Only the platform's capabilities are for everybody, so a domain reaches its\nown artifacts and those, and nothing of another domain. The one thing that it may name there is a workflow that it invokes:\nthat is asked like any other run, and nothing of what it is made of is touched.",
     "bad": {
       "text": "```yaml file=WF_HELLO_V0.yaml\nartifact: hello::WF_HELLO_V0\npayload: {name: {type: string}}\nnodes:\n  GREET:\n    transform: goodbye::CT_GREET_V0\n    inputs: {name: $.payload.name}\n    next: {SUCCESS: DONE, VIOLATION: DENIED}\n  DONE: {exit: completed, outputs: {greeting: $.results.GREET.greeting}}\n```\n\n```yaml file=CT_GREET_V0.yaml\nartifact: goodbye::CT_GREET_V0\ncode: greet.ts#greet\ninputs: {name: {type: string}}\noutputs: {greeting: {type: string}}\noutcomes: {SUCCESS: [greeting], VIOLATION: []}\n```",
       "files": [

@@ -299,6 +299,21 @@ export const rules = {
   /** PGS3040: `{cs}` is declared otherwise than {host} performs it */
   sideEffectAsPerformed: (params: { readonly cs: string; readonly host: string; readonly digest?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3040", severity: "error", message: "`{cs}` is declared otherwise than {host} performs it", at: "this is not the contract that is performed", help: "declare it as it is performed; the digest of what is declared is {digest}" }, params, place),
+  /** PGS3041: {says} {why} */
+  invocationFitsOperation: (params: { readonly says: string; readonly why: string; readonly advice?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3041", severity: "error", message: "{says} {why}", at: "of this operation", help: "{advice}" }, params, place),
+  /** PGS3042: {says} runs a child for each of `{path}`, which is {found} */
+  eachIsAList: (params: { readonly says: string; readonly path: string; readonly found: string; readonly advice?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3042", severity: "error", message: "{says} runs a child for each of `{path}`, which is {found}", at: "no list that is always there", help: "{advice}" }, params, place),
+  /** PGS3043: {says} chooses a workflow by `{path}`, {why} */
+  casesCoverValues: (params: { readonly says: string; readonly path: string; readonly why: string; readonly advice?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3043", severity: "error", message: "{says} chooses a workflow by `{path}`, {why}", at: "the choice is not whole", help: "{advice}" }, params, place),
+  /** PGS3044: {says} asks `{child}` as {who}, and {why} */
+  childAdmitsAsker: (params: { readonly says: string; readonly child: string; readonly who: string; readonly why: string; readonly label: string; readonly advice?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3044", severity: "error", message: "{says} asks `{child}` as {who}, and {why}", at: "{label}", help: "{advice}" }, params, place),
+  /** PGS3045: {says} invokes `{child}`, which is a draft */
+  childActive: (params: { readonly says: string; readonly child: string; readonly parent?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3045", severity: "error", message: "{says} invokes `{child}`, which is a draft", at: "this is not in the snapshot", help: "make `{child}` active, or `{parent}` a draft" }, params, place),
   /** PGS3901: `{ct}` is implemented by `{module}`, which is not there */
   implementationModuleExists: (params: { readonly ct: string; readonly module: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3901", severity: "error", message: "`{ct}` is implemented by `{module}`, which is not there", at: "no such module under the root", help: "write the module, or name the one that holds the function" }, params, place),
@@ -377,6 +392,9 @@ export const rules = {
   /** PGS4015: exit `{node}` emits `{event}`, which {also} writes as well */
   eventWrittenOnce: (params: { readonly node: string; readonly event: string; readonly also: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS4015", severity: "error", message: "exit `{node}` emits `{event}`, which {also} writes as well", at: "one fact would be written twice", help: "let the exit emit it, or the step append it, not both" }, params, place),
+  /** PGS4016: a workflow runs itself as a child: {path} */
+  callsAcyclic: (params: { readonly path: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS4016", severity: "error", message: "a workflow runs itself as a child: {path}", at: "the circle begins here", help: "let one of them end without invoking the next" }, params, place),
   /** PGS5001: `{workflow}` uses `{sideEffect}`, and `{binding}` does not bind it */
   sideEffectBound: (params: { readonly workflow: string; readonly sideEffect: string; readonly binding: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS5001", severity: "error", message: "`{workflow}` uses `{sideEffect}`, and `{binding}` does not bind it", at: "no host is bound to it here", help: "add `{sideEffect}` to its `hosts`" }, params, place),

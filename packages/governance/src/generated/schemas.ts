@@ -1555,6 +1555,21 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
               "wait"
             ]
           },
+          "invokes": {
+            "title": "invokes",
+            "description": "How it runs workflows: `one`; a `sequence`, one after the other up to the first that is not completed; or `concurrent`, all of a list side by side.",
+            "type": "string",
+            "enum": [
+              "one",
+              "sequence",
+              "concurrent"
+            ]
+          },
+          "repeatable": {
+            "title": "repeatable",
+            "description": "Performing it again under the same effect key does nothing more. Only then may a binding have it sent again when nobody knows whether it happened.",
+            "type": "boolean"
+          },
           "stores": {
             "title": "stores",
             "description": "The kinds of store it works on. Left out: it takes no store.",
@@ -1581,6 +1596,59 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
         "required": [
           "semantics",
           "outcomes"
+        ],
+        "allOf": [
+          {
+            "if": {
+              "properties": {
+                "semantics": {
+                  "enum": [
+                    "invoke"
+                  ]
+                }
+              },
+              "required": [
+                "semantics"
+              ]
+            },
+            "then": {
+              "required": [
+                "invokes"
+              ]
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "invokes"
+              ]
+            },
+            "then": {
+              "properties": {
+                "semantics": {
+                  "enum": [
+                    "invoke"
+                  ]
+                }
+              }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "repeatable"
+              ]
+            },
+            "then": {
+              "properties": {
+                "semantics": {
+                  "enum": [
+                    "external"
+                  ]
+                }
+              }
+            }
+          }
         ]
       }
     }
@@ -2334,9 +2402,26 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
                 },
                 "policy": {
                   "title": "policy",
-                  "description": "How the host is to perform it.",
+                  "description": "What is done about an external operation that takes its time.",
                   "type": "object",
-                  "additionalProperties": true
+                  "additionalProperties": false,
+                  "properties": {
+                    "unknown": {
+                      "title": "unknown",
+                      "description": "What follows when nobody knows whether it happened: `retry` sends it again under the same effect key, `ask` leaves it to a person. Left out, `ask`.",
+                      "type": "string",
+                      "enum": [
+                        "retry",
+                        "ask"
+                      ]
+                    },
+                    "timeout_seconds": {
+                      "title": "timeout",
+                      "description": "How long an answer is waited for, in seconds. Left out, 30.",
+                      "type": "integer",
+                      "minimum": 1
+                    }
+                  }
                 }
               },
               "required": [
@@ -2820,7 +2905,7 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
       },
       "pipeline_step": {
         "title": "step",
-        "description": "One transform or one operation of a side effect.",
+        "description": "One transform, one operation of a side effect, or one invocation of another workflow.",
         "type": "object",
         "additionalProperties": false,
         "properties": {
@@ -2863,6 +2948,20 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
             "description": "The event that an APPEND writes; its record must have the event's fields.",
             "$ref": "artifact.schema.json#/$defs/EV"
           },
+          "invoke": {
+            "title": "invoke",
+            "description": "The workflow to run as a child, or the workflow for each value of a field. The child is a run of its own, admission included.",
+            "$ref": "#/$defs/invoked"
+          },
+          "each": {
+            "$ref": "#/$defs/each"
+          },
+          "payload": {
+            "$ref": "#/$defs/payload"
+          },
+          "as": {
+            "$ref": "#/$defs/acting_as"
+          },
           "inputs": {
             "$ref": "#/$defs/entries"
           },
@@ -2885,6 +2984,14 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
           {
             "required": [
               "side_effect"
+            ],
+            "properties": {
+              "invoke": false
+            }
+          },
+          {
+            "required": [
+              "invoke"
             ]
           }
         ],
@@ -2912,6 +3019,68 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
             "then": {
               "required": [
                 "op"
+              ]
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "invoke"
+              ]
+            },
+            "then": {
+              "properties": {
+                "store": false,
+                "event": false,
+                "inputs": false
+              }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "each"
+              ]
+            },
+            "then": {
+              "required": [
+                "invoke"
+              ]
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "payload"
+              ]
+            },
+            "then": {
+              "required": [
+                "invoke"
+              ]
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "as"
+              ]
+            },
+            "then": {
+              "required": [
+                "invoke"
+              ]
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "op"
+              ]
+            },
+            "then": {
+              "required": [
+                "side_effect"
               ]
             }
           }
@@ -2954,6 +3123,73 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
           "step",
           "transform"
         ]
+      },
+      "invoked": {
+        "title": "invoke",
+        "description": "The workflow to run as a child, or the workflow for each value of a field.",
+        "anyOf": [
+          {
+            "title": "workflow",
+            "description": "The workflow that runs as a child.",
+            "type": "string",
+            "pattern": "^(?:(?:fb\\.)?[a-z][a-z0-9_]*::)?(?:WF)_[A-Z0-9]+(?:_[A-Z0-9]+)*_V(?:0|[1-9][0-9]*)$"
+          },
+          {
+            "$ref": "#/$defs/invoked_by"
+          }
+        ]
+      },
+      "invoked_by": {
+        "title": "choice",
+        "description": "A field, and the workflow that runs for each value it may have.",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "by": {
+            "title": "by",
+            "description": "A path to the field that decides: text with an `enum`. Under `each` it may be a field of `$.item`.",
+            "type": "string",
+            "pattern": "^\\$\\."
+          },
+          "cases": {
+            "title": "cases",
+            "description": "The workflow for each value of the field: every value that it may have, and no other.",
+            "type": "object",
+            "additionalProperties": {
+              "title": "workflow",
+              "description": "The workflow that runs for this value.",
+              "$ref": "artifact.schema.json#/$defs/WF"
+            },
+            "minProperties": 1
+          }
+        },
+        "required": [
+          "by",
+          "cases"
+        ]
+      },
+      "each": {
+        "title": "each",
+        "description": "A path to a list: one child runs for every item. `payload` and `by` read the item as `$.item`.",
+        "type": "string",
+        "pattern": "^\\$\\."
+      },
+      "payload": {
+        "title": "payload",
+        "description": "What the child is asked, by name: a path or a literal each. Under `each`, `$.item` is the item.",
+        "type": "object",
+        "propertyNames": {
+          "pattern": "^[a-z][a-z0-9_]*$"
+        },
+        "additionalProperties": {
+          "$ref": "#/$defs/expression"
+        }
+      },
+      "acting_as": {
+        "title": "as",
+        "description": "Who asks the child: `caller` is who asked this workflow, an actor is that actor by its own. Left out, the caller.",
+        "type": "string",
+        "pattern": "^caller$|^(?:(?:fb\\.)?[a-z][a-z0-9_]*::)?(?:AC)_[A-Z0-9]+(?:_[A-Z0-9]+)*_V(?:0|[1-9][0-9]*)$"
       }
     }
   },
@@ -3512,7 +3748,7 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
     "$defs": {
       "node": {
         "title": "node",
-        "description": "Exactly one of `intent`, `contract`, `transform`, `side_effect` or `exit` says what it is.",
+        "description": "Exactly one of `intent`, `contract`, `transform`, `side_effect`, `invoke` or `exit` says what it is.",
         "type": "object",
         "additionalProperties": false,
         "properties": {
@@ -3553,6 +3789,20 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
             "description": "The event that an APPEND writes; its record must have the event's fields.",
             "$ref": "artifact.schema.json#/$defs/EV"
           },
+          "invoke": {
+            "title": "invoke",
+            "description": "The workflow to run as a child, or the workflow for each value of a field. The child is a run of its own, admission included.",
+            "$ref": "step.schema.json#/$defs/invoked"
+          },
+          "each": {
+            "$ref": "step.schema.json#/$defs/each"
+          },
+          "payload": {
+            "$ref": "step.schema.json#/$defs/payload"
+          },
+          "as": {
+            "$ref": "step.schema.json#/$defs/acting_as"
+          },
           "exit": {
             "title": "exit",
             "description": "How the run ends here. `completed`, `denied` and `rejected` keep what the path wrote; `failed` takes it back.",
@@ -3590,7 +3840,7 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
           },
           "outputs": {
             "title": "outputs",
-            "description": "On an exit: what the run answers, by name, a path or a literal each. On a transform or side effect: what the node gives, a path into its result each.",
+            "description": "On an exit: what the run answers, by name, a path or a literal each. On a transform, side effect or invocation: what the node gives, a path into its result each.",
             "type": "object",
             "propertyNames": {
               "pattern": "^[a-z][a-z0-9_]*$"
@@ -3663,6 +3913,14 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
           {
             "required": [
               "side_effect"
+            ],
+            "properties": {
+              "invoke": false
+            }
+          },
+          {
+            "required": [
+              "invoke"
             ]
           },
           {
@@ -3759,6 +4017,71 @@ export const schemas: Readonly<Record<string, JsonObject>> = {
                 "inputs": false,
                 "next": false
               }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "invoke"
+              ]
+            },
+            "then": {
+              "properties": {
+                "store": false,
+                "event": false,
+                "inputs": false,
+                "reason": false,
+                "detail": false,
+                "emit": false
+              }
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "each"
+              ]
+            },
+            "then": {
+              "required": [
+                "invoke"
+              ]
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "payload"
+              ]
+            },
+            "then": {
+              "required": [
+                "invoke"
+              ]
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "as"
+              ]
+            },
+            "then": {
+              "required": [
+                "invoke"
+              ]
+            }
+          },
+          {
+            "if": {
+              "required": [
+                "op"
+              ]
+            },
+            "then": {
+              "required": [
+                "side_effect"
+              ]
             }
           }
         ]

@@ -82,6 +82,8 @@ function printSideEffect({ hosts, operations }: Omit<BoundSideEffect, "full">): 
     operation.name,
     {
       semantics: operation.semantics,
+      ...(operation.invokes === undefined ? {} : { invokes: operation.invokes }),
+      ...(operation.repeatable === true ? { repeatable: true } : {}),
       stores: operation.stores,
       inputs: printFields(operation.inputs),
       outputs: printFields(operation.outputs),

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "@pgs/governance";
-import type { BoundEntry, BoundRoute, BoundStep, Expr, OutcomeSpec } from "../bound.ts";
+import type { BoundEntry, BoundInvoke, BoundRoute, BoundStep, Expr, OutcomeSpec } from "../bound.ts";
 import { printType } from "./print-fields.ts";
 
 export function printOutcomes(outcomes: readonly OutcomeSpec[]): JsonObject {
@@ -8,13 +8,13 @@ export function printOutcomes(outcomes: readonly OutcomeSpec[]): JsonObject {
 
 /** A step with nothing left to be implied. */
 export function printStep(step: BoundStep): JsonObject {
-  const { name, uses, store, event, inputs, outputs, on } = step;
+  const { name, uses, store, event, invoke, inputs, outputs, on } = step;
   return {
     step: name,
     ...(uses.kind === "transform" ? { transform: uses.fqdn } : { side_effect: uses.fqdn, op: uses.op }),
     ...(store === undefined ? {} : { store: store.name }),
     ...(event === undefined ? {} : { event: event.fqdn }),
-    inputs: printEntries(inputs),
+    ...(invoke === undefined ? { inputs: printEntries(inputs) } : printInvoke(invoke)),
     outputs: Object.fromEntries(
       outputs.map(({ name: output, from, type }) => [
         output,
@@ -22,6 +22,17 @@ export function printStep(step: BoundStep): JsonObject {
       ]),
     ),
     on: Object.fromEntries(on.map((route) => [route.outcome, printTarget(route)])),
+  };
+}
+
+function printInvoke({ by, cases, each, payload, as }: BoundInvoke): JsonObject {
+  const named = cases.map(({ value = "", workflow }): readonly [string, Json] => [value, workflow.fqdn]);
+  const only = cases[0]?.workflow.fqdn ?? "";
+  return {
+    invoke: by === undefined ? only : { by: printExpression(by), cases: Object.fromEntries(named) },
+    ...(each === undefined ? {} : { each: printExpression(each) }),
+    payload: printEntries(payload),
+    as: as?.fqdn ?? "caller",
   };
 }
 

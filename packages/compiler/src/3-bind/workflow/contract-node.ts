@@ -1,8 +1,9 @@
-import { type LocatedEntry, textAt, valueAt } from "../../2-parse/located.ts";
+import { type Located, type LocatedEntry, type LocatedText, textAt, valueAt } from "../../2-parse/located.ts";
 import { bindEntries, readable } from "../bind-expression.ts";
 import type { BoundContract, BoundContractNode, BoundEntry, BoundField, BoundStep, Reference } from "../bound.ts";
 import { deriveOutcomes } from "../derive-outcomes.ts";
 import { completed } from "../full/complete.ts";
+import { liftPayload } from "../invoke/lift-payload.ts";
 import { inferOutputs, withoutStoreType } from "../pipeline.ts";
 import { boundOf, resolveReference } from "../reference.ts";
 import { bindUse, type StepUse } from "../step-use.ts";
@@ -27,15 +28,14 @@ export interface ContractNode {
 
 /** Binds a node that names a contract, or makes the one-step contract of a node that names a transform or side effect. */
 export function bindContractNode(entry: LocatedEntry, { derivation, stores }: Noding): ContractNode | undefined {
-  const { owner, scope } = derivation;
   const { key, keyAt, value } = entry;
-  const inputs = bindEntries(valueAt(value, "inputs"), { owner, scope, roots: readable.workflow });
   const text = textAt(value, "contract");
-  const contract =
+  const called =
     text === undefined
-      ? bindInlineContract(entry, { derivation, stores, inputs })
-      : boundOf(resolveReference(text, { owner, says: `node \`${key}\``, kinds: ["CC"] }, scope), "CC", scope);
-  if (contract === undefined) return undefined;
+      ? bindInlineContract(entry, { derivation, stores })
+      : bindNamedContract(text, { derivation, value, says: `node \`${key}\`` });
+  if (called === undefined) return undefined;
+  const { contract, inputs } = called;
   for (const { store } of contract.steps) if (store !== undefined) stores.find(store);
   const edges = bindEdges(valueAt(value, "next"));
   const fails = contract.outcomes.some(({ name }) => name === "BACKEND_ERROR");
@@ -49,14 +49,31 @@ export function bindContractNode(entry: LocatedEntry, { derivation, stores }: No
   };
 }
 
-function bindInlineContract(
-  { key, keyAt, value }: LocatedEntry,
-  { derivation, stores, inputs }: Noding & { readonly inputs: readonly BoundEntry[] },
-): BoundContract | undefined {
+/** A contract, and what a node hands to it. */
+interface Called {
+  readonly contract: BoundContract;
+  readonly inputs: readonly BoundEntry[];
+}
+
+interface Naming extends Pick<Noding, "derivation"> {
+  readonly value: Located;
+  readonly says: string;
+}
+
+function bindNamedContract(text: LocatedText, { derivation, value, says }: Naming): Called | undefined {
   const { owner, scope } = derivation;
-  const use = bindUse(value, { owner, scope, says: `node \`${key}\`` });
+  const inputs = bindEntries(valueAt(value, "inputs"), { owner, scope, roots: readable.workflow });
+  const contract = boundOf(resolveReference(text, { owner, says, kinds: ["CC"] }, scope), "CC", scope);
+  return contract && { contract, inputs };
+}
+
+function bindInlineContract({ key, keyAt, value }: LocatedEntry, { derivation, stores }: Noding): Called | undefined {
+  const { owner, scope } = derivation;
+  const use = bindUse(value, { owner, scope, says: `node \`${key}\``, roots: readable.workflow });
   const fqdn = derivation.nameFor({ kind: "CC", suffix: key, at: keyAt });
   if (use === undefined || fqdn === undefined) return undefined;
+  const lifted = use.invoke && liftPayload(use.invoke);
+  const inputs = lifted?.inputs ?? bindEntries(valueAt(value, "inputs"), { owner, scope, roots: readable.workflow });
   const found = use.store === undefined ? undefined : stores.find(use.store);
   const record = () => recordOfEvent(use, scope) ?? found?.store.record ?? { kind: "any" as const };
   const known: StepUse = { ...use, outputs: withoutStoreType(use.outputs, record) };
@@ -69,11 +86,8 @@ function bindInlineContract(
     uses: use.uses,
     store: use.store,
     event: use.event,
-    inputs: inputs.map(({ name, at }) => ({
-      name,
-      value: { kind: "path", path: { root: "inputs", segments: [name], text: `$.inputs.${name}` }, at },
-      at,
-    })),
+    invoke: lifted?.invoke,
+    inputs: lifted === undefined ? inputs.map(handedOn) : [],
     outputs,
     on: impliedRoutes(use, { outputs, isLast: true }),
     at: keyAt,
@@ -90,7 +104,12 @@ function bindInlineContract(
     outcomes: derived,
     steps: [step],
   };
-  return derivation.add(completed(contract, undefined));
+  return { contract: derivation.add(completed(contract, undefined)), inputs };
+}
+
+function handedOn({ name, at }: BoundEntry): BoundEntry {
+  const path = { root: "inputs" as const, segments: [name], text: `$.inputs.${name}` };
+  return { name, value: { kind: "path", path, at }, at };
 }
 
 /** One field an input that the node gives. What the called artifact does not declare is `any`; a rule refuses it. */

@@ -1,12 +1,14 @@
 import type { Field } from "@pgs/governance";
-import type { BoundContract, BoundIntent, Reference } from "../bound.ts";
+import { unknownType } from "../../compatibility/type-misfit.ts";
+import type { BoundContract, BoundField, BoundIntent, Expr, Reference } from "../bound.ts";
 import { carryMarks, givenBy, keptAs, marked } from "../carry-marks.ts";
-import { heldByExpression, type Roots } from "../expression-type.ts";
+import { heldByExpression, isOptional, placeOf, type Roots } from "../expression-type.ts";
 import { completed } from "../full/complete.ts";
 import { deepestMark, exposureOf, type Held, heldAs, heldIn } from "../mark.ts";
 import { boundOf, findTransform } from "../reference.ts";
 import type { ContractNode } from "./contract-node.ts";
 import type { Derivation } from "./derivation.ts";
+import { workflowRoots } from "./workflow-roots.ts";
 
 interface Around {
   readonly intent: Reference;
@@ -36,8 +38,10 @@ export function markInlineContracts(derivation: Derivation, { intent, contracts 
 
 /** The contract with every mark that follows from others; itself, if it has them. */
 function marking({ node, contract }: ContractNode, roots: Roots, { scope }: Derivation): BoundContract {
+  const isInvoking = contract.steps.some(({ invoke }) => invoke !== undefined);
   const inputs = contract.inputs.map((field) => {
     const entry = node.inputs.find(({ name }) => name === field.name);
+    if (isInvoking) return entry === undefined ? field : handedAs(field, entry.value, roots);
     const source = entry === undefined ? undefined : heldByExpression(entry.value, roots);
     return keptAs(field, source);
   });
@@ -51,6 +55,14 @@ function marking({ node, contract }: ContractNode, roots: Roots, { scope }: Deri
   return isSame && outputs.every((field, index) => field === contract.outputs[index])
     ? contract
     : { ...contract, inputs, outputs };
+}
+
+/** The input of an invocation is what is handed over: what the child takes is judged where it is asked. */
+function handedAs(field: BoundField, value: Expr, roots: Roots): BoundField {
+  const { type = unknownType, ...marks } = heldAs(heldByExpression(value, roots), undefined) ?? {};
+  const at = placeOf(value, roots) ?? field.at;
+  const known = { name: field.name, type, optional: isOptional(value, roots), ...marks, at };
+  return JSON.stringify(known) === JSON.stringify(field) ? field : known;
 }
 
 /** What the one step of an inline contract gives, by name, where it calls a transform. */
@@ -73,18 +85,9 @@ function madeBy({ inputs, steps }: BoundContract, scope: Derivation["scope"]): R
 function rootsOf({ artifacts, scope }: Derivation, { intent, contracts }: Around): Roots {
   const owned = artifacts.find((artifact): artifact is BoundIntent => artifact.fqdn === intent.fqdn);
   const { payload, actors } = owned ?? boundOf(intent, "IN", scope) ?? { payload: [], actors: [] };
-  const attributes = actors.flatMap((actor) => boundOf(actor, "AC", scope)?.attributes ?? []);
-  const results = new Map(contracts.map(({ node, contract }) => [node.name, contract.outputs]));
-  return ({ root, segments }) => {
-    const [head = "", ...rest] = segments;
-    if (root === "payload") return { fields: payload, segments };
-    if (root === "results") return { fields: results.get(head) ?? [], segments: rest };
-    return root === "context" && head === "actor" ? { fields: markedFirst(attributes), segments: rest } : undefined;
-  };
-}
-
-/** Of attributes that several actors have, one that is marked decides. */
-function markedFirst(fields: readonly Field[]): readonly Field[] {
-  const isMarked = (field: Field) => deepestMark(heldIn(field, undefined)) !== undefined;
-  return [...fields.filter(isMarked), ...fields.filter((field) => !isMarked(field))];
+  return workflowRoots({
+    payload,
+    actors: actors.flatMap((actor) => boundOf(actor, "AC", scope) ?? []),
+    results: new Map(contracts.map(({ node, contract }) => [node.name, contract.outputs])),
+  });
 }

@@ -1,19 +1,8 @@
 import type { Field, Span, Type } from "@pgs/governance";
-import type { BoundActor, BoundField, Expr, Path } from "../../3-bind/bound.ts";
+import type { BoundField, BoundInvoke, Expr, Path } from "../../3-bind/bound.ts";
 import { heldByExpression } from "../../3-bind/expression-type.ts";
-import {
-  deepestMark,
-  type Held,
-  heldIn,
-  keysOf,
-  type Mark,
-  type MarkKeys,
-  markOf,
-  strongest,
-} from "../../3-bind/mark.ts";
-import { plainContext } from "../../3-bind/plain-context.ts";
+import { type Held, heldIn, keysOf, type Mark, type MarkKeys } from "../../3-bind/mark.ts";
 import { unknownType } from "../../compatibility/type-misfit.ts";
-import { widestType } from "../../compatibility/widest-type.ts";
 
 /** What paths may start from at one place. A root that is left out has nothing in it. */
 export interface Environment {
@@ -21,6 +10,8 @@ export interface Environment {
   readonly inputs?: readonly Field[];
   readonly result?: readonly Field[];
   readonly context: readonly Field[];
+  /** `$.item`, under `each`. */
+  readonly item?: Held;
   /** Outputs of nodes or steps, by their names. */
   readonly results: ReadonlyMap<string, readonly Field[]>;
 }
@@ -42,6 +33,8 @@ export type Sight =
 /** Follows a path over declared properties only. Says nothing about whether the value is assigned by then. */
 export function lookAlong(path: Path, environment: Environment): Sight {
   const [head = "", ...tail] = path.segments;
+  if (path.root === "item")
+    return follow(["item", ...path.segments], { type: record(rootFields(path, environment)), of: "$" });
   if (path.root !== "results")
     return follow(path.segments, { type: record(rootFields(path, environment)), of: `$.${path.root}` });
   const fields = environment.results.get(head);
@@ -76,6 +69,13 @@ function follow(segments: readonly string[], start: { readonly type: Type; reado
   return { kind: "value", type, mark, isOptional, declaredAt };
 }
 
+/** What the payload of an invocation may read: `$.item` too, where it is asked for each item of a list. */
+export function itemEnvironment({ each }: BoundInvoke, environment: Environment): Environment {
+  if (each === undefined) return environment;
+  const { type, mark } = heldBy(each, environment);
+  return { ...environment, item: { type: type.kind === "array" ? type.items : unknownType, mark } };
+}
+
 /** Where a field stands; one within a record is known by the record only. */
 export function placeOf(field: Field | undefined): Span | undefined {
   return (field as Partial<BoundField> | undefined)?.at;
@@ -97,35 +97,18 @@ export function fieldOf(
 
 /** What an expression holds, marks included; unmarked and unknown where nothing is declared. */
 export function heldBy(expr: Expr, environment: Environment): Held {
-  const roots = (path: Path) => ({ fields: rootFields(path, environment), segments: path.segments });
+  const roots = (path: Path) => ({
+    fields: rootFields(path, environment),
+    segments: path.root === "item" ? ["item", ...path.segments] : path.segments,
+  });
   return heldByExpression(expr, roots) ?? { type: unknownType, mark: undefined };
 }
 
-/**
- * `$.context` where any of the actors may have asked: an attribute that one lacks may be absent, and one that any of
- * them marks is marked.
- */
-export function contextOf(actors: readonly BoundActor[]): readonly Field[] {
-  const declared = new Map<string, Field[]>();
-  for (const field of actors.flatMap((actor) => actor.attributes)) {
-    const same = declared.get(field.name);
-    if (same === undefined) declared.set(field.name, [field]);
-    else same.push(field);
-  }
-  const attributes = [...declared].map(([name, same]): Field => {
-    const optional = same.length < actors.length || same.some((field) => field.optional);
-    const type = widestType(same.map((field) => field.type));
-    const shown = same.find((field) => field.type === type);
-    const marks = same.map((field) => (field === shown ? markOf(field) : deepestMark(heldIn(field, undefined))));
-    // Of attributes that do not agree, none is where it is declared.
-    const base = shown ?? { name };
-    return { ...base, type, optional, ...keysOf(strongest(...marks)) };
-  });
-  return [...plainContext, { name: "actor", type: record(attributes), optional: false }];
-}
-
 function rootFields({ root }: Path, environment: Environment): readonly Field[] {
-  if (root === "item") return [];
+  if (root === "item") {
+    const { item } = environment;
+    return item === undefined ? [] : [{ name: "item", type: item.type, optional: false, ...keysOf(item.mark) }];
+  }
   if (root !== "results") return environment[root] ?? [];
   return [...environment.results].map(([name, fields]) => ({ name, type: record(fields), optional: false }));
 }

@@ -1,6 +1,7 @@
 import { codeOf, type Field, type Label, type Span } from "@pgs/governance";
 import type { Path } from "../../3-bind/bound.ts";
 import { exposureOf, heldIn, type Mark } from "../../3-bind/mark.ts";
+import { writtenPath } from "../../3-bind/path.ts";
 import { saysStep } from "./authored.ts";
 import type { Binding } from "./bindings.ts";
 import { placeOf } from "./environment.ts";
@@ -58,7 +59,7 @@ export function exposuresIn({ sites, ...places }: Exposing): readonly FoundExpos
 
 /** The path in the author's words: what the node hands to a contract that it implied. */
 function authoredPath(path: Path, within: Within, places: Places): string {
-  if (path.root !== "inputs" || within.kind !== "pipeline") return path.text;
+  if (path.written !== undefined || path.root !== "inputs" || within.kind !== "pipeline") return writtenPath(path);
   const { owner } = within.pipeline;
   const caller = owner.kind === "CC" && owner.inline ? callerOf(within.pipeline, places) : undefined;
   const value = caller?.node.inputs.find(({ name }) => name === path.segments[0])?.value;

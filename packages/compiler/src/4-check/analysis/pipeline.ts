@@ -11,10 +11,11 @@ import type {
   ResolvedStore,
 } from "../../3-bind/bound.ts";
 import { carryMarks } from "../../3-bind/carry-marks.ts";
+import { contextOf } from "../../3-bind/context.ts";
 import { heldAs } from "../../3-bind/mark.ts";
 import { statesTypes } from "../../3-bind/stated-types.ts";
 import { unknownType } from "../../compatibility/type-misfit.ts";
-import { contextOf, type Environment, fieldOf, heldBy } from "./environment.ts";
+import { type Environment, fieldOf, heldBy } from "./environment.ts";
 import type { Flow } from "./flow.ts";
 import { artifactNamed, liveArtifacts, type StoreNames } from "./lookup.ts";
 import { flowOfSteps } from "./pipeline-flow.ts";

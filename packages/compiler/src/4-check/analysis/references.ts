@@ -54,8 +54,14 @@ export function referencesOf(artifact: BoundArtifact): readonly Reference[] {
   }
 }
 
-function referencesOfStep({ uses, event, store }: BoundStep): readonly Reference[] {
-  return [{ fqdn: uses.fqdn, at: uses.at }, ...(event === undefined ? [] : [event]), ...storeReference(store)];
+function referencesOfStep({ uses, event, store, invoke }: BoundStep): readonly Reference[] {
+  return [
+    { fqdn: uses.fqdn, at: uses.at },
+    ...(event === undefined ? [] : [event]),
+    ...storeReference(store),
+    ...(invoke?.cases.map(({ workflow }) => workflow) ?? []),
+    ...(invoke?.as === undefined ? [] : [invoke.as]),
+  ];
 }
 
 function referencesOfNode(node: BoundNode): readonly Reference[] {

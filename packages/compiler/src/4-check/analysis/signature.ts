@@ -1,5 +1,6 @@
 import { codeOf, type Field, type Span, type Type } from "@pgs/governance";
-import type { BoundOperation, BoundProtocol, BoundStep, OutcomeSpec } from "../../3-bind/bound.ts";
+import type { BoundInvoke, BoundOperation, BoundProtocol, BoundStep, OutcomeSpec } from "../../3-bind/bound.ts";
+import { childrenOf, invokeOutputs } from "../../3-bind/invoke/invoke-outputs.ts";
 import { artifactNamed, locateStore, type StoreNames } from "./lookup.ts";
 
 /** What a step's transform or operation takes and gives, store records resolved. */
@@ -21,11 +22,19 @@ export function signatureOf(step: BoundStep, within: Within): Signature {
   const operation = operationOf(step, within.protocol);
   if (operation === undefined) return nothing;
   const record = recordOf(step, within);
+  const outputs = step.invoke === undefined ? operation.outputs : answersOf(step.invoke, { operation, ...within });
   return {
     inputs: operation.inputs.map((field) => withRecord(field, record)),
-    outputs: operation.outputs.map((field) => withRecord(field, record)),
+    outputs: outputs.map((field) => withRecord(field, record)),
     outcomes: operation.outcomes,
   };
+}
+
+function answersOf(
+  invoke: BoundInvoke,
+  { operation, protocol }: Pick<Within, "protocol"> & { readonly operation: BoundOperation },
+): readonly Field[] {
+  return invokeOutputs(operation, childrenOf(invoke, protocol.artifacts));
 }
 
 /** The operation that a step performs; undefined for a transform. */

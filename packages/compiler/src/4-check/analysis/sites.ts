@@ -6,9 +6,12 @@ import type {
   BoundNode,
   BoundPrecondition,
   BoundProtocol,
+  BoundStep,
+  Expr,
 } from "../../3-bind/bound.ts";
+import { childOf } from "../../3-bind/invoke/child.ts";
 import { calledCode, saysStep } from "./authored.ts";
-import { type Environment, placeOf } from "./environment.ts";
+import { type Environment, itemEnvironment, placeOf } from "./environment.ts";
 import { Flow } from "./flow.ts";
 import { artifactNamed } from "./lookup.ts";
 import type { Within } from "./marked-way.ts";
@@ -17,10 +20,10 @@ import { type DeclaredRecord, operationOf } from "./signature.ts";
 import type { WorkflowView } from "./workflow-view.ts";
 
 /**
- * What takes the values: a contract, a transform or an effect as its inputs, an event, an exit, a step's outputs, or the
- * fields by which a precondition looks an event up.
+ * What takes the values: a contract, a transform or an effect as its inputs, a child as its payload, an event, an exit, a
+ * step's outputs, or the fields by which a precondition looks an event up.
  */
-export type SiteKind = "contract" | "transform" | "effect" | "event" | "exit" | "outputs" | "precondition";
+export type SiteKind = "contract" | "transform" | "effect" | "child" | "event" | "exit" | "outputs" | "precondition";
 
 /** A place where values are bound to names: inputs, outputs, event fields. */
 export interface Site {
@@ -43,7 +46,7 @@ export interface Site {
   readonly node: string;
 }
 
-export function sitesOfPipeline(pipeline: Pipeline): readonly Site[] {
+export function sitesOfPipeline(pipeline: Pipeline, protocol: BoundProtocol): readonly Site[] {
   const { owner, steps, environment, flow } = pipeline;
   const within = { kind: "pipeline" as const, pipeline };
   return steps.flatMap(({ step, signature, record }) => {
@@ -53,10 +56,38 @@ export function sitesOfPipeline(pipeline: Pipeline): readonly Site[] {
     const kind = step.uses.kind === "transform" ? ("transform" as const) : ("effect" as const);
     const giving = { ...environment, result: signature.outputs };
     return [
-      { ...place, kind, entries: step.inputs, targets: signature.inputs, environment },
+      ...invocationsAt(step, { place, environment, protocol }),
+      // What an operation takes that runs workflows is made of the invocation.
+      { ...place, kind, entries: step.inputs, targets: step.invoke ? [] : signature.inputs, environment },
       { ...place, kind: "outputs" as const, entries: given, targets: undefined, environment: giving },
     ];
   });
+}
+
+interface Invoking extends Pick<Site, "environment"> {
+  readonly place: Pick<Site, "says" | "at" | "of" | "within" | "flow" | "node">;
+  readonly protocol: BoundProtocol;
+}
+
+/** What decides on the children of a step, and the payload of each of them. */
+function invocationsAt({ invoke }: BoundStep, { place, environment, protocol }: Invoking): readonly Site[] {
+  if (invoke === undefined) return [];
+  const within = itemEnvironment(invoke, environment);
+  const read = (name: string, value: Expr | undefined) => (value === undefined ? [] : [{ name, value, at: value.at }]);
+  const anyName = { ...place, kind: "outputs" as const, targets: undefined };
+  const asked = invoke.cases.flatMap(({ workflow }): readonly Site[] => {
+    const child = childOf(workflow.fqdn, protocol.artifacts);
+    if (child === undefined) return [];
+    const { payload: targets } = child;
+    const of = codeOf(workflow.fqdn);
+    const to = { at: workflow.at, of, entries: invoke.payload, targets, environment: within };
+    return [{ ...place, kind: "child", ...to }];
+  });
+  return [
+    { ...anyName, entries: read("each", invoke.each), environment },
+    { ...anyName, entries: read("by", invoke.by), environment: within },
+    ...asked,
+  ];
 }
 
 export function sitesOfWorkflow(view: WorkflowView, protocol: BoundProtocol): readonly Site[] {

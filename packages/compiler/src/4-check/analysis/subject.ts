@@ -23,7 +23,7 @@ export function subjectOf(protocol: BoundProtocol): Subject {
   const workflows = workflowsOf(protocol);
   const pipelines = pipelinesOf(protocol);
   const sites = [
-    ...pipelines.flatMap(sitesOfPipeline),
+    ...pipelines.flatMap((pipeline) => sitesOfPipeline(pipeline, protocol)),
     ...workflows.flatMap((workflow) => sitesOfWorkflow(workflow, protocol)),
   ];
   const bound = sites.map((site) => ({ site, bindings: bindingsAt(site) }));

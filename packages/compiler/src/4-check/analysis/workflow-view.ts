@@ -1,6 +1,7 @@
 import type { Field } from "@pgs/governance";
 import type { BoundContractNode, BoundEdge, BoundNode, BoundProtocol, BoundWorkflow } from "../../3-bind/bound.ts";
-import { contextOf, type Environment } from "./environment.ts";
+import { contextOf } from "../../3-bind/context.ts";
+import type { Environment } from "./environment.ts";
 import { Flow, type FlowEdge } from "./flow.ts";
 import { artifactNamed, liveArtifacts } from "./lookup.ts";
 import { actorsOf } from "./pipeline.ts";

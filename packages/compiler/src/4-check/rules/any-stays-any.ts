@@ -1,4 +1,5 @@
 import { codeOf, type Diagnostic, rules } from "@pgs/governance";
+import { writtenPath } from "../../3-bind/path.ts";
 import { wayOf } from "../../compatibility/misfit.ts";
 import { typeMisfit } from "../../compatibility/type-misfit.ts";
 import { saysStep } from "../analysis/authored.ts";
@@ -13,7 +14,7 @@ export function* anyStaysAny({ sites, pipelines }: Subject): Generator<Diagnosti
       if (binding.kind !== "read" || binding.misfit?.kind !== "any") continue;
       const { path, name, misfit, target, sight, at } = binding;
       const way = wayOf(misfit);
-      const params = { source: path.text + way, target: name + way, takes: misfit.takes };
+      const params = { source: writtenPath(path) + way, target: name + way, takes: misfit.takes };
       const related = bothEnds(
         { span: sight.kind === "value" ? sight.declaredAt : undefined, text: "it is `any` here" },
         { span: declaredAt(site, name, target), text: `takes ${misfit.takes}` },

@@ -1,4 +1,5 @@
 import { codeOf, type Diagnostic, type Field, rules } from "@pgs/governance";
+import { writtenPath } from "../../3-bind/path.ts";
 import { saysStep } from "../analysis/authored.ts";
 import { bothEnds } from "../analysis/both-ends.ts";
 import { handovers } from "../analysis/handovers.ts";
@@ -13,7 +14,7 @@ export function* optionalStaysOptional({ sites, pipelines }: Subject): Generator
       if (sight.kind !== "value" || !sight.isOptional) continue;
       const params = {
         says: site.says,
-        source: binding.path.text,
+        source: writtenPath(binding.path),
         target: binding.name,
         of: declarerOf(site, binding.name),
       };

@@ -1,4 +1,5 @@
 import { type Diagnostic, rules } from "@pgs/governance";
+import { writtenPath } from "../../3-bind/path.ts";
 import { advise } from "../../compatibility/advise.ts";
 import { wayOf } from "../../compatibility/misfit.ts";
 import { bothEnds } from "../analysis/both-ends.ts";
@@ -18,7 +19,7 @@ export function* typesAgree({ sites }: Subject): Generator<Diagnostic> {
       yield rules.typesAgree(
         {
           says: site.says,
-          source: path.text + way,
+          source: writtenPath(path) + way,
           gives,
           target: name + way,
           of: declarerOf(site, name),

@@ -27,7 +27,7 @@ export const declarationOperators: readonly Operator[] = [
   },
   {
     name: "semantics-changed",
-    refusedBy: ["PGS3040", "PGS3013", "PGS3014", "PGS5004", "PGS5011"],
+    refusedBy: ["PGS1034", "PGS3041", "PGS3040", "PGS3013", "PGS3014", "PGS5004", "PGS5011"],
     harmless: harmless.decided,
     mutate: (original) => [
       ...keyed(original, "operations").flatMap((operation) =>

@@ -1,0 +1,129 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Json, JsonObject } from "@pgs/governance";
+import { linkSnapshot, type SideEffectHost } from "@pgs/runtime";
+import { afterEach, describe, expect, test } from "vitest";
+import type { SourceRoot } from "./3-bind/bound.ts";
+import { compile } from "./compile.ts";
+
+const platform: SourceRoot = {
+  path: "@pgs/capabilities",
+  directory: fileURLToPath(new URL("../../capabilities", import.meta.url)),
+};
+const host: SideEffectHost = { package: "test-host", version: "1.0.0", sideEffects: new Map() };
+
+const folders: string[] = [];
+
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+type Files = Readonly<Record<string, string>>;
+
+/** Compiles a root; `linked` is undefined when there is a finding. */
+async function compiled(files: Files) {
+  const folder = mkdtempSync(path.join(tmpdir(), "pgs-children-"));
+  folders.push(folder);
+  const directory = path.join(folder, "hello");
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(directory, "protocol", `${name}.yaml`);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, `artifact: hello::${name}\n${text}`);
+  }
+  const out = path.join(folder, "snapshot");
+  const made = await compile({ roots: [platform, { path: "hello", directory }], out, host, link: linkSnapshot });
+  const findings = made.diagnostics.map(({ code, message }) => `${code} ${message}`);
+  if (made.snapshot === undefined) return { findings, linked: undefined, artifacts: undefined };
+  const names = ["program.json", "vocabulary.json", "bindings.js", "validators.js"];
+  const bytes = new Map(names.map((name) => [name, new Uint8Array(readFileSync(path.join(out, name)))]));
+  const artifacts = JSON.parse(readFileSync(path.join(out, "artifacts.json"), "utf8")) as JsonObject;
+  return { findings, linked: linkSnapshot({ programDigest: made.snapshot.programDigest, files: bytes }), artifacts };
+}
+
+type Compiled = Awaited<ReturnType<typeof compiled>>;
+
+/** The one step of a compiled root that invokes. */
+function invokingStep({ linked }: Compiled) {
+  const steps = linked?.program.contracts.flatMap((contract) => contract.steps) ?? [];
+  const step = steps.find((each) => each.kind === "effect" && each.invoke !== undefined);
+  if (step?.kind !== "effect" || linked === undefined) throw new Error("nothing invokes");
+  return step;
+}
+
+/** What it asks its children when its contract is called with `inputs`. */
+function asked(made: Compiled, inputs: JsonObject): Json {
+  const { linked } = made;
+  if (linked === undefined) throw new Error(made.findings.join("\n"));
+  const read = linked.readers[invokingStep(made).inputs];
+  const frame = { inputs: linked.adopt(inputs), payload: null, results: [], steps: [], result: null, context: {} };
+  return JSON.parse(JSON.stringify(read?.(frame as never))) as Json;
+}
+
+const greeting: Files = {
+  WF_GREET_V0: `payload: { name: { type: string }, loud: { type: boolean, default: false } }
+nodes:
+  DONE: { exit: completed, outputs: { greeted: $.payload.name, at: $.context.now } }
+`,
+  WF_PART_V0: `payload: { name: { type: string } }
+nodes:
+  DONE: { exit: completed, outputs: { greeted: $.payload.name } }
+`,
+};
+
+describe("a node that invokes", () => {
+  test("asks one child, and reads what it answered by its type", async () => {
+    const made = await compiled({
+      ...greeting,
+      WF_PARENT_V0: `payload: { name: { type: string } }
+nodes:
+  GREET:
+    invoke: WF_GREET_V0
+    payload: { name: $.payload.name }
+    next: { SUCCESS: DONE, VIOLATION: DENIED }
+  DONE: { exit: completed, outputs: { greeted: $.results.GREET.execution_result.greeted, run: $.results.GREET.run } }
+`,
+    });
+    expect(made.findings).toEqual([]);
+    expect(invokingStep(made)).toMatchObject({ op: "EXECUTE", invoke: { mode: "one", workflows: [0], as: -1 } });
+    expect(asked(made, { name: "Ada" })).toEqual({
+      children: [{ workflow: "hello::WF_GREET_V0", payload: { name: "Ada" } }],
+    });
+  });
+
+  test("asks one child for each item, chosen by a field of the item", async () => {
+    const made = await compiled({
+      ...greeting,
+      WF_PARENT_V0: `payload:
+  people:
+    type: array
+    items:
+      type: object
+      properties: { name: { type: string }, kind: { type: string, enum: [come, gone] }, loud: { type: boolean, optional: true } }
+nodes:
+  EACH:
+    invoke: { by: $.item.kind, cases: { come: WF_GREET_V0, gone: WF_PART_V0 } }
+    each: $.payload.people
+    payload: { name: $.item.name }
+    next: { SUCCESS: DONE, VIOLATION: DONE }
+  DONE: { exit: completed, outputs: { results: $.results.EACH.results, count: $.results.EACH.items_processed } }
+`,
+    });
+    expect(made.findings).toEqual([]);
+    expect(invokingStep(made)).toMatchObject({
+      op: "EXECUTE_SEQUENCE",
+      invoke: { mode: "sequence", workflows: [0, 2] },
+    });
+    const people = [
+      { name: "Ada", kind: "come" },
+      { name: "Bob", kind: "gone" },
+    ];
+    expect(asked(made, { people })).toEqual({
+      children: [
+        { workflow: "hello::WF_GREET_V0", payload: { name: "Ada" } },
+        { workflow: "hello::WF_PART_V0", payload: { name: "Bob" } },
+      ],
+    });
+  });
+});
