@@ -2,11 +2,16 @@ import {
   awaitedId,
   checkReplay,
   type Engine,
+  examinationText,
+  examineTrace,
   findBreak,
   type Ledger,
+  readTrace,
   recount,
   runId,
+  traceHtml,
   traceLines,
+  traceMarkdown,
   verifyTrace,
 } from "@pgs/runtime";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
@@ -213,6 +218,51 @@ describe.each(kinds)("a run that waits, on a ledger %s", (_, open) => {
     ]);
     expect(ended.end).toMatchObject({ terminal: "completed", at: "2026-01-01T08:00:00.000Z" });
     expect(verifyTrace(traceLines(ended).text).verdict).toBe("intact");
+  });
+
+  test("is examined as waiting, with where and for what", async () => {
+    await submit({ name: "a" });
+    const { text } = traceLines(recount({ linked: suspending, vault }, ledger.read.journalOf(run)));
+    const sources = new Map([["d::CC_WAIT_V0#wait", "protocol/CC_WAIT_V0.yaml:7"]]);
+    const examination = examineTrace(text, { sources });
+    expect(examination).toMatchObject({
+      classification: "waiting",
+      verdict: `waiting at ACT: waits for somebody to settle \`d::CS_WAIT_V0\` AWAIT (${id})`,
+      cause: {
+        node: "ACT",
+        step: "wait",
+        artifact: "d::CC_WAIT_V0",
+        uses: "d::CS_WAIT_V0",
+        outcome: "waiting",
+        declared: "protocol/CC_WAIT_V0.yaml:7",
+      },
+      path: [{ node: "ADMIT" }, { node: "ACT", artifact: "d::CC_WAIT_V0", outcome: "waiting" }],
+      isRolledBack: false,
+      next: "pgs pending",
+    });
+    expect(examinationText(examination)).toContain("… waiting at ACT: waits for somebody");
+  });
+
+  test("tells what stays when what its last segment wrote was rolled back", async () => {
+    await submit({ name: "a", wish: "fail" });
+    await engine.settle(id, { yes: true });
+    const { text } = traceLines(recount({ linked: suspending, vault }, ledger.read.journalOf(run)));
+    expect(verifyTrace(text).verdict).toBe("intact");
+    const examination = examineTrace(text, {});
+    expect(examination).toMatchObject({
+      classification: "failed",
+      isRolledBack: true,
+      effects: [
+        { step: "before", isWrite: true, isKept: true },
+        { step: "after", isWrite: true },
+      ],
+    });
+    if (examination.proof === "tampered") throw new Error(examination.verdict);
+    const page = traceMarkdown({ trace: readTrace(text), examination });
+    expect(page).toContain("What its last segment wrote was rolled back; what those before it wrote stays.");
+    expect(page).toContain("entry 2 added, rolled back");
+    expect(examinationText(examination)).toContain("what its last segment wrote was rolled back");
+    expect(traceHtml({ text, examination })).toContain("What its last segment wrote was rolled back.");
   });
 
   test("replays equally, however many of its segments there are", async () => {

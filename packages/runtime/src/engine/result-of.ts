@@ -7,7 +7,7 @@ import type { AwaitedRow } from "../ports.ts";
 import { findWorkflow } from "../snapshot/find-workflow.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import { nameOf } from "../snapshot/program-names.ts";
-import { stepPlace } from "../snapshot/step-place.ts";
+import { contractAt, stepPlace } from "../snapshot/step-place.ts";
 import { maskLeaves } from "../vault/redact-leaves.ts";
 import { leavesOfEvent, leavesOfExit } from "../vault/sensitive-parts.ts";
 import type { PathStep, RunResult } from "./run-result.ts";
@@ -63,10 +63,10 @@ function emittedOf({ parts, played }: Outcome): RunResult["emitted"] {
 function waitingOf({ parts, workflow, awaited }: Outcome, result: RunResult, command: EffectCommand): RunResult {
   const { program } = parts.linked;
   const found = findWorkflow(parts.linked, workflow);
-  const place = stepPlace(program, found.ok ? found.index : -1, command);
-  const node = found.ok ? program.workflows[found.index]?.nodes[command.node] : undefined;
-  const artifact = node?.kind === "contract" ? (program.contracts[node.contract]?.artifact ?? -1) : -1;
-  const path = [...result.path, { node: place.node, artifact: nameOf(parts.linked, artifact), outcome: "waiting" }];
+  const index = found.ok ? found.index : -1;
+  const place = stepPlace(program, index, command);
+  const artifact = nameOf(parts.linked, contractAt(program, index, command));
+  const path = [...result.path, { node: place.node, artifact, outcome: "waiting" }];
   const waiting = { ...result, path, terminal: "waiting" as const };
   if (awaited === undefined) return waiting;
   const { id, kind, sideEffect: side_effect, op, due, state } = awaited;

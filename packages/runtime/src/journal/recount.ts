@@ -1,16 +1,14 @@
 import type { JsonObject } from "@pgs/governance";
-import { placeOf } from "../kernel/fault-record.ts";
 import type { StepRecord } from "../kernel/state.ts";
 import type { JournalRow, Vault } from "../ports.ts";
 import { findWorkflow } from "../snapshot/find-workflow.ts";
-import { nameOf, storeRefOf } from "../snapshot/program-names.ts";
-import { stepPlace } from "../snapshot/step-place.ts";
-import type { RunAccount, RunEnd, TraceHeader, TraceRecord, WrittenEvent } from "../trace/trace-line.ts";
+import { nameOf } from "../snapshot/program-names.ts";
+import type { RunAccount, TraceHeader, TraceRecord } from "../trace/trace-line.ts";
 import { redactLeaves } from "../vault/redact-leaves.ts";
-import { leavesOfEvent, leavesOfRecord } from "../vault/sensitive-parts.ts";
-import { reasonToWait } from "./reason-to-wait.ts";
+import { leavesOfRecord } from "../vault/sensitive-parts.ts";
 import { type PlayedBy, type Replayed, replay } from "./replay.ts";
 import { requestLeaves } from "./sealed-body.ts";
+import { tellEnd } from "./tell-end.ts";
 
 /**
  * Recounts a run from its journal and tells everything that happened by name, without touching a store. `rows` are those of the run, in order.
@@ -37,7 +35,7 @@ export function accountOf(
   return {
     header: traceHeaderOf(by, { run, header, played }),
     records,
-    end: endOf(by, { played, end, workflow, at }),
+    end: tellEnd(by, { played, end, workflow, at }),
   };
 }
 
@@ -100,38 +98,4 @@ function traceHeaderOf(
     payload: redactLeaves(isAdmitted ? played.payload : header.payload, leaves.payload, vault),
     at: now,
   };
-}
-
-function endOf(
-  { linked, vault }: PlayedBy,
-  replayed: Pick<Replayed, "played" | "end"> & { readonly workflow: number; readonly at: string },
-): RunEnd {
-  const { played, end, workflow, at } = replayed;
-  if (played.end.kind === "fault") {
-    const { code, message, ...place } = played.end.fault;
-    return { terminal: "faulted", exit: "", reasons: [{ code, message, at: placeOf(place) }], emitted: [], at };
-  }
-  if (played.end.kind === "awaits") {
-    const place = stepPlace(linked.program, workflow, played.end.command);
-    const awaited = "awaits" in end ? end.awaits : undefined;
-    const reasons = awaited === undefined ? [] : [reasonToWait(awaited, place)];
-    return {
-      terminal: "waiting",
-      exit: "",
-      reasons,
-      emitted: [],
-      at,
-      ...(awaited && { awaits: { ...awaited, at: placeOf(place) } }),
-    };
-  }
-  const { class: terminal, exit, reasons, emit } = played.end.end;
-  const sequences = "emitted" in end ? end.emitted : [];
-  const emitted = sequences.flatMap((sequence, index): WrittenEvent[] => {
-    const event = emit[index];
-    if (event === undefined) return [];
-    const { id: store } = storeRefOf(linked, event.store);
-    const fields = redactLeaves(event.fields, leavesOfEvent(linked.program, event.event), vault) as JsonObject;
-    return [{ event: nameOf(linked, event.event), store, fields, sequence }];
-  });
-  return { terminal, exit, reasons, emitted, at };
 }

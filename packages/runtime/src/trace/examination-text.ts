@@ -1,5 +1,5 @@
 import type { Examination, IntactExamination, TamperedExamination } from "./examine-trace.ts";
-import { changeText, storeName } from "./list-effects.ts";
+import { changeTextIn, keptWrites, storeName } from "./list-effects.ts";
 import { visibleText } from "./visible-text.ts";
 
 /** A name in the margin and the lines beside it. */
@@ -9,7 +9,7 @@ type Row = readonly [name: string, lines: readonly string[]];
 export function examinationText(examination: Examination): string {
   const { verdict } = examination;
   const rows = examination.proof === "tampered" ? tamperedRows(examination) : intactRows(examination);
-  const mark = examination.classification === "completed" ? "✓" : "✗";
+  const mark = { completed: "✓", waiting: "…" }[examination.classification as string] ?? "✗";
   const body = rows
     .filter(([, lines]) => lines.length > 0)
     .map(([name, lines]) =>
@@ -57,12 +57,15 @@ function ruleLines({ cause }: IntactExamination): readonly string[] {
   return lines;
 }
 
-function effectLines({ effects, isRolledBack }: IntactExamination): readonly string[] {
+function effectLines(examination: IntactExamination): readonly string[] {
+  const { effects } = examination;
   const width = Math.max(0, ...effects.map(({ store }) => storeName(store).length));
   const lines = effects.map((effect) => {
     const key = effect.key === undefined ? "" : `  ${effect.key}`;
-    return `${storeName(effect.store).padEnd(width)}  ${effect.op}${key}  ${changeText(effect)}`;
+    return `${storeName(effect.store).padEnd(width)}  ${effect.op}${key}  ${changeTextIn(examination, effect)}`;
   });
-  if (isRolledBack) return [...lines, "all of it was rolled back: no store changed"];
-  return effects.some((effect) => effect.isWrite) ? lines : [...lines, "no store changed"];
+  const kept = keptWrites(examination);
+  if (examination.isRolledBack && kept.length > 0) return [...lines, "what its last segment wrote was rolled back"];
+  if (examination.isRolledBack) return [...lines, "all of it was rolled back: no store changed"];
+  return kept.length > 0 ? lines : [...lines, "no store changed"];
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from "@pgs/governance";
 import type { PathStep, Terminal } from "../engine/run-result.ts";
 import type { Reason } from "../kernel/state.ts";
-import { type Cause, findCause, tellingReasons } from "./find-cause.ts";
+import { type Cause, findCause, nodeAt, tellingReasons } from "./find-cause.ts";
 import { listEffects, type TraceEffect } from "./list-effects.ts";
 import { readTrace, type Trace } from "./read-trace.ts";
 import { type TraceFinding, verifyTrace } from "./verify-trace.ts";
@@ -41,7 +41,7 @@ export interface IntactExamination {
   readonly path: readonly PathStep[];
   readonly outputs: JsonObject;
   readonly effects: readonly TraceEffect[];
-  /** Whether what it wrote was rolled back. */
+  /** Whether what its last segment wrote was rolled back. */
   readonly isRolledBack: boolean;
   readonly lines: number;
   readonly head: string;
@@ -97,10 +97,13 @@ function verdictOf(trace: Trace, cause: Cause | undefined): string {
   return `${end.outcome} at ${place}${why === "" ? "" : `: ${why}`}`;
 }
 
-function pathOf({ records }: Trace): readonly PathStep[] {
-  return records
+function pathOf({ records, end }: Trace): readonly PathStep[] {
+  const left = records
     .filter(({ type }) => type !== "step" && type !== "precondition")
     .map(({ type, node, artifact, outcome }) => ({ node, artifact, outcome: type === "fault" ? "fault" : outcome }));
+  if (end.awaits === undefined) return left;
+  const { at, artifact } = end.awaits;
+  return [...left, { node: nodeAt(at), artifact, outcome: "waiting" }];
 }
 
 function outputsOf({ records }: Trace): JsonObject {
@@ -109,6 +112,7 @@ function outputsOf({ records }: Trace): JsonObject {
 }
 
 function nextCommand({ end }: Trace, effects: readonly TraceEffect[]): string {
+  if (end.awaits !== undefined) return "pgs pending";
   const code = end.reasons.find((reason) => /^PGS\d{4}$/.test(reason.code))?.code;
   if (code !== undefined) return `pgs explain ${code}`;
   const shown = effects.find((effect) => effect.isWrite && end.outcome === "completed") ?? effects.at(-1);

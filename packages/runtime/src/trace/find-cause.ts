@@ -1,8 +1,8 @@
 import type { Reason } from "../kernel/state.ts";
 import type { Trace } from "./read-trace.ts";
-import type { RecordLine } from "./trace-line.ts";
+import type { AwaitedAt, RecordLine } from "./trace-line.ts";
 
-/** The node that decided how a run ended, and where its rule stands. */
+/** The node that decided how a run ended, or where it waits, and where its rule stands. */
 export interface Cause {
   /** Empty: no node did, e.g. the database failed. */
   readonly node: string;
@@ -23,6 +23,7 @@ const plain = new Set(["SUCCESS", "ACK"]);
  * that did. What ran only to record a decision, like the audit of a denial, is never taken for the cause.
  */
 export function findCause(trace: Trace, sources: ReadonlyMap<string, string> | undefined): Cause {
+  if (trace.end.awaits !== undefined) return causeToWait(trace.end.awaits, sources);
   const node = causingNode(trace);
   const step = trace.records.findLast(
     (record) => record.type === "step" && record.node === node?.node && !plain.has(record.outcome),
@@ -45,6 +46,22 @@ export function findCause(trace: Trace, sources: ReadonlyMap<string, string> | u
     ...(uses === undefined || uses === artifact ? {} : { uses }),
     ...(declared === undefined ? {} : { declared }),
   };
+}
+
+/** Where a run waits, and what for. */
+function causeToWait(
+  { at, artifact, side_effect: uses }: AwaitedAt,
+  sources: ReadonlyMap<string, string> | undefined,
+): Cause {
+  const step = at.slice(nodeAt(at).length + 1);
+  const declared = sources?.get(`${artifact}#${step}`) ?? sources?.get(artifact);
+  const base = { node: nodeAt(at), step, artifact, uses, outcome: "waiting" };
+  return declared === undefined ? base : { ...base, declared };
+}
+
+/** The node of a place, `NODE` or `NODE/step`. */
+export function nodeAt(place: string): string {
+  return place.split("/")[0] ?? "";
 }
 
 /** The precondition that refused a node, or the request at the gate. */

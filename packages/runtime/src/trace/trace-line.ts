@@ -48,6 +48,10 @@ export interface RunEnd {
   readonly exit: string;
   /** What it waits for. */
   readonly awaits?: AwaitedAt;
+  /**
+   * Present iff the end rolled back what the last of several segments wrote: the records before it, whose writes stay.
+   */
+  readonly kept_records?: number;
   /** Why; empty for a run that completed. */
   readonly reasons: readonly Reason[];
   /** What the exit's `emit` wrote, in order; empty when it was rolled back. */
@@ -55,9 +59,10 @@ export interface RunEnd {
   readonly at: string;
 }
 
-/** What a run waits for, and where: `NODE/step`. */
+/** What a run waits for, and where: `NODE/step`, and the FQDN of the contract of the node. */
 export interface AwaitedAt extends JournaledAwaits {
   readonly at: string;
+  readonly artifact: string;
 }
 
 export interface WrittenEvent {
@@ -108,6 +113,7 @@ export interface EndLine extends Chained {
   readonly artifact: string;
   readonly outcome: RunEnd["terminal"];
   readonly awaits?: AwaitedAt;
+  readonly kept_records?: number;
   readonly reasons: readonly Reason[];
   readonly at: string;
 }

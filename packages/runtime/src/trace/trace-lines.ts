@@ -55,12 +55,13 @@ export function hashLine(line: JsonObject): string {
 }
 
 function contentsOf({ header, records, end }: RunAccount): readonly LineContent[] {
-  const { terminal, exit, awaits, reasons, emitted, at } = end;
+  const { terminal, exit, emitted, ...told } = end;
+  const { at } = end;
   return [
     { type: "header", format: 1, ...header },
     ...records,
     ...emitted.map((event) => eventContent(event, exit, at)),
-    { type: "end", node: exit, artifact: header.workflow, outcome: terminal, ...(awaits && { awaits }), reasons, at },
+    { type: "end", node: exit, artifact: header.workflow, outcome: terminal, ...told },
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "@pgs/governance";
 import { chainCheck } from "./chain-check.ts";
 import type { IntactExamination } from "./examine-trace.ts";
-import { changeText, storeName } from "./list-effects.ts";
+import { changeText, changeTextIn, rollbackText, storeName } from "./list-effects.ts";
 import { codeBlock, codeSpan, prose, table } from "./markdown.ts";
 import type { Trace } from "./read-trace.ts";
 import type { RecordLine } from "./trace-line.ts";
@@ -124,18 +124,20 @@ function indent(text: string): string {
   return text.replace(/^/gm, "  ");
 }
 
-function changesTable({ effects, isRolledBack }: IntactExamination): string {
+function changesTable(examination: IntactExamination): string {
+  const { effects } = examination;
   const writes = effects.filter((effect) => effect.isWrite);
   if (writes.length === 0) return "No store changed.";
   const rows = writes.map((effect) => [
     codeSpan(storeName(effect.store)),
     effect.op,
     effect.key === undefined ? "" : codeSpan(effect.key),
-    changeText(effect),
+    changeTextIn(examination, effect),
     codeSpan(effect.node),
   ]);
   const changes = table(["Store", "Operation", "Key", "Change", "By"], rows);
-  return isRolledBack ? `All of this was rolled back: no store changed.\n\n${changes}` : changes;
+  const undone = rollbackText(examination);
+  return undone === "" ? changes : `${undone}\n\n${changes}`;
 }
 
 function proofLines({ header, seal }: Trace, { lines, proof }: IntactExamination): string {

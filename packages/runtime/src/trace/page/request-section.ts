@@ -1,6 +1,6 @@
 import type { Json } from "@pgs/governance";
 import type { IntactExamination } from "../examine-trace.ts";
-import { changeText, storeName } from "../list-effects.ts";
+import { changeTextIn, rollbackText, storeName } from "../list-effects.ts";
 import type { Trace } from "../read-trace.ts";
 import { html, type Markup, nothing } from "./html.ts";
 import { fieldsHtml, hasFields } from "./value-html.ts";
@@ -28,13 +28,15 @@ export function requestSection({ header }: Trace): Markup {
 }
 
 /** What is other in the stores than before. */
-export function changesSection({ effects, isRolledBack }: IntactExamination): Markup {
+export function changesSection(examination: IntactExamination): Markup {
+  const { effects } = examination;
+  const undone = rollbackText(examination);
   const rows = effects
     .filter(({ isWrite }) => isWrite)
     .map(
       (effect) => html`<tr><th scope="row"><code>${storeName(effect.store)}</code></th>
 <td data-label="Operation">${effect.op}</td><td data-label="Key">${effect.key === undefined ? html`<span class="aside">none</span>` : html`<code>${effect.key}</code>`}</td>
-<td data-label="Change">${changeText(effect)}</td><td data-label="By"><code>${effect.node}</code></td></tr>`,
+<td data-label="Change">${changeTextIn(examination, effect)}</td><td data-label="By"><code>${effect.node}</code></td></tr>`,
     );
   const told =
     rows.length === 0
@@ -42,6 +44,6 @@ export function changesSection({ effects, isRolledBack }: IntactExamination): Ma
       : html`<div class="scroll"><table><thead><tr><th scope="col">Store</th><th scope="col">Operation</th><th scope="col">Key</th><th scope="col">Change</th><th scope="col">By</th></tr></thead><tbody>${rows}</tbody></table></div>`;
   return html`<section aria-labelledby="changes">
 <h2 id="changes">What changed</h2>
-${isRolledBack && rows.length > 0 ? html`<p>All of this was rolled back: no store changed.</p>` : nothing}${told}
+${undone !== "" && rows.length > 0 ? html`<p>${undone}</p>` : nothing}${told}
 </section>`;
 }

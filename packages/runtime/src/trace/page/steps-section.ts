@@ -30,12 +30,18 @@ export function stepsSection(trace: Trace, { cause, isRolledBack }: IntactExamin
     }</div>
 </details></li>`;
   });
-  const undone = isRolledBack ? html`<p class="aside">What it wrote was rolled back.</p>` : nothing;
+  const undone = isRolledBack ? html`<p class="aside">${undoneText(trace)}</p>` : nothing;
   return html`<section aria-labelledby="steps">
 <h2 id="steps">Step by step</h2>${undone}
 <p class="aside" id="keys" hidden="">Press <kbd>e</kbd> to open or close every step.</p>
 <ol class="timeline">${items}</ol>
 </section>`;
+}
+
+function undoneText({ end }: Trace): string {
+  return end.kept_records === undefined
+    ? "What it wrote was rolled back."
+    : "What its last segment wrote was rolled back.";
 }
 
 /** The records that are of a node; all others are of something in it. */

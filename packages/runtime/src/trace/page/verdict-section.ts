@@ -1,6 +1,6 @@
 import type { Json } from "@pgs/governance";
 import type { IntactExamination } from "../examine-trace.ts";
-import { storeName } from "../list-effects.ts";
+import { keptWrites, storeName } from "../list-effects.ts";
 import type { Trace } from "../read-trace.ts";
 import { html, type Markup, nothing } from "./html.ts";
 import { fieldsHtml, hasFields } from "./value-html.ts";
@@ -56,9 +56,9 @@ function ruleAnswer({ cause, reasons }: IntactExamination): Markup {
   }</dd></div>`;
 }
 
-function changeSummary({ effects, isRolledBack }: IntactExamination): Markup {
-  const written = [...new Set(effects.filter(({ isWrite }) => isWrite).map(({ store }) => store))];
-  if (isRolledBack) return html`None changed: everything was rolled back`;
+function changeSummary(examination: IntactExamination): Markup {
+  const written = [...new Set(keptWrites(examination).map(({ store }) => store))];
+  if (examination.isRolledBack && written.length === 0) return html`None changed: everything was rolled back`;
   if (written.length === 0) return html`None changed`;
   const names = written.map((store, index) => html`${index === 0 ? "Wrote " : ", "}<code>${storeName(store)}</code>`);
   return html`${names}`;
