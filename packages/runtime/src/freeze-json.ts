@@ -1,3 +1,4 @@
+import type { Json, JsonObject } from "@pgs/governance";
 import { maxDepth } from "./canonical.ts";
 import { isWellFormed } from "./well-formed.ts";
 
@@ -7,6 +8,14 @@ import { isWellFormed } from "./well-formed.ts";
  */
 export function freezeJson(value: unknown): boolean {
   return freeze(value, 0, false);
+}
+
+/** Freezes what is known to be plain JSON to its leaves: what was parsed, or copied by `adopt`. */
+export function freezeTree(value: Json): Json {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) for (const item of value) freezeTree(item);
+  else for (const name in value) freezeTree((value as JsonObject)[name] as Json);
+  return Object.freeze(value);
 }
 
 /** The same for a value built from parts that went through `freezeJson` already: those are not looked at again. */

@@ -128,7 +128,7 @@ describe("a defect of ours", () => {
   test("is PGS7099, told and not thrown", async () => {
     const linked: LinkedProgram = {
       ...sample,
-      adopt: () => {
+      get readers(): never {
         throw new Error("the realm is gone");
       },
     };

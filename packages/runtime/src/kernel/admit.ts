@@ -1,18 +1,18 @@
 import { type Fqdn, type Json, type JsonObject, nearestTo, rules } from "@pgs/governance";
 import type { ActorClaim } from "../engine/run-result.ts";
-import { freezeJson } from "../freeze-json.ts";
+import { freezeTree } from "../freeze-json.ts";
 import { leavesOf } from "../vault/sensitive-parts.ts";
 import { veilIssue } from "../vault/veil-issue.ts";
 import { nowhere, reasonOf } from "./reason-of.ts";
 import type { Input, Reason } from "./state.ts";
-import { entryOf, nothing, type Walk } from "./walk.ts";
+import { entryOf, nothing, placeIn, type Walk } from "./walk.ts";
 
 /** Says every reason not to admit a request: the payload by its sealed validator, the actor by the intent. */
 export function examine(walk: Walk, input: Extract<Input, { readonly kind: "start" }>): readonly Reason[] {
   const actor = admitActor(walk, input.actor);
   const refused = input.refusals.length > 0 ? input.refusals : admitPayload(walk, input.payload);
   const reasons = refused.length + actor.reasons.length === 0 ? none : [...refused, ...actor.reasons];
-  walk.frame.context = Object.freeze({ ...input.context, actor: actor.attributes });
+  walk.frame.context = Object.freeze({ actor: actor.attributes, ...input.context });
   if (reasons.length === 0) walk.frame.payload = input.payload;
   return reasons;
 }
@@ -26,20 +26,17 @@ export function admit(walk: Walk, reasons: readonly Reason[]): "ACK" | "NACK" {
     walk.frame.payload = null;
     walk.causes = reasons;
   }
-  walk.records.push({
-    type: "admission",
-    node: walk.at.node,
-    artifact: walk.at.artifact,
-    outcome: isAdmitted ? "ACK" : "NACK",
-    ...(isAdmitted ? {} : { reasons }),
-  });
-  return isAdmitted ? "ACK" : "NACK";
+  const { node, artifact } = placeIn(walk);
+  const outcome = isAdmitted ? "ACK" : "NACK";
+  const record = { type: "admission", node, artifact, outcome } as const;
+  walk.records.push(isAdmitted ? record : { ...record, reasons });
+  return outcome;
 }
 
 function admitPayload(walk: Walk, payload: Json): readonly Reason[] {
   const validate = entryOf(walk, walk.linked.validators, "validators", walk.workflow.intent.payload);
   const issues = validate(payload);
-  freezeJson(payload);
+  freezeTree(payload);
   if (issues.length === 0) return none;
   const leaves = leavesOf(walk.linked.program, walk.workflow.intent.sensitivePayload);
   return issues
@@ -65,7 +62,7 @@ function admitActor(walk: Walk, claim: ActorClaim): AdmittedActor {
   const refuse = (...reasons: readonly Reason[]): AdmittedActor => ({ attributes: nothing, reasons });
   const isAsserted = claim.provenance === "asserted-by-operator";
   if (principal === "required" && isAsserted) {
-    return refuse(reasonOf(rules.runPrincipalPresent({ intent: nameOf(walk, artifact) }, nowhere), walk.at.node));
+    return refuse(reasonOf(rules.runPrincipalPresent({ intent: nameOf(walk, artifact) }, nowhere), placeIn(walk).node));
   }
   if (actors.length === 0 && claim.actor === "" && isAsserted) return refuse();
   const actor = claim.actor === "" ? actors[0] : actors.find((each) => nameOf(walk, each.artifact) === claim.actor);
@@ -77,13 +74,13 @@ function admitActor(walk: Walk, claim: ActorClaim): AdmittedActor {
     return refuse(
       reasonOf(
         rules.runActorAdmitted({ actor: claim.actor, intent: nameOf(walk, artifact), near }, nowhere),
-        walk.at.node,
+        placeIn(walk).node,
       ),
     );
   }
   const attributes = walk.linked.adopt(claim.attributes) as JsonObject;
   const issues = entryOf(walk, walk.linked.validators, "validators", actor.attributes)(attributes);
-  freezeJson(attributes);
+  freezeTree(attributes);
   if (issues.length === 0) return { attributes, reasons: none };
   const name = nameOf(walk, actor.artifact);
   const leaves = leavesOf(walk.linked.program, actor.sensitiveAttributes);
@@ -91,7 +88,7 @@ function admitActor(walk: Walk, claim: ActorClaim): AdmittedActor {
     ...issues
       .map((issue) => veilIssue(issue, leaves))
       .map(({ pointer, message }) =>
-        reasonOf(rules.runActorFits({ actor: name, attribute: pointer, issue: message }, nowhere), walk.at.node),
+        reasonOf(rules.runActorFits({ actor: name, attribute: pointer, issue: message }, nowhere), placeIn(walk).node),
       ),
   );
 }

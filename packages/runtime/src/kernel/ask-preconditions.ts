@@ -2,7 +2,7 @@ import { type Diagnostic, type JsonObject, rules } from "@pgs/governance";
 import type { PreconditionProgram } from "../snapshot/program.ts";
 import { nowhere, reasonOf } from "./reason-of.ts";
 import type { Command, EffectAnswer, FoundEvents, Reason, StepRecord } from "./state.ts";
-import { entryOf, read, type Walk } from "./walk.ts";
+import { entryOf, placeIn, read, type Walk } from "./walk.ts";
 
 /** What preconditions came to: a record each, and a reason for each that does not hold. */
 export interface Judged {
@@ -37,7 +37,7 @@ export function judgePreconditions(
   const found = foundIn(answer);
   for (const [place, precondition] of preconditions.entries()) {
     const { sequence, later } = entryOf(walk, found, "found", place);
-    const { node } = walk.at;
+    const { node } = placeIn(walk);
     const isStanding = sequence > 0 && later <= sequence;
     const holds = isStanding === (precondition.kind === "requires");
     const refusal = holds ? [] : [reasonOf(findingOf(walk, precondition, { sequence, later }), node)];
@@ -65,7 +65,7 @@ function askedOf(walk: Walk, { kind, match, unless_later }: PreconditionProgram)
 function findingOf(walk: Walk, { kind, index }: PreconditionProgram, { sequence, later }: FoundEvents): Diagnostic {
   const { fields } = entryOf(walk, walk.linked.program.indexes ?? [], "indexes", index);
   const about = fields.length === 0 ? "" : ` for this ${fields.map((field) => `\`${field}\``).join(", ")}`;
-  const params = { node: walk.at.node, event: eventOf(walk, index), about };
+  const params = { node: placeIn(walk).node, event: eventOf(walk, index), about };
   if (kind === "forbids") return rules.runEventForbidden({ ...params, sequence: `${sequence}` }, nowhere);
   const why = sequence === 0 ? "there is none" : `entry ${later} came after entry ${sequence}`;
   return rules.runEventRequired({ ...params, why }, nowhere);

@@ -10,18 +10,14 @@ export interface LastEdge {
 
 /** Leaves a workflow through an exit: what it gives, why, and the events it is to write. */
 export function leave(walk: Walk, exit: ExitNodeProgram, via: LastEdge): ExitEnd {
-  walk.at = { node: exit.name, artifact: walk.workflow.artifact };
+  const { name, class: outcome } = exit;
+  const { artifact } = walk.workflow;
   const outputs = read(walk, exit.outputs);
   const reasons = reasonsOf(walk, exit, via);
   const emit = exit.emit.map(({ event, store, fields }) => ({ event, store, fields: read(walk, fields) }));
-  walk.records.push({
-    type: "exit",
-    ...walk.at,
-    outcome: exit.class,
-    outputs,
-    ...(reasons.length === 0 ? {} : { reasons }),
-  });
-  return { class: exit.class, exit: exit.name, outputs, reasons, emit };
+  const record = { type: "exit", node: name, artifact, outcome, outputs } as const;
+  walk.records.push(reasons.length === 0 ? record : { ...record, reasons });
+  return { class: outcome, exit: name, outputs, reasons, emit };
 }
 
 /** A completed run needs no reason; it has the one its exit states. */

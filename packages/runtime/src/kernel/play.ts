@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from "@pgs/governance";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import type { Address } from "../snapshot/program.ts";
-import { advance, newState } from "./advance.ts";
-import type { Advance, Command, EffectAnswer, Input, StepRecord } from "./state.ts";
+import type { Command, EffectAnswer, Input, StepRecord } from "./state.ts";
+import { openWalk } from "./walk.ts";
+import { walkOn } from "./walk-on.ts";
 
 export type EffectCommand = Extract<Command, { readonly kind: "effect" }>;
 /** What the world is asked: to perform an effect, or to look events up. */
@@ -66,35 +67,35 @@ export function play(run: {
   const asked: WorldCommand[] = [];
   const appended: { event: Address; fields: JsonObject }[] = [];
   let later = none;
-  let at = advance(linked, newState(run.workflow), run.start);
-  const records = [...at.records];
-  while (at.command.kind === "effect" || at.command.kind === "ask") {
-    const { command } = at;
-    let answer = perform(command, at.state.frame.context);
-    if ("kind" in answer && answer.kind === "suspend") {
-      const { payload, context } = at.state.frame;
-      const end = awaitsOf(command, answer);
-      return { records, answers, asked, end, appended, payload, context, later };
-    }
+  const walk = openWalk(linked, run.workflow);
+  const { frame, records } = walk;
+  const playedTo = (end: EndCommand): Played => {
+    const { payload, context } = frame;
+    return { records, answers, asked, end, appended, payload, context, later };
+  };
+  let command = walkOn(walk, run.start);
+  while (command.kind === "effect" || command.kind === "ask") {
+    let answer = perform(command, frame.context);
+    if ("kind" in answer && answer.kind === "suspend") return playedTo(awaitsOf(command, answer));
     if ("kind" in answer && answer.kind === "later") {
       const { now } = answer;
       later = [...later, { now, records: records.length, answers: answers.length, appended: appended.length }];
-      at = atInstant(at, now);
+      // From here on the run reads another `$.context.now`.
+      frame.context = Object.freeze({ ...frame.context, now });
       ({ answer } = answer);
     }
-    if ("kind" in answer) at = advance(linked, at.state, answer);
-    else {
-      answers.push(answer);
-      asked.push(command);
-      if (command.kind === "effect" && command.event !== -1 && answer.outcome === "SUCCESS") {
-        appended.push({ event: command.event, fields: command.inputs["record"] as JsonObject });
-      }
-      at = advance(linked, at.state, { kind: "answer", answer });
+    if ("kind" in answer) {
+      command = walkOn(walk, answer);
+      continue;
     }
-    records.push(...at.records);
+    answers.push(answer);
+    asked.push(command);
+    if (command.kind === "effect" && command.event !== -1 && answer.outcome === "SUCCESS") {
+      appended.push({ event: command.event, fields: command.inputs["record"] as JsonObject });
+    }
+    command = walkOn(walk, { kind: "answer", answer });
   }
-  const { payload, context } = at.state.frame;
-  return { records, answers, asked, end: at.command, appended, payload, context, later };
+  return playedTo(command);
 }
 
 const none: readonly LaterSegment[] = [];
@@ -102,11 +103,4 @@ const none: readonly LaterSegment[] = [];
 function awaitsOf(command: WorldCommand, { due, body }: Suspension): Awaits {
   if (command.kind === "ask") throw new Error("what is looked up is not awaited");
   return { kind: "awaits", command, due, body };
-}
-
-/** From here on the run reads another `$.context.now`. */
-function atInstant(at: Advance, now: string): Advance {
-  const { frame } = at.state;
-  const context = Object.freeze({ ...frame.context, now });
-  return { ...at, state: { ...at.state, frame: { ...frame, context } } };
 }

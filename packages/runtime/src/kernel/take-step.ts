@@ -1,20 +1,19 @@
 import { type JsonObject, rules } from "@pgs/governance";
-import { freezeJson } from "../freeze-json.ts";
+import { freezeJson, freezeTree } from "../freeze-json.ts";
 import type { TransformAnswer } from "../snapshot/linked-program.ts";
 import type { EffectStepProgram, StepProgram, TransformStepProgram } from "../snapshot/program.ts";
 import { mayTell } from "../vault/sensitive-parts.ts";
 import { placeOf } from "./fault-record.ts";
 import { nowhere } from "./reason-of.ts";
-import type { EffectAnswer, EffectRecord, Reason, StepRecord } from "./state.ts";
-import { entryOf, read, readToHandOver, stop, type Walk } from "./walk.ts";
+import type { EffectAnswer, EffectRecord, Reason } from "./state.ts";
+import { entryOf, placeIn, read, readToHandOver, stop, type Walk } from "./walk.ts";
 
-/** What a step came to, before its outcome is looked up. */
+/** What a step came to: where its outcome stands among those it declares, and what it answered. */
 interface Taken {
+  readonly index: number;
   readonly inputs: JsonObject;
-  readonly outcome: string;
-  readonly result: JsonObject;
-  readonly reason?: string | undefined;
-  readonly effect?: EffectRecord | undefined;
+  readonly answer: TransformAnswer;
+  readonly effect: EffectRecord | undefined;
 }
 
 /** Calls a transform and notes what it came to. Returns the index of its outcome. */
@@ -29,37 +28,52 @@ export function takeTransform(walk: Walk, step: TransformStepProgram): number {
     return stop(walk, rules.runTransformReturns({ transform: nameOf(walk, step), thrown }, nowhere));
   }
   if (!isAnswer(answer)) return stop(walk, rules.runTransformAnswersJson({ transform: nameOf(walk, step) }, nowhere));
-  const { outcome, outputs: result, reason } = answer;
-  return note(walk, step, { inputs, outcome, result, reason });
+  const index = outcomeOf(walk, step, answer.outcome);
+  walk.frame.result = answer.outputs;
+  return note(walk, step, { index, inputs, answer, effect: undefined });
 }
 
 /** Takes in what a host answered, validated at the boundary. Returns the index of its outcome. */
-export function takeAnswer(
+export function takeAnswer(walk: Walk, step: EffectStepProgram, answer: EffectAnswer): number {
+  const index = outcomeOf(walk, step, answer.outcome);
+  const validator = step.answers[index] ?? -1;
+  walk.frame.result = validator === -1 ? takeIn(walk, answer.outputs) : validated(walk, step, { answer, validator });
+  return note(walk, step, { index, inputs: walk.asked, answer, effect: answer.effect });
+}
+
+/** What is flat is only read, at once, so that no copy is needed that nobody else could change. */
+function takeIn({ linked }: Walk, outputs: JsonObject): JsonObject {
+  for (const name in outputs) if (!isFlat(outputs[name])) return freezeTree(linked.adopt(outputs)) as JsonObject;
+  return outputs;
+}
+
+function isFlat(value: unknown): boolean {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" || value === null;
+}
+
+/** The validator may fill in defaults, so that it is given a copy. */
+function validated(
   walk: Walk,
   step: EffectStepProgram,
-  given: { readonly inputs: JsonObject; readonly answer: EffectAnswer },
-): number {
-  const { outcome, reason, effect } = given.answer;
-  const index = outcomeOf(walk, step, outcome);
-  const result = walk.linked.adopt(given.answer.outputs) as JsonObject;
-  const validator = step.answers[index] ?? -1;
-  if (validator !== -1) {
-    const issue = entryOf(walk, walk.linked.validators, "validators", validator)(result)[0];
-    if (issue !== undefined) {
-      const { pointer, message } = mayTell(step) ? issue : { pointer: "/", message: unsaid };
-      stop(walk, rules.runAnswerFits({ effect: nameOf(walk, step), op: step.op, pointer, issue: message }, nowhere));
-    }
+  { answer, validator }: { readonly answer: EffectAnswer; readonly validator: number },
+): JsonObject {
+  const copy = walk.linked.adopt(answer.outputs) as JsonObject;
+  const issue = entryOf(walk, walk.linked.validators, "validators", validator)(copy)[0];
+  if (issue !== undefined) {
+    const { pointer, message } = mayTell(step) ? issue : { pointer: "/", message: unsaid };
+    return stop(
+      walk,
+      rules.runAnswerFits({ effect: nameOf(walk, step), op: step.op, pointer, issue: message }, nowhere),
+    );
   }
-  freezeJson(result);
-  return note(walk, step, { inputs: given.inputs, outcome, result, reason, effect });
+  return freezeTree(copy) as JsonObject;
 }
 
 /** Notes a step: its outputs in the frame, what refused in the causes, what happened in the records. */
-function note(walk: Walk, step: StepProgram, taken: Taken): number {
-  let index = outcomeOf(walk, step, taken.outcome);
-  walk.frame.result = taken.result;
+function note(walk: Walk, step: StepProgram, { index: given, inputs, answer, effect }: Taken): number {
+  let index = given;
   let outputs = readOutputs(walk, step, index);
-  let reasons: readonly Reason[] = taken.outcome === "SUCCESS" ? none : reasonsOf(walk, step, taken);
+  let reasons = answer.outcome === "SUCCESS" ? none : reasonsOf(walk, step, answer);
   if (step.checks.length > 0) {
     const checked = check(walk, step, outputs);
     outputs = checked.outputs;
@@ -69,31 +83,21 @@ function note(walk: Walk, step: StepProgram, taken: Taken): number {
       reasons = checked.issues;
     }
   }
-  const outcome = step.outcomes[index] ?? taken.outcome;
   walk.frame.steps[walk.step] = outputs;
-  if (outcome !== "SUCCESS") walk.causes = reasons;
-  walk.records.push(recordOf(walk, { outcome, inputs: taken.inputs, outputs, effect: taken.effect, reasons }));
+  const { name, artifact } = step;
+  const node = walk.atNode?.name ?? "";
+  const outcome = step.outcomes[index] ?? answer.outcome;
+  // Spelled out: objects that are put together from parts cost more than all else here.
+  const base = { type: "step", node, step: name, artifact, outcome, inputs, outputs } as const;
+  if (outcome !== "SUCCESS") {
+    walk.causes = reasons;
+    walk.records.push(effect === undefined ? { ...base, reasons } : { ...base, reasons, effect });
+  } else if (effect === undefined) walk.records.push(base);
+  else walk.records.push({ type: "step", node, step: name, artifact, outcome, inputs, outputs, effect });
   return index;
 }
 
 const none: readonly Reason[] = [];
-
-/** Spelled out: objects that are put together from parts cost more than all else here. */
-function recordOf(
-  { at }: Walk,
-  of: Pick<Taken, "outcome" | "inputs" | "effect"> & {
-    readonly outputs: JsonObject;
-    readonly reasons: readonly Reason[];
-  },
-): StepRecord {
-  const { outcome, inputs, outputs, effect, reasons } = of;
-  const { node, step = "", artifact } = at;
-  const isPlain = outcome === "SUCCESS";
-  if (isPlain && effect === undefined) return { type: "step", node, step, artifact, outcome, inputs, outputs };
-  if (isPlain && effect) return { type: "step", node, step, artifact, outcome, inputs, outputs, effect };
-  const refused = { type: "step", node, step, artifact, outcome, inputs, outputs, reasons } as const;
-  return effect === undefined ? refused : { ...refused, effect };
-}
 
 function readOutputs(walk: Walk, step: StepProgram, index: number): JsonObject {
   return read(walk, step.outputs[index] ?? -1);
@@ -114,7 +118,7 @@ function check(
     for (const { pointer, message } of entryOf(walk, walk.linked.validators, "validators", validator)(copy)) {
       const told = mayTell(step) ? { output: `${output}${pointer}`, issue: message } : { output, issue: unsaid };
       const finding = rules.runOutputFits(told, nowhere);
-      issues.push({ code: finding.code, message: finding.message, at: placeOf(walk.at) });
+      issues.push({ code: finding.code, message: finding.message, at: placeOf(placeIn(walk)) });
     }
     checked[output] = copy;
   }
@@ -122,10 +126,10 @@ function check(
   return { outputs: checked, issues };
 }
 
-function reasonsOf(walk: Walk, step: StepProgram, { outcome, reason }: Taken): readonly Reason[] {
-  const answered = `\`${walk.at.step ?? walk.at.node}\` answered ${outcome}`;
+function reasonsOf(walk: Walk, step: StepProgram, { outcome, reason }: TransformAnswer): readonly Reason[] {
+  const answered = `\`${step.name}\` answered ${outcome}`;
   const message = mayTell(step) ? (reason ?? answered) : `${answered}; ${withheld}`;
-  return [{ code: outcome, message, at: placeOf(walk.at) }];
+  return [{ code: outcome, message, at: placeOf(placeIn(walk)) }];
 }
 
 /** An outcome that the step does not declare is a fault, never a default. */

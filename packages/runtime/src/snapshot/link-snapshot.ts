@@ -38,6 +38,7 @@ export function linkSnapshot(snapshot: LinkableSnapshot): LinkedProgram {
     programDigest: snapshot.programDigest,
     transforms: lazyFunctionsOf(bindings, { list: "transforms", before: readyChecks }) as readonly Transform[],
     readers: functionsOf(bindings, "readers") as readonly Reader[],
+    readsWhole: bindings.made["readsWhole"] === true,
     validators: lazyFunctionsOf(validators, { list: "validators" }) as readonly Validator[],
     parse: realm.parse,
     adopt: realm.adopt,

@@ -44,6 +44,8 @@ export interface LinkedProgram {
   readonly programDigest: string;
   readonly transforms: readonly Transform[];
   readonly readers: readonly Reader[];
+  /** Each reader throws where a value is missing, and what it puts together below the top is frozen. */
+  readonly readsWhole?: boolean;
   readonly validators: readonly Validator[];
   /** Parses JSON text to data born in the context of the linked code. */
   readonly parse: (text: string) => Json;
