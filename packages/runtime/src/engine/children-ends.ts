@@ -48,7 +48,8 @@ export function answerOfChildren(
     return { outcome, outputs: { items_processed, results }, ...reason };
   }
   const { run = "", outputs: execution_result = {} } = results[0] ?? {};
-  return { outcome, outputs: { execution_result, run }, ...reason };
+  // Of a run that did not complete nothing is promised but that it was.
+  return { outcome, outputs: bad === undefined ? { execution_result, run } : { run }, ...reason };
 }
 
 function outcomeOf({ terminal }: RunRow): string {

@@ -9,9 +9,13 @@ export function checkHosts(seal: Seal, host: SideEffectHost): readonly Diagnosti
   return seal.hosts
     .filter(
       ({ side_effect, package: name, version }) =>
-        name !== host.package || version !== host.version || !host.sideEffects.has(side_effect),
+        name !== host.package || version !== host.version || !performs(host, side_effect),
     )
     .map(({ side_effect: effect, package: name, version }) =>
       rules.snapshotHostAnswers({ effect, wanted: `${name} ${version}`, found }, nowhere),
     );
+}
+
+function performs({ sideEffects, externals, waits }: SideEffectHost, effect: string): boolean {
+  return sideEffects.has(effect) || externals?.has(effect) === true || waits?.has(effect) === true;
 }
