@@ -23,7 +23,7 @@ export interface FailingDriver extends Driver {
 
 const slowMs = 20;
 
-/** Wraps a driver, and lets operations fail as planned: preparing, executing and reading, each call of each statement. */
+/** Wraps a driver, and lets operations fail as planned: preparing, executing and reading, each call and each statement. */
 export function failDriver(driver: Driver, { at, count, how, code }: FailurePlan): FailingDriver {
   const asked: string[] = [];
   const attempt = <T>(what: string, operation: () => T): T => {
@@ -58,7 +58,10 @@ export function failDriver(driver: Driver, { at, count, how, code }: FailurePlan
         all: (...values) => attempt(sql, () => statement.all(...values)),
       };
     },
-    exec: (sql) => attempt(sql, () => driver.exec(sql)),
+    exec: (sql) => {
+      const statements = sql.split(";").map((text) => text.trim());
+      for (const one of statements.filter((text) => text !== "")) attempt(one, () => driver.exec(one));
+    },
     get inTransaction() {
       return driver.inTransaction;
     },

@@ -1,37 +1,24 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { findBreak, recount } from "@pgs/runtime";
-import { buildSync } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openSqliteLedger, sqliteDefaults } from "../hosts/sqlite/open-sqlite-ledger.ts";
+import { bundleChild } from "./bundle-child.ts";
 import { sample, vault } from "./sample-program.ts";
 
-/** Below `node_modules`, so that the driver is found from there. */
-const cache = fileURLToPath(new URL("../../../../node_modules/.cache/pgs-capabilities/", import.meta.url));
 const data = mkdtempSync(join(tmpdir(), "pgs-processes-"));
-const child = join(cache, `child-${process.pid}.mjs`);
+let child: ReturnType<typeof bundleChild>;
 const stores = ["KEPT", "LOG", "DONE"].map((name) => `d::STRUCTURE_S_V0/${name}`);
 
 beforeAll(() => {
-  mkdirSync(cache, { recursive: true });
-  const entry = fileURLToPath(new URL("child.ts", import.meta.url));
-  buildSync({
-    entryPoints: [entry],
-    outfile: child,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    conditions: ["source"],
-    external: ["libsql"],
-  });
+  child = bundleChild("child");
 });
 
 afterAll(() => {
   rmSync(data, { recursive: true, force: true });
-  rmSync(child, { force: true });
+  child.remove();
 });
 
 interface Job {
@@ -41,7 +28,7 @@ interface Job {
 }
 
 function argumentsOf({ name, count, killAt = 0 }: Job): readonly string[] {
-  return [child, join(data, `${name}.db`), `${count}`, `${killAt}`, join(data, name)];
+  return [child.file, join(data, `${name}.db`), `${count}`, `${killAt}`, join(data, name)];
 }
 
 function viewsOf(name: string): readonly (string | undefined)[] {

@@ -5,6 +5,7 @@ import { type Driver, openDriver } from "./driver.ts";
 import { guardDriver } from "./guard-driver.ts";
 import { openTransactions } from "./open-transactions.ts";
 import { openSchema } from "./schema.ts";
+import { codeOf } from "./tell-fault.ts";
 
 export interface SqliteLedgerOptions {
   readonly path: string;
@@ -55,9 +56,13 @@ function enterWal(driver: Driver, busyTimeoutMs: number): void {
     try {
       if (driver.prepare("PRAGMA journal_mode = WAL").get()?.[0] === "wal") return;
     } catch (error) {
-      if (waitedMs >= busyTimeoutMs) throw error;
+      if (waitedMs >= busyTimeoutMs || !isBusy(error)) throw error;
     }
     if (waitedMs >= busyTimeoutMs) throw new Error("the ledger cannot be opened for writing ahead");
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
   }
+}
+
+function isBusy(error: unknown): boolean {
+  return /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error) ?? "");
 }
