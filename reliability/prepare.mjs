@@ -5,16 +5,22 @@ import { build } from "esbuild";
 const repository = fileURLToPath(new URL("..", import.meta.url));
 const here = fileURLToPath(new URL(".", import.meta.url));
 
+const snapshots = [
+  { name: "domains", sources: ["--workspace", "workspace"] },
+  { name: "shelf", sources: ["reliability/shelf"] },
+];
+
 /**
- * Makes what processes of this package run, in `dist`: the snapshot of the domains, and the named sources bundled, so
- * that they start fast. What is unchanged is taken over from the last time. The command itself has to be built.
+ * Makes what processes of this package run, in `dist`: the snapshots of the domains and of the protocol that stands
+ * here, and the named sources bundled, so that they start fast. What is unchanged is taken over from the last time. The command itself has to be built.
  * @param {readonly string[]} entries files below `src`, without their ending
  */
 export async function prepare(entries) {
-  const out = `${here}dist/domains/snapshot`;
-  const args = ["packages/cli/bin/pgs.cjs", "compile", "--workspace", "workspace", "--out", out];
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: repository, encoding: "utf8" });
-  if (status !== 0) throw new Error(`the domains do not compile:\n${stdout}${stderr}`);
+  for (const { name, sources } of snapshots) {
+    const args = ["packages/cli/bin/pgs.cjs", "compile", ...sources, "--out", `${here}dist/${name}/snapshot`];
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: repository, encoding: "utf8" });
+    if (status !== 0) throw new Error(`the protocol of ${name} does not compile:\n${stdout}${stderr}`);
+  }
   await build({
     entryPoints: entries.map((entry) => `${here}src/${entry}.ts`),
     outdir: `${here}dist`,

@@ -2,5 +2,5 @@ import { prepare } from "../prepare.mjs";
 
 /** Makes what the tests run, once for all of them. */
 export async function setup(): Promise<void> {
-  await prepare(["kill/mortal"]);
+  await prepare(["kill/mortal", "model/clerk"]);
 }

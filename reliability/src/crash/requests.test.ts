@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
-import { openMade } from "../system/open-domains.ts";
+import { openMade } from "../system/open-made.ts";
 import { makeScratch } from "../system/scratch.ts";
 import { workload } from "../workload/workload.ts";
 import { dieAndRecover, playCourse } from "./die-at-every-point.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { openMade } from "../system/open-domains.ts";
+import { openMade } from "../system/open-made.ts";
 import { settledHeap } from "./settled-heap.ts";
 import { targetsOf, throwTexts } from "./throw-texts.ts";
 

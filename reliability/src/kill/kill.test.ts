@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openMade } from "../system/open-domains.ts";
+import { openMade } from "../system/open-made.ts";
 import { killBySeed, playUnkilled } from "./kill-by-seed.ts";
 
 const program = openMade("domains");

@@ -7,7 +7,7 @@ import crypto from "node:crypto";
 import { writeSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { dieForReal, openPoints } from "../interference/points.ts";
-import { openMade } from "../system/open-domains.ts";
+import { openMade } from "../system/open-made.ts";
 import { playPhase } from "../system/play-phase.ts";
 import { workload } from "../workload/workload.ts";
 

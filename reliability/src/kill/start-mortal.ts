@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import type { RunResult } from "@pgs/runtime";
-import { made } from "../system/open-domains.ts";
+import { made } from "../system/open-made.ts";
 
 /** How a process is killed: by itself at a point, or from outside some time after it has begun. */
 export type Killing = { readonly point: number } | { readonly afterMs: number };
