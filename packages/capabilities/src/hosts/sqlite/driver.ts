@@ -1,4 +1,5 @@
 import Database from "libsql";
+import { tellFault } from "./tell-fault.ts";
 
 /** What a parameter or a column may hold here. */
 export type SqlValue = string | number | null;
@@ -30,7 +31,7 @@ export interface Driver {
  * driver fits behind it.
  */
 export function openDriver(path: string, busyTimeoutMs: number): Driver {
-  const database = new Database(path, { timeout: busyTimeoutMs });
+  const database = openDatabase(path, busyTimeoutMs);
   let isOpen = true;
   const whileOpen = (): void => {
     if (!isOpen) throw new Error("the database is closed");
@@ -75,6 +76,15 @@ export function openDriver(path: string, busyTimeoutMs: number): Driver {
       isOpen = false;
     },
   };
+}
+
+/** What it throws when a file cannot be opened has no code of its own. */
+function openDatabase(path: string, timeout: number): Database.Database {
+  try {
+    return new Database(path, { timeout });
+  } catch (error) {
+    throw tellFault(Object.assign(error as Error, { code: "SQLITE_CANTOPEN" }), timeout);
+  }
 }
 
 /** Throws on what cannot be kept. */

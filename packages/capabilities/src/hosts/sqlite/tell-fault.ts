@@ -12,9 +12,22 @@ export function tellFault(error: unknown, busyTimeoutMs: number): unknown {
 
 /** The SQLite result code, e.g. `SQLITE_IOERR_WRITE`; undefined: the error is none of the database. */
 export function codeOf(error: unknown): string | undefined {
-  const code = (error as { readonly code?: unknown } | undefined)?.code;
-  return typeof code === "string" && code.startsWith("SQLITE_") ? code : undefined;
+  const { code, rawCode } = (error ?? {}) as { readonly code?: unknown; readonly rawCode?: unknown };
+  if (typeof code === "string" && code.startsWith("SQLITE_")) return code;
+  // The driver knows not every extended code by name; its last byte is the one that it extends.
+  return typeof rawCode === "number" ? (codes[rawCode % 256] ?? "SQLITE_ERROR") : undefined;
 }
+
+const codes: Readonly<Record<number, string>> = {
+  5: "SQLITE_BUSY",
+  6: "SQLITE_LOCKED",
+  8: "SQLITE_READONLY",
+  10: "SQLITE_IOERR",
+  11: "SQLITE_CORRUPT",
+  13: "SQLITE_FULL",
+  14: "SQLITE_CANTOPEN",
+  26: "SQLITE_NOTADB",
+};
 
 function wordsFor(code: string, busyTimeoutMs: number): string | undefined {
   const [, kind] = code.split("_");
