@@ -95,6 +95,8 @@ export const casesElsewhere: ReadonlyMap<string, string> = new Map([
   ["PGS8007", "packages/transport/src/parse-strict-json.test.ts"],
   ["PGS8008", "packages/transport/src/parse-strict-json.test.ts"],
   ["PGS8009", "packages/transport/src/parse-strict-json.test.ts"],
+  ["PGS8040", "workspace/src/tenants.test.ts"],
+  ["PGS8041", "workspace/src/tenants.test.ts"],
   ["PGS8030", "packages/cli/src/workspace/read-config.test.ts"],
   ["PGS8031", "workspace/src/manners.test.ts"],
 ]);

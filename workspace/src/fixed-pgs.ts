@@ -33,7 +33,8 @@ export async function fixedPgs(
     clock: { now: () => "2026-01-01T00:00:00.000Z" },
     entropy: { bytes: (count) => new Uint8Array(count).fill(7) },
     openVault: async (key, ledger) => openTenantVault(key, ledger),
-    openLedger: async (file) => openSqliteLedger({ ...sqliteDefaults, path: file }),
+    openLedger: async (file, maxRecords = sqliteDefaults.maxRecords) =>
+      openSqliteLedger({ ...sqliteDefaults, path: file, maxRecords }),
     loadUpkeep,
     loadHost: async () => sideEffectHost("0.1.0"),
     platformRoot: `${repository}packages/capabilities`,

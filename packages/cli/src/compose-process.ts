@@ -10,9 +10,9 @@ export function composeProcess(): Composition {
     terminal: processTerminal(),
     clock: { now: () => new Date().toISOString() },
     entropy: { bytes: (count) => randomBytes(count) },
-    openLedger: async (file) => {
+    openLedger: async (file, maxRecords) => {
       const { openSqliteLedger, sqliteDefaults } = await import("@pgs/capabilities");
-      return openSqliteLedger({ ...sqliteDefaults, path: file });
+      return openSqliteLedger({ ...sqliteDefaults, path: file, maxRecords: maxRecords ?? sqliteDefaults.maxRecords });
     },
     openVault: async (key, ledger) => {
       const { openTenantVault } = await import("@pgs/capabilities");

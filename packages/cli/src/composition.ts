@@ -18,7 +18,8 @@ export interface Composition {
   readonly terminal: Terminal;
   readonly clock: Clock;
   readonly entropy: Entropy;
-  readonly openLedger: (file: string) => Promise<Ledger>;
+  /** `maxRecords`: what one store may hold at most; undefined: as much as the ledger takes by itself. */
+  readonly openLedger: (file: string, maxRecords?: number) => Promise<Ledger>;
   /** Opens what keeps the sensitive values of a tenant in the ledger. */
   readonly openVault: (key: KeyPlace, ledger: Ledger) => Promise<OpenedVault>;
   /** What keeps ledger files in order while nothing has them open, or beside those who have. */

@@ -5,6 +5,7 @@ import type { Command } from "commander";
 import { usageFailure } from "./command-failure.ts";
 import type { Composition } from "./composition.ts";
 import { findWorkspace } from "./workspace/find-workspace.ts";
+import { workspaceOf } from "./workspace/limits-of.ts";
 import { defaultTenant, findTenantFolder, hasLedger, type TenantFolder } from "./workspace/tenant-folder.ts";
 import type { Workspace } from "./workspace/workspace.ts";
 
@@ -42,14 +43,19 @@ export async function findPlace(options: PlaceOptions, composition: Composition)
     snapshot: over(options.snapshot, found.snapshot),
     dataRoot: over(options.dataRoot, found.dataRoot),
   };
-  return { workspace, data: findTenantFolder(workspace.dataRoot, options.tenant ?? defaultTenant) };
+  return placeOf(workspace, options.tenant ?? defaultTenant);
+}
+
+/** Where one tenant is in a workspace, and under which limits. */
+export function placeOf(workspace: Workspace, tenant: string): Place {
+  return { workspace: workspaceOf(workspace, tenant), data: findTenantFolder(workspace.dataRoot, tenant) };
 }
 
 /** Opens the ledger, making its folder where there is none yet. Whoever calls closes it. */
 export async function openLedger(place: Place, composition: Composition): Promise<Ledger> {
   mkdirSync(place.data.folder, { recursive: true });
   try {
-    return await composition.openLedger(place.data.ledgerFile);
+    return await composition.openLedger(place.data.ledgerFile, place.workspace.limits.storeRecords);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw usageFailure(`the data cannot be opened: ${why}`, "`--data-root` names another folder");

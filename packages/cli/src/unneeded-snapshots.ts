@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type LedgerReader, openSnapshot } from "@pgs/runtime";
 import type { Composition } from "./composition.ts";
 import { journalRows } from "./journal-rows.ts";
-import { readLedger } from "./place.ts";
+import { placeOf, readLedger } from "./place.ts";
 import { defaultTenant, findTenantFolder, hasLedger } from "./workspace/tenant-folder.ts";
 import type { Workspace } from "./workspace/workspace.ts";
 
@@ -27,7 +27,7 @@ export async function unneededSnapshots(of: {
   const current = openSnapshot(workspace.snapshot);
   const needed = new Set(current.ok ? [current.snapshot.programDigest] : []);
   for (const tenant of tenantsIn(workspace.dataRoot).filter((each) => each !== except)) {
-    const place = { workspace, data: findTenantFolder(workspace.dataRoot, tenant) };
+    const place = placeOf(workspace, tenant);
     const programs = await readLedger({ place, composition, otherwise: [] }, ({ read }) => [...programsOf(read)]);
     for (const program of programs) needed.add(program);
   }

@@ -2,6 +2,7 @@ export * from "./canonical.ts";
 export * from "./digest.ts";
 export { createEngine, type Engine, type Settled } from "./engine/create-engine.ts";
 export type { ChildProgress, EngineParts } from "./engine/engine-parts.ts";
+export { journalRefusal, type Refusal } from "./engine/journal-refusal.ts";
 export { type LoadedFacts, loadFacts } from "./engine/load-facts.ts";
 export { readRun } from "./engine/read-run.ts";
 export * from "./engine/run-result.ts";

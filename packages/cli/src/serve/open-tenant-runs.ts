@@ -1,8 +1,11 @@
+import { rules } from "@pgs/governance";
 import {
   createEngine,
   ErasedValue,
   examineTrace,
+  journalRefusal,
   type Ledger,
+  nowhere,
   type RunResult,
   readRun,
   type SideEffectHost,
@@ -16,6 +19,8 @@ import { openVault } from "../open-vault.ts";
 import { openLedger, type Place } from "../place.ts";
 import type { ProgramShelf } from "../program-shelf.ts";
 import { layoutOf, sourcesOf, traceFromJournal } from "../run-trace.ts";
+import { openGate } from "../tenant-gate.ts";
+import { isTenantName } from "../workspace/tenant-folder.ts";
 
 /** The runs of one tenant while a server is open. */
 export interface OpenedRuns {
@@ -42,13 +47,34 @@ export async function openTenantRuns(at: TenantAt): Promise<OpenedRuns> {
   const { tenant } = place.data;
   const vault = await openVault(place, { ledger, composition });
   const engine = createEngine({ linked, host, clock, entropy, vault, tenant, ledger, findProgram: findLinked });
+  const { limits } = place.workspace;
+  const gate = openGate({ place, read: ledger.read, clock });
   return {
-    runs: { submit: engine.submit, find: (run) => findRun(run, { ...at, ledger, vault }) },
+    runs: {
+      limits: { bodyBytes: limits.payloadBytes, bodyDepth: limits.payloadDepth },
+      admit: () => {
+        const refused = gate.admit();
+        return refused && (refused.code === rateLimited ? "too_many_runs" : "storage_full");
+      },
+      noteCrossing: (named, { actor, address }) => {
+        const channel = `http ${address}`;
+        journalRefusal(ledger, { refused: "other_tenant", named: nameOrNone(named), actor, channel, now: clock.now() });
+      },
+      submit: engine.submit,
+      find: (run) => findRun(run, { ...at, ledger, vault }),
+    },
     close: async () => {
       await engine.close();
       ledger.close();
     },
   };
+}
+
+const rateLimited = rules.tenantRateLimited({ tenant: "", limit: "" }, nowhere).code;
+
+/** What is no name of a tenant may be anything, a secret that was sent by mistake as well: it is not kept. */
+function nameOrNone(named: string): string {
+  return isTenantName(named) ? named : "";
 }
 
 function findRun(

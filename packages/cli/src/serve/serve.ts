@@ -7,9 +7,8 @@ import { writeFaultReport } from "../fault-report.ts";
 import { freshKey } from "../fresh-key.ts";
 import { keepSnapshot } from "../keep-snapshot.ts";
 import { openProgram } from "../open-program.ts";
-import type { Place } from "../place.ts";
+import { type Place, placeOf } from "../place.ts";
 import { openShelf } from "../program-shelf.ts";
-import { findTenantFolder } from "../workspace/tenant-folder.ts";
 import { type OpenedRuns, openTenantRuns } from "./open-tenant-runs.ts";
 import { readServeSettings, type ServeSettings } from "./serve-settings.ts";
 
@@ -40,8 +39,8 @@ export async function serve(call: ServeCall): Promise<number> {
   const tenants = new Map<string, OpenedRuns>();
   try {
     for (const tenant of tenantsOf(settings, place)) {
-      const data = findTenantFolder(place.workspace.dataRoot, tenant);
-      tenants.set(tenant, await openTenantRuns({ place: { ...place, data }, composition, program, host, shelf }));
+      const tenantPlace = placeOf(place.workspace, tenant);
+      tenants.set(tenant, await openTenantRuns({ place: tenantPlace, composition, program, host, shelf }));
     }
     const { vocabulary, program: tables, programDigest } = program.linked;
     const server = await listen(settings, {

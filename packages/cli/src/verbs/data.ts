@@ -4,6 +4,7 @@ import { addDataEraseVerb } from "./data-erase.ts";
 import { addDataExportVerb } from "./data-export.ts";
 import { addDataListVerb } from "./data-list.ts";
 import { addDataLoadVerb } from "./data-load.ts";
+import { addDataLogVerb } from "./data-log.ts";
 import { addDataShowVerb } from "./data-show.ts";
 
 /** `pgs data`: look into the stores, load facts, and look after what is kept. */
@@ -14,7 +15,14 @@ export const addDataVerb: AddVerb = (program, invocation) => {
     .usage("<verb> [options]")
     .commandsGroup("Verbs:")
     .addHelpText("after", examples(["pgs data ls", "pgs data show ACTOR", "pgs data load LICENSE_FACTS facts.json"]));
-  for (const addVerb of [addDataListVerb, addDataShowVerb, addDataLoadVerb, addDataExportVerb, addDataEraseVerb]) {
+  for (const addVerb of [
+    addDataListVerb,
+    addDataShowVerb,
+    addDataLoadVerb,
+    addDataExportVerb,
+    addDataEraseVerb,
+    addDataLogVerb,
+  ]) {
     addVerb(data, invocation);
   }
 };

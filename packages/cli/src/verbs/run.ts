@@ -1,7 +1,8 @@
+import type { Diagnostic } from "@pgs/governance";
 import { type ActorClaim, createEngine, type RunResult, type SideEffectHost } from "@pgs/runtime";
 import { exitCodeOf } from "@pgs/transport";
 import { Option } from "commander";
-import { usageFailure } from "../command-failure.ts";
+import { CommandFailure, exitCodes, usageFailure } from "../command-failure.ts";
 import type { Composition } from "../composition.ts";
 import { examples } from "../examples.ts";
 import { actorsOf, findWorkflowName } from "../find-workflow-name.ts";
@@ -15,6 +16,7 @@ import { printRun } from "../print-run.ts";
 import { readActor } from "../read-actor.ts";
 import { readPayload } from "../read-words.ts";
 import { settleRun } from "../settle-run.ts";
+import { openGate } from "../tenant-gate.ts";
 import { inkOf } from "../terminal/ink.ts";
 import type { AddVerb } from "../verbs.ts";
 import { warnWhenStale } from "../warn-when-stale.ts";
@@ -81,6 +83,13 @@ function demand(value: string | undefined, option: string): string {
   throw usageFailure(`\`${option}\` is missing`, "see `pgs run --help`");
 }
 
+/** A tenant that has asked for more than it may is refused before anything is done. */
+function demandTurn(refused: Diagnostic | undefined): void {
+  if (refused === undefined) return;
+  const { code, message, help } = refused;
+  throw new CommandFailure({ exit: exitCodes.refused, message: `${code}: ${message}`, help });
+}
+
 interface Asked {
   readonly options: RunOptions;
   readonly composition: Composition;
@@ -102,6 +111,7 @@ async function submit(asked: Asked) {
     const { linked } = program;
     const { tenant } = place.data;
     const findLinked = (digest: string) => findProgram(digest, place.workspace)?.linked;
+    demandTurn(openGate({ place, read: ledger.read, clock }).admit());
     const vault = await openVault(place, { ledger, composition });
     const engine = createEngine({ linked, host, clock, entropy, vault, tenant, ledger, findProgram: findLinked });
     const result: RunResult = await engine.submit({

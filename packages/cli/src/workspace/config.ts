@@ -6,9 +6,25 @@ export interface Config {
   readonly snapshot?: string;
   readonly data?: string;
   readonly traces?: string;
-  readonly limits?: { readonly payload_bytes?: number; readonly payload_depth?: number };
+  readonly limits?: LimitsConfig;
   readonly serve?: ServeConfig;
   readonly principals?: readonly PrincipalConfig[];
+  readonly tenants?: Readonly<Record<string, TenantConfig>>;
+  readonly retention?: { readonly minimum_days?: number };
+}
+
+/** What one request, and what the data of one tenant may not exceed. */
+export interface LimitsConfig {
+  readonly payload_bytes?: number;
+  readonly payload_depth?: number;
+  readonly runs_per_minute?: number;
+  readonly store_records?: number;
+  readonly database_bytes?: number;
+}
+
+/** What holds for one tenant; what it leaves out holds as for all. */
+export interface TenantConfig {
+  readonly limits?: LimitsConfig;
 }
 
 /** How `pgs serve` listens, and what it may be asked at one time. */
@@ -35,6 +51,8 @@ export interface ConfigKey {
   readonly keys: ConfigKeys;
   /** Any key may stand in it. */
   readonly isOpen?: true;
+  /** What stands under every key that has the form; no other key may stand in it. */
+  readonly each?: { readonly form: RegExp; readonly key: ConfigKey };
 }
 
 export type ConfigKeys = Readonly<Record<string, ConfigKey>>;
@@ -49,6 +67,26 @@ const isPrincipal = (value: Json): boolean =>
   isMapping(value) && ["token_sha256", "actor"].every((key) => Object.hasOwn(value as JsonObject, key));
 const isText = (value: Json, form: RegExp): boolean => typeof value === "string" && form.test(value);
 
+const isTenant = /^[a-z0-9][a-z0-9_-]{0,62}$/;
+
+const count = (most: number, words: string): ConfigKey => ({
+  wanted: `a whole number from 1 to ${words}`,
+  accepts: (value) => isWithin(value, most),
+  keys: {},
+});
+
+const limits: ConfigKey = {
+  wanted: "a mapping of limits",
+  accepts: isMapping,
+  keys: {
+    payload_bytes: count(2 ** 30, "2^30"),
+    payload_depth: count(512, "512"),
+    runs_per_minute: count(1_000_000, "1000000"),
+    store_records: count(1_000_000_000, "1000000000"),
+    database_bytes: count(2 ** 50, "2^50"),
+  },
+};
+
 const folder: ConfigKey = { wanted: "the path of a folder", accepts: isPath, keys: {} };
 
 /** Every key, by name; `pgs.config.schema.json` says the same to editors. */
@@ -57,16 +95,22 @@ export const configKeys: ConfigKeys = {
   snapshot: folder,
   data: folder,
   traces: folder,
-  limits: {
-    wanted: "a mapping of limits",
+  limits,
+  tenants: {
+    wanted: "a mapping of tenants",
+    accepts: isMapping,
+    keys: {},
+    each: { form: isTenant, key: { wanted: "a mapping", accepts: isMapping, keys: { limits } } },
+  },
+  retention: {
+    wanted: "a mapping",
     accepts: isMapping,
     keys: {
-      payload_bytes: {
-        wanted: "a whole number from 1 to 2^30",
-        accepts: (value) => isWithin(value, 2 ** 30),
+      minimum_days: {
+        wanted: "a whole number from 0 to 36500",
+        accepts: (value) => value === 0 || isWithin(value, 36_500),
         keys: {},
       },
-      payload_depth: { wanted: "a whole number from 1 to 512", accepts: (value) => isWithin(value, 512), keys: {} },
     },
   },
   serve: {
@@ -96,7 +140,7 @@ export const configKeys: ConfigKeys = {
       attributes: { wanted: "a mapping of attributes", accepts: isMapping, keys: {}, isOpen: true },
       tenant: {
         wanted: "the name of a tenant, in lower-case letters, digits, `-` and `_`",
-        accepts: (value) => isText(value, /^[a-z0-9][a-z0-9_-]{0,62}$/),
+        accepts: (value) => isText(value, isTenant),
         keys: {},
       },
     },

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { defaultStrictJsonLimits } from "@pgs/transport";
 import { CommandFailure, exitCodes, usageFailure } from "../command-failure.ts";
 import type { Config } from "./config.ts";
+import { readLimits } from "./limits-of.ts";
 import { maskPrincipals } from "./mask-principals.ts";
 import { readPlainConfig } from "./read-plain-config.ts";
 import { configFileName, type Workspace } from "./workspace.ts";
@@ -52,6 +52,9 @@ async function readWorkspace(folder: string, currentFolder: string): Promise<Wor
   });
 }
 
+/** For how long the law wants what an automated system decided to be kept, where nothing else is said. */
+const legalMinimumDays = 183;
+
 function placeWorkspace(found: {
   readonly folder: string;
   readonly configFile: string;
@@ -65,10 +68,9 @@ function placeWorkspace(found: {
     snapshot: resolve(folder, config.snapshot ?? "protocol_snapshot"),
     dataRoot: resolve(folder, config.data ?? "data"),
     traces: resolve(folder, config.traces ?? "traces"),
-    limits: {
-      payloadBytes: config.limits?.payload_bytes ?? defaultStrictJsonLimits.maxBytes,
-      payloadDepth: config.limits?.payload_depth ?? defaultStrictJsonLimits.maxDepth,
-    },
+    limits: readLimits(config.limits),
+    tenants: config.tenants ?? {},
+    minimumDays: config.retention?.minimum_days ?? legalMinimumDays,
     serve: config.serve ?? {},
     principals: config.principals ?? [],
   };

@@ -14,6 +14,7 @@ const digest = "0f".repeat(32);
 
 /** A schema as far as this test reads it: the keys of a mapping, or of the mappings in a list. */
 interface SchemaPart {
+  readonly patternProperties?: Readonly<Record<string, SchemaPart>>;
   readonly properties?: Readonly<Record<string, SchemaPart>>;
   readonly items?: SchemaPart;
 }
@@ -45,6 +46,11 @@ describe("the configuration", () => {
       `principals: [{ token_sha256: ${digest}, actor: a::AC_B_V0, tenat: x }]`,
       ["PGS8030", "`tenat` is not a key of the configuration", 114, "did you mean `tenant`?"],
     ],
+    [
+      "tenants: { acme: { limits: { runs_per_minut: 1 } } }",
+      ["PGS8030", "`runs_per_minut` is not a key of the configuration", 29, "did you mean `runs_per_minute`?"],
+    ],
+    ["tenants: { Acme: {} }", ["PGS8030", "`Acme` is not a key of the configuration", 11, ""]],
     ["- a", ["PGS8031", "`the configuration` must be a mapping", 0, ""]],
   ])("`%s` is refused at its place", (text, finding) => {
     expect(read(text)).toEqual([finding]);
@@ -53,10 +59,18 @@ describe("the configuration", () => {
   test("the schema for editors has the same keys", () => {
     const file = new URL("../../pgs.config.schema.json", import.meta.url);
     const namesIn = (keys: ConfigKeys): Json =>
-      Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, namesIn(key.keys)]));
-    const namesOf = ({ properties, items }: SchemaPart): Json =>
       Object.fromEntries(
-        Object.entries(properties ?? items?.properties ?? {}).map(([name, part]) => [name, namesOf(part)]),
+        Object.entries(keys).map(([name, { keys: inner, each }]) => [
+          name,
+          each === undefined ? namesIn(inner) : { [each.form.source]: namesIn(each.key.keys) },
+        ]),
+      );
+    const namesOf = ({ properties, patternProperties, items }: SchemaPart): Json =>
+      Object.fromEntries(
+        Object.entries(properties ?? patternProperties ?? items?.properties ?? {}).map(([name, part]) => [
+          name,
+          namesOf(part),
+        ]),
       );
     expect(namesOf(JSON.parse(readFileSync(file, "utf8")))).toEqual(namesIn(configKeys));
   });

@@ -1,6 +1,6 @@
 import { entriesOf, jsonOf, type Located, readYaml } from "@pgs/compiler";
 import { type Diagnostic, nearestTo, rules } from "@pgs/governance";
-import { type Config, type ConfigKeys, configKeys } from "./config.ts";
+import { type Config, type ConfigKey, configKeys } from "./config.ts";
 
 /** What a configuration says, or what is wrong with it. Never both. */
 export interface ReadConfig {
@@ -24,12 +24,12 @@ function isEmpty(value: Located): boolean {
 
 function checkMapping(
   value: Located,
-  expected: { readonly name: string; readonly keys: ConfigKeys },
+  expected: { readonly name: string } & Pick<ConfigKey, "keys" | "each">,
 ): readonly Diagnostic[] {
   if (value.kind !== "map")
     return [rules.configValueFits({ key: expected.name, wanted: "a mapping" }, { at: value.at })];
   return entriesOf(value).flatMap(({ key, keyAt, value: held }) => {
-    const known = Object.hasOwn(expected.keys, key) ? expected.keys[key] : undefined;
+    const known = findKey(key, expected);
     if (known === undefined) {
       const near = nearestTo(key, Object.keys(expected.keys));
       return [rules.configKeyKnown({ key, near }, { at: keyAt })];
@@ -38,8 +38,11 @@ function checkMapping(
       return [rules.configValueFits({ key, wanted: known.wanted }, { at: held.at })];
     }
     const within = held.kind === "map" && known.isOpen !== true ? [held] : held.kind === "list" ? held.items : [];
-    return within
-      .filter(({ kind }) => kind === "map")
-      .flatMap((map) => checkMapping(map, { name: key, keys: known.keys }));
+    return within.filter(({ kind }) => kind === "map").flatMap((map) => checkMapping(map, { ...known, name: key }));
   });
+}
+
+function findKey(key: string, { keys, each }: Pick<ConfigKey, "keys" | "each">): ConfigKey | undefined {
+  if (Object.hasOwn(keys, key)) return keys[key];
+  return each?.form.test(key) === true ? each.key : undefined;
 }

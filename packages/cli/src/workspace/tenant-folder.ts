@@ -15,7 +15,7 @@ export interface TenantFolder {
 
 /** Refuses a name that is no plain word, so that none can lead out of the data root. */
 export function findTenantFolder(dataRoot: string, tenant: string): TenantFolder {
-  if (!/^[a-z0-9][a-z0-9_-]{0,62}$/.test(tenant)) {
+  if (!isTenantName(tenant)) {
     throw usageFailure(
       `\`${tenant}\` is no name of a tenant`,
       "use lower-case letters, digits, `-` and `_`, at most 63",
@@ -23,6 +23,11 @@ export function findTenantFolder(dataRoot: string, tenant: string): TenantFolder
   }
   const folder = tenant === defaultTenant ? dataRoot : join(dataRoot, "tenants", tenant);
   return { tenant, folder, ledgerFile: join(folder, "pgs.db") };
+}
+
+/** Lower-case letters, digits, `-` and `_`. */
+export function isTenantName(text: string): boolean {
+  return /^[a-z0-9][a-z0-9_-]{0,62}$/.test(text);
 }
 
 export function hasLedger(place: TenantFolder): boolean {

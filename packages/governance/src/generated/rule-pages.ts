@@ -8075,5 +8075,45 @@ export const rulePages: readonly RulePage[] = [
       "text": "```yaml\nroots: [protocols]\n```",
       "files": []
     }
+  },
+  {
+    "code": "PGS8040",
+    "name": "tenant-rate-limited",
+    "area": "Transport and command line",
+    "invariant": "",
+    "boundary": "",
+    "phase": "transport",
+    "severity": "error",
+    "title": "Tenant rate limited",
+    "message": "tenant `{tenant}` may ask for {limit} runs a minute, and has",
+    "why": "Tenants share a machine. One that asks for more than it was given is told so before anything is done, so that the others do\nnot notice. What was refused is no run: asked again with the same key it runs for the first time.",
+    "bad": {
+      "text": "```yaml\ntenants: { acme: { limits: { runs_per_minute: 1 } } }    # and two requests within a minute\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```yaml\ntenants: { acme: { limits: { runs_per_minute: 600 } } }\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS8041",
+    "name": "tenant-size-limited",
+    "area": "Transport and command line",
+    "invariant": "",
+    "boundary": "",
+    "phase": "transport",
+    "severity": "error",
+    "title": "Tenant size limited",
+    "message": "the database of tenant `{tenant}` has reached {limit} bytes",
+    "why": "Tenants share a disk. A tenant whose database has reached its size is told so before anything is done. It is looked at before\neach request, so that the last one may go a little beyond.",
+    "bad": {
+      "text": "```yaml\ntenants: { acme: { limits: { database_bytes: 1 } } }\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```yaml\ntenants: { acme: { limits: { database_bytes: 10000000000 } } }\n```",
+      "files": []
+    }
   }
 ];

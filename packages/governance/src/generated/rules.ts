@@ -752,4 +752,10 @@ export const rules = {
   /** PGS8031: `{key}` must be {wanted} */
   configValueFits: (params: { readonly key: string; readonly wanted: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS8031", severity: "error", message: "`{key}` must be {wanted}", at: "this value" }, params, place),
+  /** PGS8040: tenant `{tenant}` may ask for {limit} runs a minute, and has */
+  tenantRateLimited: (params: { readonly tenant: string; readonly limit: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS8040", severity: "error", message: "tenant `{tenant}` may ask for {limit} runs a minute, and has", at: "nothing became of it", help: "ask again in a minute, or set `runs_per_minute` higher" }, params, place),
+  /** PGS8041: the database of tenant `{tenant}` has reached {limit} bytes */
+  tenantSizeLimited: (params: { readonly tenant: string; readonly limit: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS8041", severity: "error", message: "the database of tenant `{tenant}` has reached {limit} bytes", at: "nothing became of it", help: "prune what may go (`pgs data prune`), or set `database_bytes` higher" }, params, place),
 } as const;

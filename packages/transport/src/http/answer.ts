@@ -23,6 +23,7 @@ export const refusals = {
   not_json: { status: 400, message: "the body is no strict JSON" },
   bad_body: { status: 400, message: "the body must be an object with `workflow` and `payload` alone" },
   unauthorized: { status: 401, message: "a valid bearer token is needed" },
+  other_tenant: { status: 403, message: "a request reaches its own tenant and no other" },
   not_found: { status: 404, message: "there is nothing here" },
   unknown_workflow: { status: 404, message: "the snapshot has no such workflow" },
   unknown_run: { status: 404, message: "there is no such run" },
@@ -34,8 +35,10 @@ export const refusals = {
   unsupported_media_type: { status: 415, message: "the body must be `application/json`, in UTF-8 and not encoded" },
   misdirected: { status: 421, message: "this server answers to this machine's own names only" },
   too_many_requests: { status: 429, message: "too many requests are being worked on" },
+  too_many_runs: { status: 429, message: "your tenant has asked for as many runs as it may within a minute" },
   headers_too_large: { status: 431, message: "the headers are too many or too large" },
   internal: { status: 500, message: "this is our fault, not yours; nothing was acknowledged" },
+  storage_full: { status: 507, message: "the database of your tenant is as large as it may be" },
   stopping: { status: 503, message: "the server is stopping" },
 } as const;
 export type Refusal = keyof typeof refusals;

@@ -15,7 +15,7 @@ export async function askRoute(
   const { route, parts } = to;
   const key = keyOf(asked, { parts, isRequired: route.key === "required" });
   if (key.kind === "refused") return key.answer;
-  const read = readJson(asked.body, parts);
+  const read = readJson(asked);
   if (read.kind === "refused") return read.answer;
   const result = await submit(asked, { workflow: route.workflow, payloadText: read.text, key: key.key });
   return answerRun(result, { route });
@@ -25,7 +25,7 @@ export async function askRoute(
 export async function askWorkflow(asked: Asked, parts: HttpParts): Promise<Answer> {
   const key = keyOf(asked, { parts, isRequired: false });
   if (key.kind === "refused") return key.answer;
-  const read = readJson(asked.body, parts);
+  const read = readJson(asked);
   if (read.kind === "refused") return read.answer;
   const named = readNamed(read.value);
   if (named === undefined) return refuse("bad_body");
@@ -39,7 +39,7 @@ type ReadJson =
   | { readonly kind: "json"; readonly value: Json; readonly text: string }
   | { readonly kind: "refused"; readonly answer: Answer };
 
-function readJson(body: Uint8Array, { limits }: HttpParts): ReadJson {
+function readJson({ body, runs: { limits } }: Asked): ReadJson {
   const parsed = parseStrictJson(body, { maxBytes: limits.bodyBytes, maxDepth: limits.bodyDepth });
   if (parsed.kind === "value") return { kind: "json", value: parsed.value, text: parsed.text };
   return { kind: "refused", answer: refuse("not_json", { reasons: [payloadRefusal(parsed.issue)] }) };

@@ -26,7 +26,7 @@ export interface Decision {
 
 /**
  * Decides what a request gets: first what costs nothing to refuse, then who asks, then what is asked, and last the body.
- * Of what it refuses nothing reaches a workflow, and nothing is journaled.
+ * Of what it refuses nothing reaches a workflow, and nothing is journaled but that another tenant was named.
  */
 export async function decide(exchange: Exchange): Promise<Decision> {
   const { request, response, parts, isStopping, isBusy } = exchange;
@@ -41,12 +41,21 @@ export async function decide(exchange: Exchange): Promise<Decision> {
   if (isBusy) return { answer: refuse("too_many_requests", { headers: comeAgain }), template };
   const caller = findCaller(request, parts);
   if (caller === undefined) return { answer: refuse("unauthorized", { headers: wantsBearer }), template: "-" };
+  const runs = parts.runsOf(caller.tenant);
+  if (runs === undefined) throw new Error(`the tenant ${caller.tenant} of a principal is not served`);
+  const named = tenantNamed(request, query);
+  if (named !== undefined && named !== caller.tenant) {
+    runs.noteCrossing(named, { actor: caller.actor.actor, address: `${found[0]?.method ?? "-"} ${template}` });
+    return { answer: refuse("other_tenant"), template };
+  }
   if (found.length === 0) return { answer: refuse("not_found"), template };
   if (endpoint === undefined) return { answer: refuse("method_not_allowed", { headers: allowOf(found) }), template };
   if (query !== undefined) return { answer: refuse("bad_query"), template };
-  const runs = parts.runsOf(caller.tenant);
-  if (runs === undefined) throw new Error(`the tenant ${caller.tenant} of a principal is not served`);
-  const read = endpoint.takesBody ? await readBody({ request, response }, parts.limits.bodyBytes) : noBody;
+  const refusedRun = endpoint.takesBody ? runs.admit() : undefined;
+  if (refusedRun !== undefined) {
+    return { answer: refuse(refusedRun, refusedRun === "too_many_runs" ? { headers: inAMinute } : {}), template };
+  }
+  const read = endpoint.takesBody ? await readBody({ request, response }, runs.limits.bodyBytes) : noBody;
   if (read.kind === "refused") return { answer: read.answer, template };
   if (read.kind === "gone") return { answer: undefined, template };
   exchange.onAccepted();
@@ -54,6 +63,7 @@ export async function decide(exchange: Exchange): Promise<Decision> {
 }
 
 const comeAgain = { "retry-after": "1" } as const;
+const inAMinute = { "retry-after": "60" } as const;
 const wantsBearer = { "www-authenticate": 'Bearer realm="pgs"' } as const;
 const noBody = { kind: "body", bytes: new Uint8Array() } as const;
 
@@ -65,6 +75,13 @@ function refuseHead(request: IncomingMessage, { limits, principals }: HttpParts)
   // Where no token protects it, a page in a browser of this machine must not reach it by a name of its own.
   if (principals.length === 0 && !isLoopback(hostNamed(headers.host))) return refuse("misdirected");
   return undefined;
+}
+
+/** A tenant that a request names by itself. It cannot choose one: naming another is an attempt at what is not its own. */
+function tenantNamed({ headersDistinct }: IncomingMessage, query: string | undefined): string | undefined {
+  const headers = headersDistinct["x-pgs-tenant"];
+  if (headers !== undefined) return headers.join(",");
+  return query === undefined ? undefined : (new URLSearchParams(query).get("tenant") ?? undefined);
 }
 
 function splitOnce(text: string, separator: string): readonly [string, string?] {

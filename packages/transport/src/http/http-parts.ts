@@ -13,6 +13,12 @@ export interface Principal {
 
 /** The runs of one tenant: all that a request of this tenant can reach. */
 export interface TenantRuns {
+  /** What a body may not exceed. */
+  readonly limits: Pick<HttpLimits, "bodyBytes" | "bodyDepth">;
+  /** Undefined: one more request may become a run. */
+  admit(): "too_many_runs" | "storage_full" | undefined;
+  /** Keeps in mind that somebody asked for what is another tenant's, and what it named. */
+  noteCrossing(named: string, asked: { readonly actor: string; readonly address: string }): void;
   /** Answers when the run is durable. */
   submit(request: RunRequest): Promise<RunResult>;
   /** Undefined: this tenant has no such run. Gone: what it was is no longer kept. */
