@@ -34,17 +34,19 @@ export function resultOf(of: Outcome): RunResult {
     if (type === "step" || type === "precondition") continue;
     path.push({ node, artifact: nameOf(linked, artifact), outcome: type === "fault" ? "fault" : outcome });
   }
-  const result = { ...emptyResult(of), path, duplicate, emitted: emittedOf(of) };
-  if (played.end.kind === "awaits") return waitingOf(of, result, played.end.command);
+  const emitted = emittedOf(of);
+  const empty = emptyResult(of);
+  if (played.end.kind === "awaits") return waitingOf(of, { ...empty, path, duplicate, emitted }, played.end.command);
   if (played.end.kind === "fault") {
     const { code, message, ...place } = played.end.fault;
-    return { ...result, terminal: "faulted", reasons: [{ code, message, at: placeOf(place) }] };
+    const reasons = [{ code, message, at: placeOf(place) }];
+    return { ...empty, path, duplicate, emitted, terminal: "faulted", reasons };
   }
   const { class: terminal, exit, reasons } = played.end.end;
   const found = findWorkflow(linked, of.workflow);
   const leaves = found.ok ? leavesOfExit(linked.program, found.index, exit) : [];
   const outputs = maskLeaves(played.end.end.outputs, leaves) as JsonObject;
-  return { ...result, terminal, exit, outputs, reasons };
+  return { ...empty, path, duplicate, terminal, exit, outputs, reasons, emitted };
 }
 
 /** What a fault or a failed exit rolled back was not emitted; what earlier segments appended was. */

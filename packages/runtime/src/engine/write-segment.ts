@@ -60,7 +60,8 @@ export function writeSegment(segment: Segment, { played, sequences }: Written, o
   const awaited = end.kind === "awaits" ? awaitedRow(segment, end) : undefined;
   const result = resultOf({ parts, run, workflow: of.row.workflow, played, duplicate: false, awaited });
   const { terminal, exit } = result;
-  tx.putRun({ ...of.row, terminal, exit });
+  const { key, attempt, request, at } = of.row;
+  tx.putRun({ run, workflow: of.row.workflow, key, attempt, request, terminal, exit, at });
   if (awaited !== undefined) tx.putAwaited(awaited);
   else if (segment.segment > 0) tx.dropAwaited(run);
   const journaled = journaledEnd(parts, { end, sequences, awaited });
