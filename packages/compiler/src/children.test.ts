@@ -23,7 +23,7 @@ afterEach(() => {
 type Files = Readonly<Record<string, string>>;
 
 /** Compiles a root; `linked` is undefined when there is a finding. */
-async function compiled(files: Files) {
+async function compiled(files: Files, by: SideEffectHost = host) {
   const folder = mkdtempSync(path.join(tmpdir(), "pgs-children-"));
   folders.push(folder);
   const directory = path.join(folder, "hello");
@@ -33,7 +33,7 @@ async function compiled(files: Files) {
     writeFileSync(file, `artifact: hello::${name}\n${text}`);
   }
   const out = path.join(folder, "snapshot");
-  const made = await compile({ roots: [platform, { path: "hello", directory }], out, host, link: linkSnapshot });
+  const made = await compile({ roots: [platform, { path: "hello", directory }], out, host: by, link: linkSnapshot });
   const findings = made.diagnostics.map(({ code, message }) => `${code} ${message}`);
   if (made.snapshot === undefined) return { findings, linked: undefined, artifacts: undefined };
   const names = ["program.json", "vocabulary.json", "bindings.js", "validators.js"];
@@ -125,5 +125,43 @@ nodes:
         { workflow: "hello::WF_PART_V0", payload: { name: "Bob" } },
       ],
     });
+  });
+});
+
+describe("an external operation", () => {
+  const letter = (policy: string): Files => ({
+    CS_LETTER_V0: `hosts: [post]
+operations:
+  SEND:
+    semantics: external
+    repeatable: true
+    inputs: { text: { type: string } }
+    outcomes: { SUCCESS: [], BACKEND_ERROR: [] }
+`,
+    RB_WRITE_V0: `hosts: { CS_LETTER_V0: ${policy} }
+`,
+    WF_WRITE_V0: `binding: RB_WRITE_V0
+payload: { text: { type: string } }
+nodes:
+  SEND:
+    side_effect: CS_LETTER_V0
+    op: SEND
+    inputs: { text: $.payload.text }
+    next: { SUCCESS: COMPLETED }
+`,
+  });
+  const performs: SideEffectHost = {
+    ...host,
+    externals: new Map([["hello::CS_LETTER_V0", () => Promise.resolve({ outcome: "SUCCESS", outputs: {} })]]),
+  };
+
+  test("has the policy of its binding, and none where none is stated", async () => {
+    const stated = await compiled(letter("{ host: post, policy: { unknown: retry, timeout_seconds: 5 } }"), performs);
+    expect(stated.findings).toEqual([]);
+    const [step] = stated.linked?.program.contracts[0]?.steps ?? [];
+    expect(step).toMatchObject({ semantics: "external", host: "post", unknown: "retry", timeout_seconds: 5 });
+    const silent = await compiled(letter("post"), performs);
+    const [other] = silent.linked?.program.contracts[0]?.steps ?? [];
+    expect(Object.keys(other ?? {})).not.toContain("unknown");
   });
 });

@@ -210,9 +210,15 @@ export interface BoundBinding extends BoundBase {
 export interface BoundHost {
   readonly sideEffect: Reference;
   readonly host: string;
-  /** How the host is to perform it; undefined: nothing is said. */
-  readonly policy?: Json;
+  /** What is done about its external operations; undefined: nothing is said. */
+  readonly policy?: BoundPolicy;
   readonly at: Span;
+}
+
+export interface BoundPolicy {
+  /** What follows when nobody knows whether an operation happened. */
+  readonly unknown?: "retry" | "ask";
+  readonly timeout_seconds?: number;
 }
 
 export interface BoundVocabulary extends BoundBase {

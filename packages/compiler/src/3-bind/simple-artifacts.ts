@@ -7,6 +7,7 @@ import type {
   BoundEntity,
   BoundEvent,
   BoundIntent,
+  BoundPolicy,
   BoundVocabulary,
   Reference,
 } from "./bound.ts";
@@ -93,7 +94,8 @@ export function bindBinding(owner: Declared, scope: Scope): BoundBinding {
     const host = asText(value) ?? textAt(value, "host");
     if (sideEffect === undefined || host === undefined) return [];
     const policy = valueAt(value, "policy");
-    return [{ sideEffect, host: host.text, ...(policy === undefined ? {} : { policy: jsonOf(policy) }), at: host.at }];
+    const stated = policy === undefined ? {} : { policy: jsonOf(policy) as BoundPolicy };
+    return [{ sideEffect, host: host.text, ...stated, at: host.at }];
   });
   return completed({ ...baseOf(owner, "RB"), derived: false, structure, hosts }, owner);
 }

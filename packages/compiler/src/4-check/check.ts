@@ -21,7 +21,9 @@ import { eventStoreAppends } from "./rules/event-store-appends.ts";
 import { eventStoreMatches } from "./rules/event-store-matches.ts";
 import { eventTellsNoSecret } from "./rules/event-tells-no-secret.ts";
 import { eventWrittenOnce } from "./rules/event-written-once.ts";
+import { externalFails } from "./rules/external-fails.ts";
 import { failedExitEmitsNothing } from "./rules/failed-exit-emits-nothing.ts";
+import { failedExitTakesBack } from "./rules/failed-exit-takes-back.ts";
 import { hostOffered } from "./rules/host-offered.ts";
 import { inputBound } from "./rules/input-bound.ts";
 import { inputDeclared } from "./rules/input-declared.ts";
@@ -44,6 +46,7 @@ import { outputProduced } from "./rules/output-produced.ts";
 import { outputTypeAgrees } from "./rules/output-type-agrees.ts";
 import { pathDeclared } from "./rules/path-declared.ts";
 import { personalKept } from "./rules/personal-kept.ts";
+import { policyFitsOperations } from "./rules/policy-fits-operations.ts";
 import { preconditionStoreReadable } from "./rules/precondition-store-readable.ts";
 import { referenceWithinDomain } from "./rules/reference-within-domain.ts";
 import { rejectedExitWritesNothing } from "./rules/rejected-exit-writes-nothing.ts";
@@ -67,6 +70,7 @@ import { storeWrittenByOwner } from "./rules/store-written-by-owner.ts";
 import { typesAgree } from "./rules/types-agree.ts";
 import { undoingEventMatches } from "./rules/undoing-event-matches.ts";
 import { valueAssigned } from "./rules/value-assigned.ts";
+import { waitExpires } from "./rules/wait-expires.ts";
 import { workflowAcyclic } from "./rules/workflow-acyclic.ts";
 
 type Rule = (subject: Subject) => Iterable<Diagnostic>;
@@ -114,11 +118,15 @@ const orderedRules: Readonly<Record<string, Rule>> = {
   stepOutputRead,
   valueAssigned,
   failedExitEmitsNothing,
+  failedExitTakesBack,
   rejectedExitWritesNothing,
+  waitExpires,
+  externalFails,
   eventWrittenOnce,
   sideEffectBound,
   bindingUsed,
   hostOffered,
+  policyFitsOperations,
   storeWrittenByOwner,
   preconditionStoreReadable,
   referenceWithinDomain,

@@ -1,6 +1,6 @@
 import type { Type } from "@pgs/governance";
 import type { BoundInvoke, Expr } from "../3-bind/bound.ts";
-import { keyCode } from "./javascript.ts";
+import { frozenCode, keyCode, neededCode } from "./javascript.ts";
 import { readerCode } from "./reader-code.ts";
 import { type Scope, sourceOfPath, typeOfExpr } from "./scope.ts";
 
@@ -11,11 +11,12 @@ import { type Scope, sourceOfPath, typeOfExpr } from "./scope.ts";
 export function invokeCode(invoke: BoundInvoke, scope: Scope): string {
   const perItem = { ...scope, ...itemOf(invoke.each, scope) };
   const payload = readerCode(invoke.payload, perItem, []);
-  const child = `{ payload: payload(${perItem.item === undefined ? "f" : "f, i"}), workflow: ${workflowCode(invoke, perItem)} }`;
+  const given = frozenCode(`payload(${perItem.item === undefined ? "f" : "f, i"})`);
+  const child = frozenCode(`{ payload: ${given}, workflow: ${workflowCode(invoke, perItem)} }`);
   const prelude = `const payload = ${payload};`;
-  if (invoke.each === undefined) return `(f) => { ${prelude} return { children: [${child}] }; }`;
+  if (invoke.each === undefined) return `(f) => { ${prelude} return { children: ${frozenCode(`[${child}]`)} }; }`;
   const list = codeOfPath(invoke.each, scope);
-  return `(f) => { ${prelude} const children = []; for (const i of ${list}) children.push(${child}); return { children }; }`;
+  return `(f) => { ${prelude} const children = []; for (const i of ${list}) children.push(${child}); return { children: ${frozenCode("children")} }; }`;
 }
 
 function itemOf(each: Expr | undefined, scope: Scope): { readonly item?: Type } {
@@ -30,7 +31,7 @@ function workflowCode({ by, cases }: BoundInvoke, scope: Scope): string {
   const members = [...cases]
     .sort((a, b) => ((a.value ?? "") < (b.value ?? "") ? -1 : 1))
     .map(({ value = "", workflow }) => `${keyCode(value)}: ${JSON.stringify(workflow.fqdn)}`);
-  return `({ ${members.join(", ")} })[${codeOfPath(by, scope)}]`;
+  return neededCode(`({ ${members.join(", ")} })[${codeOfPath(by, scope)}]`);
 }
 
 function codeOfPath(expr: Expr, scope: Scope): string {

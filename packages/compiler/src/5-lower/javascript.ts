@@ -1,13 +1,23 @@
 import type { Json } from "@pgs/governance";
 
-/** Prints a value as a JavaScript expression that makes it anew each time. Object keys come by code unit. */
-export function literalCode(value: Json): string {
+/** Prints a value as a JavaScript expression that makes it anew each time, frozen. Object keys come by code unit. */
+export function frozenLiteralCode(value: Json): string {
   if (value === null || typeof value !== "object") return JSON.stringify(value);
-  if (isArray(value)) return `[${value.map(literalCode).join(", ")}]`;
+  if (isArray(value)) return frozenCode(`[${value.map(frozenLiteralCode).join(", ")}]`);
   const members = Object.entries(value)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, member]) => `${keyCode(name)}: ${literalCode(member)}`);
-  return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
+    .map(([name, member]) => `${keyCode(name)}: ${frozenLiteralCode(member)}`);
+  return frozenCode(members.length === 0 ? "{}" : `{ ${members.join(", ")} }`);
+}
+
+/** Prints freezing what `code` makes; `freeze` is defined at the head of bindings.js. */
+export function frozenCode(code: string): string {
+  return `freeze(${code})`;
+}
+
+/** Prints giving what `code` reads, or throwing where it is undefined; `need` is defined at the head of bindings.js. */
+export function neededCode(code: string): string {
+  return `need(${code})`;
 }
 
 /** Prints a key of an object literal. A plain `__proto__` there would set the prototype instead. */

@@ -11,7 +11,7 @@ import { lowerEffect } from "./lower-effect.ts";
 import type { PipelineStep } from "./pipeline.ts";
 import { lowerPipeline } from "./pipeline.ts";
 import { sensitivityOfEntries, sensitivityOfFields, sensitivityOfPayloads } from "./sensitivity.ts";
-import { hostOf, storeOfStep } from "./store-resolution.ts";
+import { boundHostOf, storeOfStep } from "./store-resolution.ts";
 import type { Specialised, Tables } from "./tables.ts";
 import { addressOf, readerOf } from "./tables.ts";
 
@@ -21,7 +21,10 @@ export function contractIndex(specialised: Specialised, tables: Tables): number 
   const within = { protocol: tables.protocol, workflow };
   const resolution = contract.steps
     .filter(({ uses }) => uses.kind === "side_effect")
-    .map((step) => [step.name, storeOfStep(step, within)?.key ?? "", hostOf(step.uses.fqdn, within)]);
+    .map((step) => {
+      const { host, policy } = boundHostOf(step.uses.fqdn, within);
+      return [step.name, storeOfStep(step, within)?.key ?? "", host, ...(policy === undefined ? [] : [policy])];
+    });
   const key = `${contract.fqdn} ${JSON.stringify(resolution)}`;
   tables.specialised.set(key, specialised);
   return tables.contracts.indexOf(key);

@@ -3,7 +3,7 @@ import type { EffectStepProgram, TransformStepProgram } from "@pgs/runtime";
 import type { BoundStep, BoundWorkflow, InvokeMode } from "../3-bind/bound.ts";
 import { fieldsGiven, operationOf, signatureOf } from "../4-check/analysis/signature.ts";
 import { sensitivityOfFields } from "./sensitivity.ts";
-import { hostOf, storeOfStep } from "./store-resolution.ts";
+import { boundHostOf, hostOf, storeOfStep } from "./store-resolution.ts";
 import type { Tables } from "./tables.ts";
 import { addressOf, validatorOfFields } from "./tables.ts";
 
@@ -37,6 +37,7 @@ export function lowerEffect(source: {
       return isChecked ? validatorOfFields(tables, given) : -1;
     }),
     sensitiveAnswer: sensitivityOfFields(tables, signature.outputs),
+    ...(operation.semantics === "external" ? boundHostOf(step.uses.fqdn, within).policy : {}),
     ...lowerInvoke(step, { mode: operation.invokes, tables }),
   };
 }

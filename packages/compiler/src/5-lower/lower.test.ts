@@ -219,15 +219,15 @@ describe("lower", () => {
   test("leaves with what the outcome guarantees, and with what is optional and there", () => {
     const [kept] = program.contracts;
     expect(kept?.outputs.map((reader) => code.readers[reader])).toEqual([
-      '(f) => { const o = { key: f.steps[0].key }; const v0 = f.steps[1]?.address; if (v0 !== undefined) o["address"] = v0; return o; }',
-      '(f) => { const o = { key: f.steps[0].key }; const v0 = f.steps[1]?.address; if (v0 !== undefined) o["address"] = v0; return o; }',
+      '(f) => { const o = { key: need(f.steps[0].key) }; const v0 = f.steps[1]?.address; if (v0 !== undefined) o["address"] = v0; return o; }',
+      '(f) => { const o = { key: need(f.steps[0].key) }; const v0 = f.steps[1]?.address; if (v0 !== undefined) o["address"] = v0; return o; }',
       '(f) => { const o = {}; const v0 = f.steps[1]?.address; if (v0 !== undefined) o["address"] = v0; return o; }',
     ]);
   });
 
   test("keeps one validator a schema and one reader a text", () => {
     expect(new Set(code.readers).size).toBe(code.readers.length);
-    expect(code.readers).toContain('(f) => ({ name: f.inputs.name, prefix: "N" })');
+    expect(code.readers).toContain('(f) => ({ name: need(f.inputs.name), prefix: "N" })');
     expect(code.validators).toContainEqual({
       type: "object",
       properties: { unit: { type: "string", default: "none" } },

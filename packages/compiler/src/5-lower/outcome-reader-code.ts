@@ -1,4 +1,4 @@
-import { keyCode, memberCode } from "./javascript.ts";
+import { keyCode, memberCode, neededCode } from "./javascript.ts";
 import type { PipelineSource } from "./pipeline.ts";
 import type { ResultSource } from "./scope.ts";
 
@@ -20,7 +20,9 @@ export function outcomeReaderCode(query: {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   if (outputs.length === 0) return "";
   const certain = outputs.filter(({ name, optional }) => guarantees.includes(name) && !optional);
-  const literal = certain.map(({ name, from }) => `${keyCode(name)}: ${assignedCode(name, from, true)}`).join(", ");
+  const literal = certain
+    .map(({ name, from }) => `${keyCode(name)}: ${neededCode(assignedCode(name, from, true))}`)
+    .join(", ");
   const gaps = outputs.filter((output) => !certain.includes(output));
   if (gaps.length === 0) return `(f) => ({ ${literal} })`;
   const statements = gaps.map(

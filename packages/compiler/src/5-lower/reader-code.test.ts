@@ -39,7 +39,7 @@ describe("readerCode", () => {
   test("reads declared places directly, entries by code unit", () => {
     const entries = [entry("who", path("$.results.IDENTIFY.actor_id")), entry("email", path("$.payload.record.email"))];
     expect(readerCode(entries, scope, [])).toBe(
-      "(f) => ({ email: f.payload.record.email, who: f.results[1].actor_id })",
+      "(f) => ({ email: need(f.payload.record.email), who: need(f.results[1].actor_id) })",
     );
   });
 
@@ -65,7 +65,7 @@ describe("readerCode", () => {
   test("leaves a gap inside a nested object out of that object", () => {
     const value: Expr = { kind: "object", entries: [entry("nick", path("$.payload.record.nick"))], at };
     expect(readerCode([entry("data", value)], scope, [])).toBe(
-      '(f) => { const v0 = f.payload.record.nick; const v1 = {}; if (v0 !== undefined) v1["nick"] = v0; return { data: v1 }; }',
+      '(f) => { const v0 = f.payload.record.nick; const v1 = {}; if (v0 !== undefined) v1["nick"] = v0; return { data: freeze(v1) }; }',
     );
   });
 
@@ -75,7 +75,7 @@ describe("readerCode", () => {
     expect(code).toContain('own(f.payload, "constructor")');
     expect(
       readerCode([{ name: "x", value: { kind: "literal", value: JSON.parse('{"__proto__": 1}'), at }, at }], {}, []),
-    ).toBe('(f) => ({ x: { ["__proto__"]: 1 } })');
+    ).toBe('(f) => ({ x: freeze({ ["__proto__"]: 1 }) })');
   });
 
   test("reads array items by index, and steps of a pipeline", () => {
@@ -85,6 +85,6 @@ describe("readerCode", () => {
       resultsArray: "steps",
     };
     const entries = [entry("first", path("$.inputs.list.0")), entry("key", path("$.results.key.id"))];
-    expect(readerCode(entries, steps, [])).toBe("(f) => ({ first: f.inputs.list[0], key: f.steps[0].id })");
+    expect(readerCode(entries, steps, [])).toBe("(f) => ({ first: need(f.inputs.list[0]), key: need(f.steps[0].id) })");
   });
 });

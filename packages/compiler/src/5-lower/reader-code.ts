@@ -1,13 +1,14 @@
 import type { Field, Type } from "@pgs/governance";
 import type { BoundEntry, Expr } from "../3-bind/bound.ts";
-import { keyCode, literalCode } from "./javascript.ts";
+import { frozenCode, frozenLiteralCode, keyCode, neededCode } from "./javascript.ts";
 import type { Scope } from "./scope.ts";
 import { sourceOfPath } from "./scope.ts";
 
 /**
  * Prints the function of a frame that gives an object of `entries`. A source that is absent is left out; a field of
  * `target` that is unbound or absent gets its default. Equal meaning gives equal text: entries come by code unit.
- * Never reads an inherited property, and never shares a literal between two calls.
+ * The function throws where a value is missing that was proved to be there, and what it makes is frozen but for the
+ * object that it gives. Never reads an inherited property, and never shares a literal between two calls.
  */
 export function readerCode(entries: readonly BoundEntry[], scope: Scope, target: readonly Field[]): string {
   const body: Body = { statements: [], scope, next: 0 };
@@ -33,12 +34,12 @@ function objectCode(entries: readonly BoundEntry[], target: readonly Field[], bo
     else if (field?.default === undefined) gaps.push({ name: entry.name, code: keep(code, body) });
     else {
       const kept = keep(code, body);
-      members.push({ name: entry.name, code: `${kept} === undefined ? ${literalCode(field.default)} : ${kept}` });
+      members.push({ name: entry.name, code: `${kept} === undefined ? ${frozenLiteralCode(field.default)} : ${kept}` });
     }
   }
   for (const field of target) {
     if (field.default === undefined || entries.some(({ name }) => name === field.name)) continue;
-    members.push({ name: field.name, code: literalCode(field.default) });
+    members.push({ name: field.name, code: frozenLiteralCode(field.default) });
   }
   const literal = membersCode(members);
   if (gaps.length === 0) return literal;
@@ -52,13 +53,17 @@ function objectCode(entries: readonly BoundEntry[], target: readonly Field[], bo
 function exprCode(expr: Expr, type: Type | undefined, body: Body): string {
   switch (expr.kind) {
     case "literal":
-      return literalCode(expr.value);
-    case "path":
-      return sourceOfPath(expr.path, body.scope).code;
+      return frozenLiteralCode(expr.value);
+    case "path": {
+      const { code, mayBeAbsent } = sourceOfPath(expr.path, body.scope);
+      return mayBeAbsent ? code : neededCode(code);
+    }
     case "object":
-      return objectCode(expr.entries, type?.kind === "object" ? type.properties : [], body);
-    case "array":
-      return `[${expr.items.map((item) => exprCode(item, type?.kind === "array" ? type.items : undefined, body)).join(", ")}]`;
+      return frozenCode(objectCode(expr.entries, type?.kind === "object" ? type.properties : [], body));
+    case "array": {
+      const items = expr.items.map((item) => exprCode(item, type?.kind === "array" ? type.items : undefined, body));
+      return frozenCode(`[${items.join(", ")}]`);
+    }
   }
 }
 

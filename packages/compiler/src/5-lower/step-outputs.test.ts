@@ -32,12 +32,12 @@ function codeAfter(outcome: string, type: Type | undefined): string {
 
 describe("the outputs of a step", () => {
   test("are read after every outcome that guarantees them", () => {
-    expect(codeAfter("SUCCESS", undefined)).toBe("(f) => ({ found: f.result.found })");
-    expect(codeAfter("VIOLATION", undefined)).toBe("(f) => ({ found: f.result.found })");
+    expect(codeAfter("SUCCESS", undefined)).toBe("(f) => ({ found: need(f.result.found) })");
+    expect(codeAfter("VIOLATION", undefined)).toBe("(f) => ({ found: need(f.result.found) })");
   });
 
   test("are not read after a VIOLATION that may come of a stated type: what was given is not what was stated", () => {
-    expect(codeAfter("SUCCESS", { kind: "string" })).toBe("(f) => ({ found: f.result.found })");
+    expect(codeAfter("SUCCESS", { kind: "string" })).toBe("(f) => ({ found: need(f.result.found) })");
     expect(codeAfter("VIOLATION", { kind: "string" })).toBe("");
   });
 });

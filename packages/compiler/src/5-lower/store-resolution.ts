@@ -1,5 +1,5 @@
 import type { Fqdn, Type } from "@pgs/governance";
-import type { BoundProtocol, BoundStep, BoundWorkflow, StoreSemantics, StoreUse } from "../3-bind/bound.ts";
+import type { BoundHost, BoundProtocol, BoundStep, BoundWorkflow, StoreSemantics, StoreUse } from "../3-bind/bound.ts";
 import { artifactOf } from "./artifact.ts";
 
 /** Where names are resolved: stores and hosts are each workflow's own. */
@@ -42,9 +42,14 @@ export function storeNamed(
 }
 
 /** Gives the host kind that the workflow's binding names for a side effect. */
-export function hostOf(sideEffect: Fqdn, { protocol, workflow }: Within): string {
+export function hostOf(sideEffect: Fqdn, within: Within): string {
+  return boundHostOf(sideEffect, within).host;
+}
+
+/** Gives what the workflow's binding says of a side effect. */
+export function boundHostOf(sideEffect: Fqdn, { protocol, workflow }: Within): BoundHost {
   const binding = artifactOf(protocol, workflow.binding.fqdn, "RB");
   const bound = binding.hosts.find((entry) => entry.sideEffect.fqdn === sideEffect);
   if (bound === undefined) throw new Error(`internal: \`${sideEffect}\` is not bound in \`${workflow.fqdn}\``);
-  return bound.host;
+  return bound;
 }

@@ -3663,6 +3663,52 @@ export const rulePages: readonly RulePage[] = [
     }
   },
   {
+    "code": "PGS3046",
+    "name": "policy-fits-operations",
+    "area": "Types and contracts",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Policy fits operations",
+    "message": "`{binding}` {why}",
+    "why": "A policy says what is done about an external operation of which nobody knows whether it happened. To send it again is\nright only where the operation is declared `repeatable`: where whoever performs it knows the effect key, and does a thing\nonce however often it is asked. Otherwise a person decides, by `unknown: ask`, which is also what happens when nothing is\nsaid.",
+    "bad": {
+      "text": "```yaml file=WF_WRITE_V0.yaml\nartifact: hello::WF_WRITE_V0\nbinding: RB_WRITE_V0\npayload: { text: { type: string } }\nnodes:\n  SEND:\n    side_effect: CS_LETTER_V0\n    op: SEND\n    inputs: { text: $.payload.text }\n    next: { SUCCESS: COMPLETED }\n```\n\n```yaml file=RB_WRITE_V0.yaml\nartifact: hello::RB_WRITE_V0\nhosts:\n  CS_LETTER_V0: { host: post, policy: { unknown: retry, timeout_seconds: 10 } }\n```\n\n```yaml file=CS_LETTER_V0.yaml\nartifact: hello::CS_LETTER_V0\nhosts: [post]\noperations:\n  SEND: { semantics: external, inputs: { text: { type: string } }, outcomes: { SUCCESS: [], BACKEND_ERROR: [] } }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_WRITE_V0.yaml",
+          "text": "artifact: hello::WF_WRITE_V0\nbinding: RB_WRITE_V0\npayload: { text: { type: string } }\nnodes:\n  SEND:\n    side_effect: CS_LETTER_V0\n    op: SEND\n    inputs: { text: $.payload.text }\n    next: { SUCCESS: COMPLETED }\n"
+        },
+        {
+          "file": "protocol/RB_WRITE_V0.yaml",
+          "text": "artifact: hello::RB_WRITE_V0\nhosts:\n  CS_LETTER_V0: { host: post, policy: { unknown: retry, timeout_seconds: 10 } }\n"
+        },
+        {
+          "file": "protocol/CS_LETTER_V0.yaml",
+          "text": "artifact: hello::CS_LETTER_V0\nhosts: [post]\noperations:\n  SEND: { semantics: external, inputs: { text: { type: string } }, outcomes: { SUCCESS: [], BACKEND_ERROR: [] } }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_WRITE_V0.yaml\nartifact: hello::WF_WRITE_V0\nbinding: RB_WRITE_V0\npayload: { text: { type: string } }\nnodes:\n  SEND:\n    side_effect: CS_LETTER_V0\n    op: SEND\n    inputs: { text: $.payload.text }\n    next: { SUCCESS: COMPLETED }\n```\n\n```yaml file=RB_WRITE_V0.yaml\nartifact: hello::RB_WRITE_V0\nhosts:\n  CS_LETTER_V0: { host: post, policy: { unknown: retry, timeout_seconds: 10 } }\n```\n\n```yaml file=CS_LETTER_V0.yaml\nartifact: hello::CS_LETTER_V0\nhosts: [post]\noperations:\n  SEND:\n    semantics: external\n    repeatable: true\n    inputs: { text: { type: string } }\n    outcomes: { SUCCESS: [], BACKEND_ERROR: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_WRITE_V0.yaml",
+          "text": "artifact: hello::WF_WRITE_V0\nbinding: RB_WRITE_V0\npayload: { text: { type: string } }\nnodes:\n  SEND:\n    side_effect: CS_LETTER_V0\n    op: SEND\n    inputs: { text: $.payload.text }\n    next: { SUCCESS: COMPLETED }\n"
+        },
+        {
+          "file": "protocol/RB_WRITE_V0.yaml",
+          "text": "artifact: hello::RB_WRITE_V0\nhosts:\n  CS_LETTER_V0: { host: post, policy: { unknown: retry, timeout_seconds: 10 } }\n"
+        },
+        {
+          "file": "protocol/CS_LETTER_V0.yaml",
+          "text": "artifact: hello::CS_LETTER_V0\nhosts: [post]\noperations:\n  SEND:\n    semantics: external\n    repeatable: true\n    inputs: { text: { type: string } }\n    outcomes: { SUCCESS: [], BACKEND_ERROR: [] }\n"
+        }
+      ]
+    }
+  },
+  {
     "code": "PGS3901",
     "name": "implementation-module-exists",
     "area": "Types and contracts",
@@ -4698,6 +4744,104 @@ export const rulePages: readonly RulePage[] = [
         {
           "file": "protocol/WF_GREET_V0.yaml",
           "text": "artifact: hello::WF_GREET_V0\npayload: { name: { type: string } }\nnodes:\n  DONE: { exit: completed, outputs: { name: $.payload.name } }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS4017",
+    "name": "wait-expires",
+    "area": "Flow",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Wait expires",
+    "message": "`{op}` of `{sideEffect}` waits, and never ends with EXPIRED",
+    "why": "What is waited for may never come. A wait therefore ends with EXPIRED when its time is over, and whoever uses it says\nwhat follows then, as of every outcome. Without it a run could wait for ever, and nobody would ever be told.",
+    "bad": {
+      "text": "```yaml file=CS_KNOCK_V0.yaml\nartifact: hello::CS_KNOCK_V0\nhosts: [engine]\noperations:\n  AWAIT: { semantics: wait, inputs: { seconds: { type: integer } }, outcomes: { SUCCESS: [] } }\n```",
+      "files": [
+        {
+          "file": "protocol/CS_KNOCK_V0.yaml",
+          "text": "artifact: hello::CS_KNOCK_V0\nhosts: [engine]\noperations:\n  AWAIT: { semantics: wait, inputs: { seconds: { type: integer } }, outcomes: { SUCCESS: [] } }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CS_KNOCK_V0.yaml\nartifact: hello::CS_KNOCK_V0\nhosts: [engine]\noperations:\n  AWAIT: { semantics: wait, inputs: { seconds: { type: integer } }, outcomes: { SUCCESS: [], EXPIRED: [] } }\n```",
+      "files": [
+        {
+          "file": "protocol/CS_KNOCK_V0.yaml",
+          "text": "artifact: hello::CS_KNOCK_V0\nhosts: [engine]\noperations:\n  AWAIT: { semantics: wait, inputs: { seconds: { type: integer } }, outcomes: { SUCCESS: [], EXPIRED: [] } }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS4018",
+    "name": "external-fails",
+    "area": "Flow",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "External fails",
+    "message": "`{op}` of `{sideEffect}` is external, and never ends with BACKEND_ERROR",
+    "why": "What is outside may be away, refuse or break. Whoever uses it says what follows then, as of every outcome, and nobody\ntakes silence for success.",
+    "bad": {
+      "text": "```yaml file=CS_LETTER_V0.yaml\nartifact: hello::CS_LETTER_V0\nhosts: [post]\noperations:\n  SEND: { semantics: external, inputs: { text: { type: string } }, outcomes: { SUCCESS: [] } }\n```",
+      "files": [
+        {
+          "file": "protocol/CS_LETTER_V0.yaml",
+          "text": "artifact: hello::CS_LETTER_V0\nhosts: [post]\noperations:\n  SEND: { semantics: external, inputs: { text: { type: string } }, outcomes: { SUCCESS: [] } }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=CS_LETTER_V0.yaml\nartifact: hello::CS_LETTER_V0\nhosts: [post]\noperations:\n  SEND: { semantics: external, inputs: { text: { type: string } }, outcomes: { SUCCESS: [], BACKEND_ERROR: [] } }\n```",
+      "files": [
+        {
+          "file": "protocol/CS_LETTER_V0.yaml",
+          "text": "artifact: hello::CS_LETTER_V0\nhosts: [post]\noperations:\n  SEND: { semantics: external, inputs: { text: { type: string } }, outcomes: { SUCCESS: [], BACKEND_ERROR: [] } }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS4019",
+    "name": "failed-exit-takes-back",
+    "area": "Flow",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "warning",
+    "title": "Failed exit takes back",
+    "message": "exit `{node}` fails, and what {writer} wrote before {ending} stays",
+    "why": "A `failed` exit takes back what was written, but only as far as the run has not stood still: where it waited, asked\nsomebody outside or ran a child, everything before was kept for good. A run that fails after that is asked again with the\nsame key as if nothing had happened, and writes the first part once more. Where that is meant, the exit says so in its\n`detail`, for whoever reads why it failed.",
+    "bad": {
+      "text": "```yaml file=WF_INVITE_V0.yaml\nartifact: hello::WF_INVITE_V0\nstores: { GUEST: registry }\npayload: { name: { type: string } }\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: { key: $.payload.name }\n    next: { SUCCESS: SEND, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED }\n  SEND:\n    side_effect: CS_LETTER_V0\n    op: SEND\n    inputs: { text: $.payload.name }\n    next: { SUCCESS: COMPLETED }\n```\n\n```yaml file=CS_LETTER_V0.yaml\nartifact: hello::CS_LETTER_V0\nhosts: [post]\noperations:\n  SEND: { semantics: external, inputs: { text: { type: string } }, outcomes: { SUCCESS: [], BACKEND_ERROR: [] } }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_INVITE_V0.yaml",
+          "text": "artifact: hello::WF_INVITE_V0\nstores: { GUEST: registry }\npayload: { name: { type: string } }\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: { key: $.payload.name }\n    next: { SUCCESS: SEND, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED }\n  SEND:\n    side_effect: CS_LETTER_V0\n    op: SEND\n    inputs: { text: $.payload.name }\n    next: { SUCCESS: COMPLETED }\n"
+        },
+        {
+          "file": "protocol/CS_LETTER_V0.yaml",
+          "text": "artifact: hello::CS_LETTER_V0\nhosts: [post]\noperations:\n  SEND: { semantics: external, inputs: { text: { type: string } }, outcomes: { SUCCESS: [], BACKEND_ERROR: [] } }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_INVITE_V0.yaml\nartifact: hello::WF_INVITE_V0\nstores: { GUEST: registry }\npayload: { name: { type: string } }\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: { key: $.payload.name }\n    next: { SUCCESS: SEND, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED }\n  SEND:\n    side_effect: CS_LETTER_V0\n    op: SEND\n    inputs: { text: $.payload.name }\n    next: { SUCCESS: COMPLETED, BACKEND_ERROR: UNTOLD }\n  UNTOLD: { exit: denied, reason: NOT_TOLD, detail: The guest is registered and was not told. }\n```\n\n```yaml file=CS_LETTER_V0.yaml\nartifact: hello::CS_LETTER_V0\nhosts: [post]\noperations:\n  SEND: { semantics: external, inputs: { text: { type: string } }, outcomes: { SUCCESS: [], BACKEND_ERROR: [] } }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_INVITE_V0.yaml",
+          "text": "artifact: hello::WF_INVITE_V0\nstores: { GUEST: registry }\npayload: { name: { type: string } }\nnodes:\n  KEEP:\n    side_effect: capability_side_effects::CS_REGISTRY_V0\n    op: REGISTER\n    store: GUEST\n    inputs: { key: $.payload.name }\n    next: { SUCCESS: SEND, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED }\n  SEND:\n    side_effect: CS_LETTER_V0\n    op: SEND\n    inputs: { text: $.payload.name }\n    next: { SUCCESS: COMPLETED, BACKEND_ERROR: UNTOLD }\n  UNTOLD: { exit: denied, reason: NOT_TOLD, detail: The guest is registered and was not told. }\n"
+        },
+        {
+          "file": "protocol/CS_LETTER_V0.yaml",
+          "text": "artifact: hello::CS_LETTER_V0\nhosts: [post]\noperations:\n  SEND: { semantics: external, inputs: { text: { type: string } }, outcomes: { SUCCESS: [], BACKEND_ERROR: [] } }\n"
         }
       ]
     }

@@ -314,6 +314,9 @@ export const rules = {
   /** PGS3045: {says} invokes `{child}`, which is a draft */
   childActive: (params: { readonly says: string; readonly child: string; readonly parent?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3045", severity: "error", message: "{says} invokes `{child}`, which is a draft", at: "this is not in the snapshot", help: "make `{child}` active, or `{parent}` a draft" }, params, place),
+  /** PGS3046: `{binding}` {why} */
+  policyFitsOperations: (params: { readonly binding: string; readonly why: string; readonly advice?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3046", severity: "error", message: "`{binding}` {why}", at: "its policy is stated here", help: "{advice}" }, params, place),
   /** PGS3901: `{ct}` is implemented by `{module}`, which is not there */
   implementationModuleExists: (params: { readonly ct: string; readonly module: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3901", severity: "error", message: "`{ct}` is implemented by `{module}`, which is not there", at: "no such module under the root", help: "write the module, or name the one that holds the function" }, params, place),
@@ -395,6 +398,15 @@ export const rules = {
   /** PGS4016: a workflow runs itself as a child: {path} */
   callsAcyclic: (params: { readonly path: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS4016", severity: "error", message: "a workflow runs itself as a child: {path}", at: "the circle begins here", help: "let one of them end without invoking the next" }, params, place),
+  /** PGS4017: `{op}` of `{sideEffect}` waits, and never ends with EXPIRED */
+  waitExpires: (params: { readonly op: string; readonly sideEffect: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS4017", severity: "error", message: "`{op}` of `{sideEffect}` waits, and never ends with EXPIRED", at: "nothing says what follows when nobody answers", help: "declare the outcome EXPIRED" }, params, place),
+  /** PGS4018: `{op}` of `{sideEffect}` is external, and never ends with BACKEND_ERROR */
+  externalFails: (params: { readonly op: string; readonly sideEffect: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS4018", severity: "error", message: "`{op}` of `{sideEffect}` is external, and never ends with BACKEND_ERROR", at: "nothing says what follows when it cannot be done", help: "declare the outcome BACKEND_ERROR" }, params, place),
+  /** PGS4019: exit `{node}` fails, and what {writer} wrote before {ending} stays */
+  failedExitTakesBack: (params: { readonly node: string; readonly writer: string; readonly ending: string; readonly label: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS4019", severity: "warning", message: "exit `{node}` fails, and what {writer} wrote before {ending} stays", at: "{label}", help: "let the exit be `denied`, or declare it with a `detail` that says what stays" }, params, place),
   /** PGS5001: `{workflow}` uses `{sideEffect}`, and `{binding}` does not bind it */
   sideEffectBound: (params: { readonly workflow: string; readonly sideEffect: string; readonly binding: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS5001", severity: "error", message: "`{workflow}` uses `{sideEffect}`, and `{binding}` does not bind it", at: "no host is bound to it here", help: "add `{sideEffect}` to its `hosts`" }, params, place),

@@ -106,7 +106,7 @@ function printTransform({ body, inputs, outputs, outcomes, discloses }: Omit<Bou
 function printBinding({ structure, hosts }: Omit<BoundBinding, "full">): JsonObject {
   const printed = hosts.map(({ sideEffect, host, policy }): readonly [string, Json] => [
     sideEffect.fqdn,
-    policy === undefined ? host : { host, policy },
+    policy === undefined ? host : { host, policy: { ...policy } },
   ]);
   return { ...(structure === undefined ? {} : { structure: structure.fqdn }), hosts: Object.fromEntries(printed) };
 }

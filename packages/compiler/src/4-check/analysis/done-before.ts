@@ -15,12 +15,14 @@ export interface Sought {
   readonly exit: BoundNode;
   readonly pipelines: ReadonlyMap<Fqdn, Pipeline>;
   readonly isSought: (step: BoundStep) => boolean;
+  /** Whether a step that ended so has done what is sought; left out: SUCCESS has. */
+  readonly isDone?: (step: BoundStep, outcome: string) => boolean;
 }
 
-/** The first step sought that has ended in SUCCESS on a way to the exit; undefined: no way leads past one. */
+/** The first step sought that is done on a way to the exit; undefined: no way leads past one. */
 export function doneBefore(
   { workflow, flow }: WorkflowView,
-  { exit, pipelines, isSought }: Sought,
+  { exit, pipelines, ...sought }: Sought,
 ): StepDone | undefined {
   const leadsThere = ({ to }: FlowEdge): boolean => to === exit.name || flow.pathBetween(to, exit.name) !== undefined;
   for (const node of workflow.nodes) {
@@ -28,27 +30,33 @@ export function doneBefore(
     // A circle is told by itself; everything in it would seem to come before everything.
     if (flow.pathBetween(node.name, node.name) !== undefined) continue;
     const pipeline = pipelines.get(node.contract.fqdn);
-    if (pipeline === undefined || !pipeline.steps.some(({ step }) => isSought(step))) continue;
+    if (pipeline === undefined || !pipeline.steps.some(({ step }) => sought.isSought(step))) continue;
     for (const edge of flow.leaving(node.name)) {
-      const step = leadsThere(edge) ? doneWithin(pipeline, { outcome: edge.outcome, isSought }) : undefined;
+      const step = leadsThere(edge) ? doneUpTo(pipeline, { to: exitNode(edge.outcome), ...sought }) : undefined;
       if (step !== undefined) return { step, owner: pipeline.owner };
     }
   }
   return undefined;
 }
 
-interface SoughtWithin extends Pick<Sought, "isSought"> {
-  readonly outcome: string;
+interface SoughtWithin extends Pick<Sought, "isSought" | "isDone"> {
+  /** A step, or the node that stands for leaving with an outcome. */
+  readonly to: string;
 }
 
-function doneWithin({ steps, flow }: Pipeline, { outcome, isSought }: SoughtWithin): BoundStep | undefined {
-  const exit = exitNode(outcome);
-  const leadsThere = ({ to }: FlowEdge): boolean => to === exit || flow.pathBetween(to, exit) !== undefined;
+/** The first step sought that is done on a way through a pipeline. */
+export function doneUpTo(
+  { steps, flow }: Pipeline,
+  { to: end, isSought, isDone }: SoughtWithin,
+): BoundStep | undefined {
+  const leadsThere = ({ to }: FlowEdge): boolean => to === end || flow.pathBetween(to, end) !== undefined;
   const found = steps.find(
     ({ step }) =>
       isSought(step) &&
       flow.isReached(step.name) &&
-      flow.leaving(step.name).some((edge) => edge.outcome === "SUCCESS" && leadsThere(edge)),
+      flow
+        .leaving(step.name)
+        .some((edge) => (isDone?.(step, edge.outcome) ?? edge.outcome === "SUCCESS") && leadsThere(edge)),
   );
   return found?.step;
 }

@@ -5,6 +5,11 @@
 export const bindingsPrelude = `\
 const own = (object, name) =>
   object !== undefined && object !== null && Object.hasOwn(object, name) ? object[name] : undefined;
+const { freeze } = Object;
+const need = (value) => {
+  if (value === undefined) throw new Error("a value is missing");
+  return value;
+};
 const firstOf = (...values) => values.find((value) => value !== undefined);
 const nothing = () => ({});
 const linked = { validators: [] };

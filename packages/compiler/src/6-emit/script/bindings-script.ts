@@ -58,7 +58,7 @@ function firstPart({ transforms, readers }: Lowered["code"], groups: BundledAtom
     `const needs = { transforms: ${JSON.stringify(needs.map(({ parts }) => parts))} };`,
     `const checks = ${JSON.stringify(needs.map(({ validators }) => validators))};`,
   ];
-  return wrapScript({ body, result: "{ transforms, readers, needs, checks, take, useValidators }" });
+  return wrapScript({ body, result: "{ transforms, readers, readsWhole: true, needs, checks, take, useValidators }" });
 }
 
 interface Needs {
