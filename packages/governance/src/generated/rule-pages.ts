@@ -7010,7 +7010,7 @@ export const rulePages: readonly RulePage[] = [
     "severity": "error",
     "title": "Run first answer linked",
     "message": "the first answer of run `{run}` cannot be recounted: {why}",
-    "why": "The first answer of a request is recounted from its journal with the program that gave it. Another program might\nrecount something else, so its path and outputs are left out.",
+    "why": "The first answer of a request is recounted from its journal with the program that gave it. Another program might\nrecount something else, and a journal that was pruned tells nothing any more, so path and outputs are left out. The run's\nrow stays: nothing is done twice.",
     "bad": {
       "text": "```text\njournaled under 5feceb66…, linked 6b86b273…\n```",
       "files": []

@@ -582,8 +582,8 @@ export const rules = {
   runOutputFits: (params: { readonly output: string; readonly issue: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS7009", severity: "error", message: "the output `{output}` {issue}", at: "this step" }, params, place),
   /** PGS7010: the first answer of run `{run}` cannot be recounted: {why} */
-  runFirstAnswerLinked: (params: { readonly run: string; readonly why: string }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS7010", severity: "error", message: "the first answer of run `{run}` cannot be recounted: {why}", at: "the first answer", help: "link the snapshot that answered it" }, params, place),
+  runFirstAnswerLinked: (params: { readonly run: string; readonly why: string; readonly remedy?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS7010", severity: "error", message: "the first answer of run `{run}` cannot be recounted: {why}", at: "the first answer", help: "{remedy}" }, params, place),
   /** PGS7011: `{node}` requires `{event}`{about}, and {why} */
   runEventRequired: (params: { readonly node: string; readonly event: string; readonly about: string; readonly why: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS7011", severity: "error", message: "`{node}` requires `{event}`{about}, and {why}", at: "required here" }, params, place),

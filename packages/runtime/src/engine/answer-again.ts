@@ -30,7 +30,9 @@ export function answerAgain(
     const { played } = replay({ ...parts, linked }, rows);
     return resultOf({ ...of, parts: { ...parts, linked }, played, duplicate: true, awaited });
   } catch (error) {
-    const finding = rules.runFirstAnswerLinked({ run, why: wordsOf(error) }, nowhere);
+    // Of a journal that was pruned no snapshot tells more.
+    const remedy = rows.length === 0 ? undefined : "link the snapshot that answered it";
+    const finding = rules.runFirstAnswerLinked({ run, why: wordsOf(error), remedy }, nowhere);
     const terminal = row.terminal as RunResult["terminal"];
     return { ...emptyResult(of), terminal, exit: row.exit, duplicate: true, reasons: [reasonOf(finding, "")] };
   }

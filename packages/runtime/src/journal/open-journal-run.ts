@@ -36,8 +36,7 @@ export function readHeader(rows: readonly JournalRow[]): RunHeader {
 export function openJournalRun({ linked, vault }: PlayedBy, rows: readonly JournalRow[]): JournaledRun {
   const bodies = rows.map(({ body }) => parseBody(body));
   const sealed = headerOf(bodies[0]);
-  const last = bodies.at(-1);
-  if (last === undefined) throw new Error("the run has no journal");
+  const last = bodies.at(-1) as JournalBody;
   if (sealed.program_digest !== linked.programDigest) {
     throw new Error(`the run was made by program ${sealed.program_digest}, not by ${linked.programDigest}`);
   }
@@ -61,7 +60,8 @@ export function openJournalRun({ linked, vault }: PlayedBy, rows: readonly Journ
 }
 
 function headerOf(first: JournalBody | undefined): RunHeader {
-  const header = first?.header;
+  if (first === undefined) throw new Error("its rows of the journal were pruned");
+  const { header } = first;
   if (header === undefined) throw new Error("the journal of the run does not begin with its header");
   return header;
 }
