@@ -59,10 +59,10 @@ describe.each(kinds)("an external effect, on a ledger %s", (_, open) => {
   });
 
   test.each([
-    ["its sender throws", () => world.sent.shift()?.fail(new Error("broken pipe to a@b.example"))],
-    ["its time is up", () => world.timeUp()],
-    ["what comes back is no answer", () => world.sent.shift()?.answer("yes" as never)],
-  ])("is unknown when %s, and waits for a person", async (_why, end) => {
+    ["its sender throws", "broken pipe", () => world.sent.shift()?.fail(new Error("broken pipe"))],
+    ["its time is up", "no answer came in time", () => world.timeUp()],
+    ["what comes back is no answer", "what came back is no answer", () => world.sent.shift()?.answer("yes" as never)],
+  ])("is unknown when %s, and waits for a person", async (_case, why, end) => {
     const result = send();
     await settleDown();
     end();
@@ -71,7 +71,7 @@ describe.each(kinds)("an external effect, on a ledger %s", (_, open) => {
       awaits: { id: key, kind: "effect", side_effect: "d::CS_SEND_V0", op: "SEND", due: "" },
       reasons: [
         { code: "WAITING", message: `waits for an answer of \`d::CS_SEND_V0\` SEND (${key})`, at: "ACT/send" },
-        { code: "UNKNOWN", message: "nobody knows whether it was performed", at: "ACT/send" },
+        { code: "UNKNOWN", message: `nobody knows whether it was performed: ${why}`, at: "ACT/send" },
       ],
     });
     expect(row()).toEqual({ state: "unknown", holder: "01".repeat(16), due: "" });
@@ -173,7 +173,13 @@ describe.each(kinds)("an external effect, on a ledger %s", (_, open) => {
     if (state === "planned") return;
     expect(row()).toMatchObject({ state: "sent" });
     world.now = "2026-01-01T00:00:30.000Z";
-    expect(await other.recover()).toMatchObject([{ run, terminal: "waiting", reasons: [{}, { code: "UNKNOWN" }] }]);
+    expect(await other.recover()).toMatchObject([
+      {
+        run,
+        terminal: "waiting",
+        reasons: [{}, { code: "UNKNOWN", message: "nobody knows whether it was performed: no answer came in time" }],
+      },
+    ]);
     expect(row()).toMatchObject({ state: "unknown", due: "" });
     expect(await other.settle(key, { performed: done })).toMatchObject({ ok: true, result: { terminal: "completed" } });
   });

@@ -5,6 +5,7 @@ import {
   examinationText,
   examineTrace,
   findBreak,
+  type JournalRow,
   type Ledger,
   readTrace,
   recount,
@@ -192,6 +193,25 @@ describe.each(kinds)("a run that waits, on a ledger %s", (_, open) => {
       ok: true,
       result: { terminal: "completed", snapshot: "5".repeat(64) },
     });
+  });
+
+  test("stays where its journal was changed", async () => {
+    await submit({ name: "a" });
+    const changed = (row: JournalRow): JournalRow => ({ ...row, body: row.body.replace('"name":"a"', '"name":"b"') });
+    const tampered: Ledger = {
+      ...ledger,
+      transaction: (work) =>
+        ledger.transaction((tx) => work({ ...tx, journalOf: (of) => tx.journalOf(of).map(changed) })),
+    };
+    expect(await world.open(tampered).settle(id, { yes: true })).toEqual({
+      ok: false,
+      reason: {
+        code: "PGS7037",
+        message: `run \`${run}\` cannot go on: row 1 of the journal: it is not as it was written, its hash is another one`,
+        at: "",
+      },
+    });
+    expect(ledger.read.awaitedOf(run)).toMatchObject({ id, state: "open" });
   });
 
   test("is traced up to where it waits, and anew when it has gone on", async () => {

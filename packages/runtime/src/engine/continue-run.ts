@@ -1,11 +1,12 @@
 import { type JsonObject, rules } from "@pgs/governance";
 import { printLaterBody } from "../journal/journal-body.ts";
 import { type JournaledRun, openJournalRun } from "../journal/open-journal-run.ts";
+import { problemOfRow } from "../journal/problem-of-row.ts";
 import type { EffectCommand, Failure, Perform } from "../kernel/play.ts";
 import { nowhere, reasonOf } from "../kernel/reason-of.ts";
 import type { EffectAnswer, Reason } from "../kernel/state.ts";
 import { wordsOf } from "../kernel/take-step.ts";
-import type { AwaitedRow, OpenedWaitCall } from "../ports.ts";
+import type { AwaitedRow, JournalRow, OpenedWaitCall } from "../ports.ts";
 import { nameOf } from "../snapshot/program-names.ts";
 import { type SegmentGroup, writeLate } from "./engine-parts.ts";
 import { performWith } from "./perform-effect.ts";
@@ -54,7 +55,7 @@ export function continueRun(group: SegmentGroup, going: GoingOn): WentOn {
   writeLate(group);
   let journaled: JournaledRun;
   try {
-    journaled = openJournalRun(parts, tx.journalOf(row.run));
+    journaled = openJournalRun(parts, soundRows(row, tx.journalOf(row.run)));
   } catch (error) {
     return refuse(row, wordsOf(error));
   }
@@ -136,6 +137,15 @@ function findOther(
     end.awaits.id === row.id &&
     bodies.length === row.segment + 1;
   return isAwaited ? undefined : leadsElsewhere;
+}
+
+/** Throws on a journal that was changed since it was written: nothing goes on from there. */
+function soundRows({ run }: AwaitedRow, rows: readonly JournalRow[]): readonly JournalRow[] {
+  for (const [segment, row] of rows.entries()) {
+    const problem = row.segment === segment ? problemOfRow(row, run) : "the row before it is missing";
+    if (problem !== undefined) throw new Error(`row ${row.seq} of the journal: ${problem}`);
+  }
+  return rows;
 }
 
 function refuse(row: AwaitedRow, why: string): WentOn {

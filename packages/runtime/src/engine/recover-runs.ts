@@ -2,7 +2,7 @@ import type { AwaitedRow } from "../ports.ts";
 import type { SegmentGroup } from "./engine-parts.ts";
 import type { Flow } from "./flow.ts";
 import { loadSuspended } from "./load-suspended.ts";
-import { policyOf } from "./outbox-body.ts";
+import { bodyWithWhy, policyOf } from "./outbox-body.ts";
 import type { RunResult } from "./run-result.ts";
 import { expireWait, isDue } from "./settle-awaited.ts";
 import type { SegmentEnd, SuspendedEnd } from "./write-segment.ts";
@@ -72,8 +72,10 @@ function takeUp(group: SegmentGroup, end: SuspendedEnd): SegmentEnd | undefined 
   if (!isDue(row, parts.clock.now())) return undefined;
   // Its sender does not know whether it happened, or is no more.
   const isTriedAgain = policyOf(row).unknown === "retry";
-  const next = { ...row, state: isTriedAgain ? ("planned" as const) : ("unknown" as const), due: "" };
-  tx.putAwaited(isTriedAgain ? { ...next, holder: "" } : next);
+  const next: AwaitedRow = isTriedAgain
+    ? { ...row, state: "planned", holder: "", due: "" }
+    : { ...row, state: "unknown", due: "", body: bodyWithWhy(row, "no answer came in time") };
+  tx.putAwaited(next);
   return { ...end, suspended: { ...end.suspended, row: next } };
 }
 

@@ -10,6 +10,7 @@ import { nameOf } from "../snapshot/program-names.ts";
 import { contractAt, stepPlace } from "../snapshot/step-place.ts";
 import { maskLeaves } from "../vault/redact-leaves.ts";
 import { leavesOfEvent, leavesOfExit } from "../vault/sensitive-parts.ts";
+import { whyUnknown } from "./outbox-body.ts";
 import type { PathStep, RunResult } from "./run-result.ts";
 
 interface Answered {
@@ -72,15 +73,17 @@ function waitingOf({ parts, workflow, awaited }: Outcome, result: RunResult, com
   const waiting = { ...result, path, terminal: "waiting" as const };
   if (awaited === undefined) return waiting;
   const { id, kind, sideEffect: side_effect, op, due, state } = awaited;
+  const why = kind === "effect" ? whyUnknown(awaited) : "";
   const reasons = [
     reasonToWait({ id, kind, side_effect, op }, place),
-    ...(state === "unknown" ? [unknownAt(place)] : []),
+    ...(state === "unknown" ? [unknownAt(place, why)] : []),
   ];
   return { ...waiting, reasons, awaits: { id, kind, side_effect, op, due } };
 }
 
-function unknownAt(place: { readonly node: string; readonly step?: string }): Reason {
-  return { code: "UNKNOWN", message: "nobody knows whether it was performed", at: placeOf(place) };
+function unknownAt(place: { readonly node: string; readonly step?: string }, why: string): Reason {
+  const message = `nobody knows whether it was performed${why === "" ? "" : `: ${why}`}`;
+  return { code: "UNKNOWN", message, at: placeOf(place) };
 }
 
 /** A result that says nothing yet but who was asked. */

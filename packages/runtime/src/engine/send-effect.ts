@@ -1,9 +1,11 @@
 import type { EffectAnswer } from "../kernel/state.ts";
+import { withheld, wordsOf } from "../kernel/take-step.ts";
 import type { AwaitedRow, ExternalCall } from "../ports.ts";
+import { mayTell, stepOf } from "../vault/sensitive-parts.ts";
 import { continueRun } from "./continue-run.ts";
 import type { SegmentGroup } from "./engine-parts.ts";
 import type { Flow } from "./flow.ts";
-import { policyOf } from "./outbox-body.ts";
+import { bodyWithWhy, policyOf } from "./outbox-body.ts";
 import type { SegmentEnd, SuspendedEnd } from "./write-segment.ts";
 
 /**
@@ -25,27 +27,34 @@ export async function sendEffect(flow: Flow, end: SuspendedEnd): Promise<Segment
   const now = asking.now ?? parts.clock.now();
   const call = { op: row.op, inputs: command.inputs, key: row.id, run: row.run, now, signal: clock.signal };
   const answered = performOnce(perform, call).then((answer) => {
-    if (clock.signal.aborted && answer !== undefined) flow.track(takeLate(flow, take(answer)));
-    return clock.signal.aborted ? undefined : answer;
+    if (clock.signal.aborted && "outcome" in answer) flow.track(takeLate(flow, take(answer)));
+    return clock.signal.aborted ? late : answer;
   });
   const answer = await Promise.race([answered, clock.isUp]);
   clock.stop();
-  if (answer !== undefined) return take(answer);
-  await flow.line.add({ parts, take: (group) => markUnknown(group, row, flow.holder) });
+  if ("outcome" in answer) return take(answer);
+  const canTell = mayTell(stepOf(parts.linked.program, suspended.workflow, command));
+  const { why } = canTell ? answer : { why: withheld };
+  await flow.line.add({ parts, take: (group) => markUnknown(group, { row, holder: flow.holder, why }) });
   return undefined;
 }
 
-/** Undefined: nobody knows whether it happened. */
+/** Why nobody knows whether it happened. */
+interface Unanswered {
+  readonly why: string;
+}
+
+const late: Unanswered = { why: "no answer came in time" };
+
 async function performOnce(
   perform: (call: ExternalCall) => Promise<EffectAnswer>,
   call: ExternalCall,
-): Promise<EffectAnswer | undefined> {
+): Promise<EffectAnswer | Unanswered> {
   try {
     const answer: unknown = await perform(call);
-    return isAnswer(answer) ? answer : undefined;
-  } catch {
-    // What it throws may quote what it sent; the row says that nobody knows.
-    return undefined;
+    return isAnswer(answer) ? answer : { why: "what came back is no answer" };
+  } catch (error) {
+    return { why: wordsOf(error) };
   }
 }
 
@@ -89,16 +98,18 @@ function markSent({ parts, tx }: SegmentGroup, meant: AwaitedRow, holder: string
 }
 
 /** 2: where it may be tried again, its time is that of the next try; otherwise it waits for a person. */
-export function markUnknown({ tx }: SegmentGroup, meant: AwaitedRow, holder: string): AwaitedRow | undefined {
-  const row = tx.awaitedOf(meant.run);
-  if (row?.id !== meant.id || row.state !== "sent" || row.holder !== holder) return undefined;
-  const unknown = { ...row, state: "unknown" as const, due: policyOf(row).unknown === "retry" ? row.due : "" };
-  tx.putAwaited(unknown);
-  return unknown;
+function markUnknown(
+  { tx }: SegmentGroup,
+  of: Unanswered & { readonly row: AwaitedRow; readonly holder: string },
+): void {
+  const row = tx.awaitedOf(of.row.run);
+  if (row?.id !== of.row.id || row.state !== "sent" || row.holder !== of.holder) return;
+  const due = policyOf(row).unknown === "retry" ? row.due : "";
+  tx.putAwaited({ ...row, state: "unknown", due, body: bodyWithWhy(row, of.why) });
 }
 
 interface EffectClock {
-  readonly isUp: Promise<undefined>;
+  readonly isUp: Promise<Unanswered>;
   /** Aborted when time is up. */
   readonly signal: AbortSignal;
   readonly stop: () => void;
@@ -109,10 +120,10 @@ function startClock({ parts, suspended }: SuspendedEnd): EffectClock {
   const aborting = new AbortController();
   const after = parts.after ?? afterTime;
   let stop = (): void => {};
-  const isUp = new Promise<undefined>((resolve) => {
+  const isUp = new Promise<Unanswered>((resolve) => {
     stop = after(policyOf(suspended.row).timeoutMs, () => {
       aborting.abort();
-      resolve(undefined);
+      resolve(late);
     });
   });
   return { isUp, signal: aborting.signal, stop: () => stop() };

@@ -1,10 +1,8 @@
 import { type Diagnostic, type Json, rules } from "@pgs/governance";
 import { canonicalize } from "../canonical.ts";
-import { chainHash } from "../journal/chain.ts";
-import { parseBody } from "../journal/journal-body.ts";
+import { problemOfRow } from "../journal/problem-of-row.ts";
 import { accountOf } from "../journal/recount.ts";
 import { type PlayedBy, readHeader, replay } from "../journal/replay.ts";
-import { runId } from "../journal/run-id.ts";
 import { nowhere } from "../kernel/reason-of.ts";
 import { wordsOf } from "../kernel/take-step.ts";
 import type { JournalRow, RunRow, Vault } from "../ports.ts";
@@ -107,18 +105,6 @@ function findUnsoundRow({ run, rows }: RecordedRun): Diagnostic | undefined {
     }
   }
   return undefined;
-}
-
-function problemOfRow(row: JournalRow, run: string): string | undefined {
-  if (row.hash !== chainHash(row.prev, row)) return "it is not as it was written, its hash is another one";
-  if (row.run !== run) return `it is of run ${row.run}`;
-  try {
-    const { header } = parseBody(row.body);
-    if (row.segment === 0 && header === undefined) return "it does not say how the run began";
-    return header === undefined || runId(header) === run ? undefined : "what it says was asked is another run";
-  } catch (error) {
-    return wordsOf(error);
-  }
 }
 
 /** 2 */
