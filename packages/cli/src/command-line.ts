@@ -1,4 +1,4 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Help } from "commander";
 import type { Composition } from "./composition.ts";
 import { examples } from "./examples.ts";
 import { explainUsage } from "./explain-usage.ts";
@@ -19,6 +19,21 @@ export async function runCommandLine(argv: readonly string[], composition: Compo
   }
 }
 
+/** Verbs that share a line of the help, so that it fits a screen: under the first of them. */
+const joined: Readonly<Record<string, { readonly verbs: readonly string[]; readonly description: string }>> = {
+  compile: { verbs: ["check"], description: "prove the protocol sources, and seal them; mend what is surely misspelt" },
+  run: { verbs: ["call"], description: "run a workflow of the sealed snapshot once; call one transform" },
+  examine: { verbs: ["verify"], description: "say what happened in a run and why; verify all that is recorded" },
+  runs: { verbs: ["pending"], description: "list runs, the newest first; list what they wait for" },
+  approve: { verbs: ["reject"], description: "say yes or no to what a run asks for; it then goes on" },
+  graph: { verbs: ["inspect"], description: "draw a workflow or the protocol; ask what is in the snapshot" },
+};
+
+function shownVerbs({ commands }: Command): Command[] {
+  const hidden = new Set(Object.values(joined).flatMap(({ verbs: names }) => names));
+  return commands.filter((command) => !hidden.has(command.name()));
+}
+
 /** Of a command line that begins with a verb, only that verb is described: describing all takes longer than reading it. */
 function describeProgram(invocation: Invocation, word: string | undefined): Command {
   const { terminal } = invocation.composition;
@@ -31,7 +46,13 @@ function describeProgram(invocation: Invocation, word: string | undefined): Comm
     .enablePositionalOptions()
     .exitOverride()
     .showSuggestionAfterError(false)
-    .configureHelp({ helpWidth: 100, subcommandTerm: (command) => command.name() })
+    .configureHelp({
+      helpWidth: 100,
+      visibleCommands: (command) =>
+        command.parent === null ? shownVerbs(command) : new Help().visibleCommands(command),
+      subcommandTerm: (command) => [command.name(), ...(joined[command.name()]?.verbs ?? [])].join(", "),
+      subcommandDescription: (command) => joined[command.name()]?.description ?? command.description(),
+    })
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, outputError: () => undefined })
     .usage("<verb> [options]")
     .commandsGroup("Verbs:");

@@ -19,9 +19,9 @@ export function composeProcess(): Composition {
       return openTenantVault(key, ledger);
     },
     loadUpkeep,
-    loadHost: async () => {
+    loadHost: async (options) => {
       const { sideEffectHost } = await import("@pgs/capabilities");
-      return sideEffectHost(version);
+      return sideEffectHost(version, options);
     },
     platformRoot: findPlatformRoot(),
     untilStopped,

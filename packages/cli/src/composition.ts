@@ -1,4 +1,4 @@
-import type { KeyPlace, OpenedVault } from "@pgs/capabilities";
+import type { KeyPlace, OpenedVault, SideEffectOptions } from "@pgs/capabilities";
 import type { Clock, Entropy, Ledger, SideEffectHost } from "@pgs/runtime";
 import type { Terminal } from "./terminal/terminal.ts";
 
@@ -24,7 +24,8 @@ export interface Composition {
   readonly openVault: (key: KeyPlace, ledger: Ledger) => Promise<OpenedVault>;
   /** What keeps ledger files in order while nothing has them open, or beside those who have. */
   readonly loadUpkeep: () => Promise<LedgerUpkeep>;
-  readonly loadHost: () => Promise<SideEffectHost>;
+  /** Loads the side effects; the options are what the configuration says of them. */
+  readonly loadHost: (options?: SideEffectOptions) => Promise<SideEffectHost>;
   /** Folder of the platform protocol, which comes with the command. */
   readonly platformRoot: string;
   /** Resolves when somebody asks the process to stop; asking a second time ends it at once. */

@@ -1,6 +1,7 @@
 import { extname } from "node:path";
 import type { Json } from "@pgs/governance";
 import { type EffectRecord, type PathStep, type Reason, type RunResult, visibleText } from "@pgs/runtime";
+import { commandsFor } from "./awaiting.ts";
 import { paintTerminal } from "./print-terminal.ts";
 import { countChanges, type StoreChange } from "./store-changes.ts";
 import type { Ink } from "./terminal/ink.ts";
@@ -29,6 +30,7 @@ export function printRun(report: RunReport, ink: Ink): string {
     ...tellingReasons(result).map((reason, index) => [index === 0 ? "because" : "", printReason(reason, ink)] as const),
     ["path", printPath(result.path, { exit: result.exit, ink })],
     ["changed", printChanges(report)],
+    ...nextRows(result),
     ["run", `${result.run}${result.duplicate ? ink.dim("  (answered before; nothing was done again)") : ""}`],
     ...report.files
       .filter((file) => !file.endsWith(".md"))
@@ -36,6 +38,15 @@ export function printRun(report: RunReport, ink: Ink): string {
   ];
   const width = Math.max(nameWidth, ...rows.map(([name]) => name.length));
   return `${head}\n\n${rows.map(([name, text]) => `  ${ink.dim(name.padEnd(width))}  ${text}\n`).join("")}`;
+}
+
+/** Of a run that waits: until when, and what is typed to settle it. */
+function nextRows({ awaits }: RunResult): readonly (readonly [string, string])[] {
+  if (awaits === undefined) return [];
+  const { id, kind, side_effect: sideEffect, due } = awaits;
+  const [command = "", ...others] = commandsFor({ id, kind, sideEffect, due, state: "open" });
+  const until = due === "" ? [] : [["until", due] as const];
+  return [...until, ["next", command], ...others.map((other) => ["", other] as const)];
 }
 
 function markOf({ terminal }: RunResult): string {

@@ -1,8 +1,11 @@
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Json } from "@pgs/governance";
 import type { Reason } from "@pgs/runtime";
 import { parseStrictJson, payloadRefusal } from "@pgs/transport";
 import { usageFailure } from "./command-failure.ts";
+import type { Composition } from "./composition.ts";
+import type { Place } from "./place.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 import type { WorkspaceLimits } from "./workspace/workspace.ts";
 
@@ -39,4 +42,18 @@ export function readWord(word: string, from: { readonly terminal: Terminal; read
     );
   }
   return readFileSync(file);
+}
+
+/** Reads a value that an option gives: a file, standard input, or the JSON itself, also where that is no more than a number. */
+export function readJson(
+  word: string,
+  { option, place, composition }: { readonly option: string; readonly place: Place; readonly composition: Composition },
+): Json {
+  const isPlain = /^\s*(?:[-0-9]|true\b|false\b|null\b)/.test(word) && word !== "-";
+  const bytes = isPlain ? Buffer.from(word) : readWord(word, { terminal: composition.terminal, option });
+  const { payloadBytes: maxBytes, payloadDepth: maxDepth } = place.workspace.limits;
+  const parsed = parseStrictJson(bytes, { maxBytes, maxDepth });
+  if (parsed.kind === "value") return parsed.value;
+  const { message, line, column } = parsed.issue;
+  throw usageFailure(`\`${option}\` is no strict JSON: ${message} (line ${line}, column ${column})`);
 }

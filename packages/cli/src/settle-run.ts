@@ -3,7 +3,7 @@ import type { Composition } from "./composition.ts";
 import type { OpenedProgram } from "./open-program.ts";
 import type { Place } from "./place.ts";
 import type { RunReport } from "./print-run.ts";
-import { openShelf } from "./program-shelf.ts";
+import { openShelf, type ProgramShelf } from "./program-shelf.ts";
 import { layoutOf, sourcesOf, traceOrErased } from "./run-trace.ts";
 import { settleData } from "./settle-data.ts";
 import { shownPath, tracePlaceOf } from "./trace-place.ts";
@@ -14,6 +14,8 @@ export interface Settling {
   readonly choice: TraceChoice;
   readonly place: Place;
   readonly program: OpenedProgram;
+  /** Left out: one is opened. */
+  readonly shelf?: ProgramShelf;
   readonly ledger: Ledger;
   readonly vault: Vault;
   readonly composition: Composition;
@@ -25,7 +27,7 @@ export interface Settling {
  */
 export async function settleRun(result: RunResult, settling: Settling): Promise<RunReport> {
   const { choice, place, program, ledger, vault, composition } = settling;
-  const shelf = openShelf(place.workspace, program);
+  const shelf = settling.shelf ?? openShelf(place.workspace, program);
   settleData({ linked: program.linked, ledger, place, maxRows: viewRows });
   const from = { read: ledger.read, shelf, vault };
   const made = result.terminal === "key_reuse" ? undefined : traceOrErased(result.run, from);

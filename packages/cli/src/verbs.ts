@@ -4,17 +4,20 @@ import { addCallVerb } from "./verbs/call.ts";
 import { addCheckVerb } from "./verbs/check.ts";
 import { addCompileVerb } from "./verbs/compile.ts";
 import { addDataVerb } from "./verbs/data.ts";
+import { addApproveVerb, addRejectVerb } from "./verbs/decide.ts";
 import { addExamineVerb } from "./verbs/examine.ts";
 import { addExplainVerb } from "./verbs/explain.ts";
 import { addFmtVerb } from "./verbs/fmt.ts";
 import { addGraphVerb } from "./verbs/graph.ts";
 import { addInitVerb } from "./verbs/init.ts";
 import { addInspectVerb } from "./verbs/inspect.ts";
+import { addPendingVerb } from "./verbs/pending.ts";
 import { addReplayVerb } from "./verbs/replay.ts";
 import { addResumeVerb } from "./verbs/resume.ts";
 import { addRunVerb } from "./verbs/run.ts";
 import { addRunsVerb } from "./verbs/runs.ts";
 import { addServeVerb } from "./verbs/serve.ts";
+import { addSignalVerb } from "./verbs/signal.ts";
 import { addVerifyVerb } from "./verbs/verify.ts";
 
 /** One call of the command: what it works with, and the exit code that its verb leaves. */
@@ -37,6 +40,10 @@ export const verbs: Readonly<Record<string, AddVerb>> = {
   verify: addVerifyVerb,
   replay: addReplayVerb,
   runs: addRunsVerb,
+  pending: addPendingVerb,
+  approve: addApproveVerb,
+  reject: addRejectVerb,
+  signal: addSignalVerb,
   resume: addResumeVerb,
   serve: addServeVerb,
   data: addDataVerb,

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import {
   type Examination,
   examineTrace,
@@ -9,6 +9,7 @@ import {
   readTrace,
   traceHtml,
   traceMarkdown,
+  verifyTrace,
 } from "@pgs/runtime";
 import { type TraceKind, type TracePlace, traceKinds, writeWhole } from "./trace-place.ts";
 
@@ -31,10 +32,12 @@ export interface TraceSubject {
 
 /**
  * Writes the files of a trace that are not there yet, each whole or not at all, and gives the paths of all that are.
- * Equal runs give equal bytes; a file that is there is never written again.
+ * Equal runs give equal bytes; a file that is there is never written again, unless it is of a run that waited and has
+ * gone on since.
  */
 export async function writeTrace(choice: TraceChoice, subject: TraceSubject): Promise<readonly string[]> {
   const { place, text, anchor, layout, sources, examined } = subject;
+  if (isOutdated(subject)) for (const kind of traceKinds) rmSync(place.fileOf(kind), { force: true });
   const wanted = traceKinds.filter((kind) => choice === "all" || (choice === "data" && kind === "jsonl"));
   const missing = wanted.filter((kind) => !existsSync(place.fileOf(kind)));
   if (missing.length > 0) {
@@ -46,6 +49,15 @@ export async function writeTrace(choice: TraceChoice, subject: TraceSubject): Pr
     }
   }
   return wanted.map(place.fileOf).filter((file) => existsSync(file));
+}
+
+/** True of what was told of a run that waited. What is not intact is left alone: somebody may want to look at it. */
+function isOutdated({ place, text }: TraceSubject): boolean {
+  const file = place.fileOf("jsonl");
+  if (!existsSync(file)) return false;
+  const written = readFileSync(file, "utf8");
+  if (written === text || verifyTrace(written).verdict === "tampered") return false;
+  return readTrace(written).end.outcome === "waiting";
 }
 
 interface Drawing {

@@ -4,6 +4,7 @@ export { createEngine, type Engine, type Settled } from "./engine/create-engine.
 export type { ChildProgress, EngineParts } from "./engine/engine-parts.ts";
 export { journalRefusal, type Refusal } from "./engine/journal-refusal.ts";
 export { type LoadedFacts, loadFacts } from "./engine/load-facts.ts";
+export { type AwaitingRun, readAwaiting } from "./engine/read-awaited.ts";
 export { readRun } from "./engine/read-run.ts";
 export * from "./engine/run-result.ts";
 export * from "./freeze-json.ts";

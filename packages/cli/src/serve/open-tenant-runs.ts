@@ -1,6 +1,5 @@
 import { rules } from "@pgs/governance";
 import {
-  createEngine,
   ErasedValue,
   examineTrace,
   journalRefusal,
@@ -14,6 +13,7 @@ import {
 } from "@pgs/runtime";
 import type { FoundRun, TenantRuns } from "@pgs/transport/http";
 import type { Composition } from "../composition.ts";
+import { openEngine } from "../open-engine.ts";
 import type { OpenedProgram } from "../open-program.ts";
 import { openVault } from "../open-vault.ts";
 import { openLedger, type Place } from "../place.ts";
@@ -39,14 +39,11 @@ export interface TenantAt {
 
 /** Opens the ledger of a tenant and an engine on it. Views and traces are not written: they follow from the ledger. */
 export async function openTenantRuns(at: TenantAt): Promise<OpenedRuns> {
-  const { place, composition, program, host } = at;
-  const { clock, entropy } = composition;
+  const { place, composition, program, host, shelf } = at;
+  const { clock } = composition;
   const ledger = await openLedger(place, composition);
-  const { linked } = program;
-  const findLinked = (digest: string) => at.shelf.find(digest)?.linked;
-  const { tenant } = place.data;
   const vault = await openVault(place, { ledger, composition });
-  const engine = createEngine({ linked, host, clock, entropy, vault, tenant, ledger, findProgram: findLinked });
+  const engine = await openEngine({ place, composition, ledger, vault, program, shelf, host });
   const { limits } = place.workspace;
   const gate = openGate({ place, read: ledger.read, clock });
   return {

@@ -6,6 +6,7 @@ import type { Composition } from "../composition.ts";
 import { writeFaultReport } from "../fault-report.ts";
 import { freshKey } from "../fresh-key.ts";
 import { keepSnapshot } from "../keep-snapshot.ts";
+import { loadHost } from "../load-host.ts";
 import { openProgram } from "../open-program.ts";
 import { type Place, placeOf } from "../place.ts";
 import { openShelf } from "../program-shelf.ts";
@@ -30,7 +31,7 @@ export interface ServeCall {
 export async function serve(call: ServeCall): Promise<number> {
   const { place, composition } = call;
   const settings = readServeSettings(place.workspace, { ...call, limits: defaultHttpLimits });
-  const host = await composition.loadHost();
+  const host = await loadHost(place.workspace, composition);
   const program = openProgram(place.workspace, host);
   demandActors(settings, program.linked);
   keepSnapshot(place.workspace.dataRoot, program.snapshot);

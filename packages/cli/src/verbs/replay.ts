@@ -35,13 +35,12 @@ export const addReplayVerb: AddVerb = (program, invocation) => {
   )
     .addHelpText(
       "after",
-      `${examples([
-        "pgs replay R_0123456789abcdef",
-        "pgs replay --all --json",
-        "pgs replay --snapshot next_snapshot --last 100",
-      ])}
-Exit codes: 0 all equal, or all decided the same; 1 a decision changes or cannot be told; 4 a run is not as recorded.
-`,
+      `\nExit codes: 0 equal, or decided the same; 1 a decision changes or cannot be told; 4 not as recorded.
+${examples([
+  "pgs replay R_0123456789abcdef",
+  "pgs replay --all --json",
+  "pgs replay --snapshot next_snapshot --last 100",
+])}`,
     )
     .action(async (words: readonly string[], options: ReplayOptions) => {
       invocation.exit = await replayRuns(words, { options, composition: invocation.composition });

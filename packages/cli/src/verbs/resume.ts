@@ -1,72 +1,117 @@
 import { existsSync } from "node:fs";
-import { type Ledger, type RunRow, type Vault, viewRows } from "@pgs/runtime";
+import { codeOf, type Fqdn } from "@pgs/governance";
+import { type Ledger, type RunResult, type RunRow, type Vault, viewRows } from "@pgs/runtime";
 import { Option } from "commander";
+import { usageFailure } from "../command-failure.ts";
 import type { Composition } from "../composition.ts";
 import { examples } from "../examples.ts";
+import { openEngine } from "../open-engine.ts";
+import type { OpenedProgram } from "../open-program.ts";
 import { openVault } from "../open-vault.ts";
 import { addPlaceOptions, findPlace, openLedger, type Place, type PlaceOptions } from "../place.ts";
+import { paintTerminal } from "../print-terminal.ts";
 import { openShelf, type ProgramShelf } from "../program-shelf.ts";
+import { readJson } from "../read-words.ts";
 import { layoutOf, sourcesOf, traceOrErased } from "../run-trace.ts";
+import { settleAwaited, settleWithParents } from "../settle-awaited.ts";
 import { settleData } from "../settle-data.ts";
+import { inkOf } from "../terminal/ink.ts";
 import { shownPath, traceKinds, tracePlaceOf } from "../trace-place.ts";
 import type { AddVerb } from "../verbs.ts";
 import { hasLedger } from "../workspace/tenant-folder.ts";
 import { type TraceChoice, traceChoices, writeTrace } from "../write-trace.ts";
 
 interface ResumeOptions extends PlaceOptions {
+  readonly performed?: string;
+  readonly retry?: true;
   readonly trace: TraceChoice;
 }
 
 /** How far back traces are looked for: commands that run at the same time may all have been cut off. */
 const newest = 100;
 
-/** `pgs resume`: settles whatever a crash left undone. */
+/** `pgs resume`: goes on with what need not wait for anybody, and settles whatever a crash left undone. */
 export const addResumeVerb: AddVerb = (program, invocation) => {
   addPlaceOptions(
     program
       .command("resume")
-      .description("make the views and the newest traces again that a crash left unwritten")
+      .description("go on with what a crash or time left undone, and make its views and traces")
+      .argument("[id]", "an effect of which nobody knows whether it was performed, as `pgs pending` lists it")
+      .option("--performed <json>", 'it was: its outcome and outputs, e.g. \'{"outcome": "SUCCESS"}\'')
+      .option("--retry", "it was not: perform it again")
       .addOption(new Option("--trace <files>", "what is written of a trace").choices(traceChoices).default("all")),
   )
-    .addHelpText("after", examples(["pgs resume", "pgs resume --trace data", "pgs resume --json"]))
-    .action(async (options: ResumeOptions) => {
-      invocation.exit = await resume(options, invocation.composition);
+    .addHelpText("after", examples(["pgs resume", "pgs resume --json", "pgs resume AW_0123456789abcdef --retry"]))
+    .action(async (id: string | undefined, options: ResumeOptions) => {
+      invocation.exit = await resume(id, options, invocation.composition);
     });
 };
 
-async function resume(options: ResumeOptions, composition: Composition): Promise<number> {
+async function resume(id: string | undefined, options: ResumeOptions, composition: Composition): Promise<number> {
   const { terminal } = composition;
   const place = await findPlace(options, composition);
-  const written = hasLedger(place.data) ? await settle(options, { place, composition }) : [];
+  const { performed, retry, trace: choice } = options;
+  if (id !== undefined || performed !== undefined || retry === true) {
+    if (id === undefined || (performed === undefined) === (retry !== true)) {
+      throw usageFailure("say of which effect, and either `--performed <json>` or `--retry`", "see `pgs pending`");
+    }
+    const offer = () =>
+      performed === undefined
+        ? { retry: true }
+        : { performed: readJson(performed, { option: "--performed", place, composition }) };
+    return settleAwaited(id, { place, composition, choice, isJson: options.json === true, offer });
+  }
+  const none: Resumed = { moved: [], written: [] };
+  const { moved, written } = hasLedger(place.data) ? await settle(options, { place, composition }) : none;
   const files = written.map((file) => shownPath(file, terminal.currentFolder));
-  if (options.json === true) terminal.out(`${JSON.stringify({ schemaVersion: 1, settled: files })}\n`);
-  else if (files.length === 0) terminal.out("nothing was left undone\n");
-  else terminal.out(`${files.map((file) => `settled ${file}\n`).join("")}`);
+  if (options.json === true) {
+    terminal.out(`${JSON.stringify({ schemaVersion: 1, resumed: moved, settled: files })}\n`);
+  } else if (files.length + moved.length === 0) terminal.out("nothing was left undone\n");
+  else {
+    const ink = inkOf(terminal);
+    const went = moved.map(({ run, workflow, terminal: end }) => {
+      return `went on ${run}  ${codeOf(workflow as Fqdn)}  ${paintTerminal(end, ink)}\n`;
+    });
+    terminal.out(`${went.join("")}${files.map((file) => `settled ${file}\n`).join("")}`);
+  }
   return 0;
+}
+
+interface Resumed {
+  readonly moved: readonly RunResult[];
+  readonly written: readonly string[];
 }
 
 async function settle(
   options: ResumeOptions,
   at: { readonly place: Place; readonly composition: Composition },
-): Promise<readonly string[]> {
+): Promise<Resumed> {
   const ledger = await openLedger(at.place, at.composition);
   try {
-    const { place } = at;
+    const { place, composition } = at;
     const shelf = openShelf(place.workspace);
-    const vault = await openVault(place, { ledger, composition: at.composition });
-    const views = settleNewest(ledger, { place, shelf });
-    return [...views, ...(await settleTraces(ledger, { place, shelf, vault, choice: options.trace }))];
+    const vault = await openVault(place, { ledger, composition });
+    const program = newestProgram(ledger, shelf);
+    if (program === undefined) return { moved: [], written: [] };
+    const engine = await openEngine({ place, composition, ledger, vault, program, shelf });
+    const moved = await engine.recover();
+    await engine.close();
+    const settling = { choice: options.trace, place, program, shelf, ledger, vault, composition };
+    for (const result of moved) await settleWithParents(result, settling);
+    const views = settleData({ linked: program.linked, ledger, place, maxRows: viewRows });
+    return {
+      moved,
+      written: [...views, ...(await settleTraces(ledger, { place, shelf, vault, choice: options.trace }))],
+    };
   } finally {
     ledger.close();
   }
 }
 
 /** The program of the newest run knows the stores that a crash can have left behind. */
-function settleNewest(ledger: Ledger, at: { readonly place: Place; readonly shelf: ProgramShelf }): readonly string[] {
+function newestProgram(ledger: Ledger, shelf: ProgramShelf): OpenedProgram | undefined {
   const [row] = ledger.read.runs(1);
-  const program = row && at.shelf.programOf(ledger.read.journalOf(row.run));
-  if (program === undefined) return [];
-  return settleData({ linked: program.linked, ledger, place: at.place, maxRows: viewRows });
+  return row && shelf.programOf(ledger.read.journalOf(row.run));
 }
 
 async function settleTraces(

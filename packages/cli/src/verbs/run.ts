@@ -1,5 +1,5 @@
 import type { Diagnostic } from "@pgs/governance";
-import { type ActorClaim, createEngine, type RunResult, type SideEffectHost } from "@pgs/runtime";
+import type { ActorClaim, RunResult, SideEffectHost } from "@pgs/runtime";
 import { exitCodeOf } from "@pgs/transport";
 import { Option } from "commander";
 import { CommandFailure, exitCodes, usageFailure } from "../command-failure.ts";
@@ -8,11 +8,14 @@ import { examples } from "../examples.ts";
 import { actorsOf, findWorkflowName } from "../find-workflow-name.ts";
 import { freshKey } from "../fresh-key.ts";
 import { keepSnapshot } from "../keep-snapshot.ts";
-import { findProgram, type OpenedProgram, openProgram } from "../open-program.ts";
+import { loadHost } from "../load-host.ts";
+import { openEngine } from "../open-engine.ts";
+import { type OpenedProgram, openProgram } from "../open-program.ts";
 import { openVault } from "../open-vault.ts";
 import { parseInstant } from "../parse-instant.ts";
 import { addPlaceOptions, findPlace, openLedger, type Place, type PlaceOptions } from "../place.ts";
 import { printRun } from "../print-run.ts";
+import { openShelf } from "../program-shelf.ts";
 import { readActor } from "../read-actor.ts";
 import { readPayload } from "../read-words.ts";
 import { settleRun } from "../settle-run.ts";
@@ -65,7 +68,7 @@ async function runWorkflow(options: RunOptions, composition: Composition): Promi
   const payload = demand(options.payload, "--payload");
   const place = await findPlace(options, composition);
   const submitted = readPayload(payload, { terminal, limits: place.workspace.limits, option: "--payload" });
-  const host = await composition.loadHost();
+  const host = await loadHost(place.workspace, composition);
   const program = openProgram(place.workspace, host);
   const workflow = findWorkflowName(word, program.linked);
   const known = { actors: actorsOf(workflow, program.linked), limits: place.workspace.limits };
@@ -104,16 +107,13 @@ interface Asked {
 /** The run, with everything that it leaves behind: journal and stores, the kept snapshot, views, trace. */
 async function submit(asked: Asked) {
   const { options, composition, place, program, host, workflow, submitted, actor } = asked;
-  const { clock, entropy } = composition;
   const ledger = await openLedger(place, composition);
   try {
     keepSnapshot(place.workspace.dataRoot, program.snapshot);
-    const { linked } = program;
-    const { tenant } = place.data;
-    const findLinked = (digest: string) => findProgram(digest, place.workspace)?.linked;
-    demandTurn(openGate({ place, read: ledger.read, clock }).admit());
+    demandTurn(openGate({ place, read: ledger.read, clock: composition.clock }).admit());
     const vault = await openVault(place, { ledger, composition });
-    const engine = createEngine({ linked, host, clock, entropy, vault, tenant, ledger, findProgram: findLinked });
+    const shelf = openShelf(place.workspace, program);
+    const engine = await openEngine({ place, composition, ledger, vault, program, shelf, host });
     const result: RunResult = await engine.submit({
       workflow,
       payloadText: submitted.text,
@@ -123,7 +123,7 @@ async function submit(asked: Asked) {
       ...(options.now === undefined ? {} : { now: options.now }),
     });
     await engine.close();
-    return await settleRun(result, { choice: options.trace, place, program, ledger, vault, composition });
+    return await settleRun(result, { choice: options.trace, place, program, shelf, ledger, vault, composition });
   } finally {
     ledger.close();
   }

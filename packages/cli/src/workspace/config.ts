@@ -11,6 +11,8 @@ export interface Config {
   readonly principals?: readonly PrincipalConfig[];
   readonly tenants?: Readonly<Record<string, TenantConfig>>;
   readonly retention?: { readonly minimum_days?: number };
+  readonly approvers?: readonly ApproverConfig[];
+  readonly mail?: MailConfig;
 }
 
 /** What one request, and what the data of one tenant may not exceed. */
@@ -43,6 +45,24 @@ export interface PrincipalConfig {
   readonly tenant?: string;
 }
 
+/** The server that mail is handed to. Names where the password is, never the password. */
+export interface MailConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly secure?: boolean;
+  readonly sender: string;
+  readonly user?: string;
+  readonly password_env?: string;
+}
+
+/** Whose decisions a key signs. Holds the public key, never the private one. */
+export interface ApproverConfig {
+  /** ed25519: PEM, or the base64 of its DER form. */
+  readonly public_key: string;
+  readonly actor: string;
+  readonly attributes?: JsonObject;
+}
+
 /** A key of the configuration. `wanted` finishes the sentence "… must be". */
 export interface ConfigKey {
   readonly wanted: string;
@@ -65,6 +85,10 @@ const isWithin = (value: Json, most: number): boolean =>
 /** Whether the required keys are there; what they hold, their own entries judge. */
 const isPrincipal = (value: Json): boolean =>
   isMapping(value) && ["token_sha256", "actor"].every((key) => Object.hasOwn(value as JsonObject, key));
+const isApprover = (value: Json): boolean =>
+  isMapping(value) && ["public_key", "actor"].every((key) => Object.hasOwn(value as JsonObject, key));
+const isMail = (value: Json): boolean =>
+  isMapping(value) && ["host", "port", "sender"].every((key) => Object.hasOwn(value as JsonObject, key));
 const isText = (value: Json, form: RegExp): boolean => typeof value === "string" && form.test(value);
 
 const isTenant = /^[a-z0-9][a-z0-9_-]{0,62}$/;
@@ -88,6 +112,13 @@ const limits: ConfigKey = {
 };
 
 const folder: ConfigKey = { wanted: "the path of a folder", accepts: isPath, keys: {} };
+
+const actor: ConfigKey = {
+  wanted: "the full name of an actor, `namespace::AC_…_V0`",
+  accepts: (value) => typeof value === "string" && isFqdn(value) && value.includes("::AC_"),
+  keys: {},
+};
+const attributes: ConfigKey = { wanted: "a mapping of attributes", accepts: isMapping, keys: {}, isOpen: true };
 
 /** Every key, by name; `pgs.config.schema.json` says the same to editors. */
 export const configKeys: ConfigKeys = {
@@ -132,15 +163,44 @@ export const configKeys: ConfigKeys = {
         accepts: (value) => isText(value, /^[0-9a-f]{64}$/),
         keys: {},
       },
-      actor: {
-        wanted: "the full name of an actor, `namespace::AC_…_V0`",
-        accepts: (value) => typeof value === "string" && isFqdn(value) && value.includes("::AC_"),
-        keys: {},
-      },
-      attributes: { wanted: "a mapping of attributes", accepts: isMapping, keys: {}, isOpen: true },
+      actor,
+      attributes,
       tenant: {
         wanted: "the name of a tenant, in lower-case letters, digits, `-` and `_`",
         accepts: (value) => isText(value, isTenant),
+        keys: {},
+      },
+    },
+  },
+  approvers: {
+    wanted: "a list of mappings, each with `public_key` and `actor`",
+    accepts: (value) => Array.isArray(value) && value.every(isApprover),
+    keys: {
+      public_key: {
+        wanted: "an ed25519 public key, as PEM or as the base64 of its DER form",
+        accepts: (value) => isText(value, /\S/) && !String(value).includes("PRIVATE"),
+        keys: {},
+      },
+      actor,
+      attributes,
+    },
+  },
+  mail: {
+    wanted: "a mapping with `host`, `port` and `sender`",
+    accepts: isMail,
+    keys: {
+      host: { wanted: "the name or address of a host", accepts: (value) => isText(value, /^\S+$/), keys: {} },
+      port: { wanted: "a port", accepts: (value) => isWithin(value, 65_535), keys: {} },
+      secure: { wanted: "true or false", accepts: (value) => typeof value === "boolean", keys: {} },
+      sender: {
+        wanted: "an address, or a name and an address in angle brackets",
+        accepts: (value) => isText(value, /^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/),
+        keys: {},
+      },
+      user: { wanted: "a name", accepts: (value) => isText(value, /\S/), keys: {} },
+      password_env: {
+        wanted: "the name of an environment variable",
+        accepts: (value) => isText(value, /^[A-Za-z_][A-Za-z0-9_]*$/),
         keys: {},
       },
     },

@@ -73,5 +73,7 @@ function placeWorkspace(found: {
     minimumDays: config.retention?.minimum_days ?? legalMinimumDays,
     serve: config.serve ?? {},
     principals: config.principals ?? [],
+    approvers: config.approvers ?? [],
+    mail: config.mail,
   };
 }

@@ -1,4 +1,4 @@
-import type { PrincipalConfig, ServeConfig, TenantConfig } from "./config.ts";
+import type { ApproverConfig, MailConfig, PrincipalConfig, ServeConfig, TenantConfig } from "./config.ts";
 
 /** A folder with a configuration, or the current folder with the defaults. Every path but those of `roots` is absolute. */
 export interface Workspace {
@@ -17,6 +17,9 @@ export interface Workspace {
   readonly minimumDays: number;
   readonly serve: ServeConfig;
   readonly principals: readonly PrincipalConfig[];
+  readonly approvers: readonly ApproverConfig[];
+  /** Undefined: no mail can be sent. */
+  readonly mail: MailConfig | undefined;
 }
 
 export interface WorkspaceLimits {

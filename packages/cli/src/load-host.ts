@@ -1,0 +1,20 @@
+import { checkApproverKey } from "@pgs/capabilities";
+import type { SideEffectHost } from "@pgs/runtime";
+import { usageFailure } from "./command-failure.ts";
+import type { Composition } from "./composition.ts";
+import type { Workspace } from "./workspace/workspace.ts";
+
+/** Loads the side effects with what the configuration says of them. A key that is none is a `CommandFailure`. */
+export async function loadHost(
+  { approvers, mail }: Workspace,
+  { loadHost: load, terminal }: Composition,
+): Promise<SideEffectHost> {
+  const trusted = approvers.map(({ public_key, actor, attributes = {} }, index) => {
+    const finding = checkApproverKey(public_key);
+    if (finding === undefined) return { public_key, actor, attributes };
+    const { code, message, help } = finding;
+    throw usageFailure(`approver ${index + 1} of pgs.config.yaml: ${code}: ${message}`, help);
+  });
+  const { environment } = terminal;
+  return load({ approvers: trusted, environment, ...(mail === undefined ? {} : { mail }) });
+}
