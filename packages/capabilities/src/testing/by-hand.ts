@@ -10,6 +10,7 @@ import {
   type ExternalCall,
   type Ledger,
   type LinkedProgram,
+  type RunResult,
   type Wait,
 } from "@pgs/runtime";
 import { openMemoryLedger } from "../hosts/memory/open-memory-ledger.ts";
@@ -27,6 +28,8 @@ export interface World {
   /** Ends the time of everything that was sent. */
   readonly timeUp: () => void;
   readonly progress: ChildProgress[];
+  /** Every run that ended or began to wait, as it was told. */
+  readonly moved: RunResult[];
   readonly open: (
     ledger: Ledger,
     other?: { readonly linked?: LinkedProgram; readonly kept?: readonly LinkedProgram[] },
@@ -46,6 +49,7 @@ export function openWorld(): World {
     now: "2026-01-01T00:00:00.000Z",
     sent: [],
     progress: [],
+    moved: [],
     timeUp: () => {
       for (const call of timers) call();
       timers.clear();
@@ -72,6 +76,7 @@ export function openWorld(): World {
           timers.add(call);
           return () => void timers.delete(call);
         },
+        onMoved: (result) => void world.moved.push(result),
         onProgress: (told) => void world.progress.push(told),
       });
     },

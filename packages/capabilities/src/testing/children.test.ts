@@ -223,6 +223,14 @@ describe.each(kinds)("children, on a ledger %s", (_, open) => {
     await third.close();
     expect(terminals()).toEqual({ k: "completed", 0: "completed", 1: "completed" });
     expect(world.progress.at(-1)).toMatchObject({ done: 2, total: 2 });
+    expect(world.moved.map(({ workflow, terminal }) => `${workflow.slice(6, -3)} ${terminal}`)).toEqual([
+      "EACH waiting",
+      "WAIT waiting",
+      "WAIT completed",
+      "WAIT waiting",
+      "WAIT completed",
+      "EACH completed",
+    ]);
   });
 
   test("that wait side by side are settled in any order while others are under way", async () => {

@@ -1,5 +1,6 @@
 import { wordsOf } from "../kernel/take-step.ts";
 import { type RunningParts, type SegmentGroup, writeLate } from "./engine-parts.ts";
+import type { RunResult } from "./run-result.ts";
 
 /** What is done in a transaction that it shares with others. */
 export interface Turn<T> {
@@ -66,11 +67,12 @@ function groupLength(queue: readonly Turn<unknown>[]): number {
 function commitGroup(group: readonly Turn<unknown>[]): void {
   const [first] = group;
   if (first === undefined) return;
+  const moved: RunResult[] = [];
   let made: readonly unknown[];
   try {
     made = first.parts.ledger.transaction((tx) => {
       tx.expectRuns(group.flatMap(({ expects }) => expects ?? []));
-      const shared = { parts: first.parts, tx, late: [] };
+      const shared = { parts: first.parts, tx, late: [], moved };
       const each = group.map(({ take }) => take(shared));
       writeLate(shared);
       return each;
@@ -79,15 +81,17 @@ function commitGroup(group: readonly Turn<unknown>[]): void {
     for (const turn of group) commitAlone(turn, wordsOf(error));
     return;
   }
+  tell(first.parts, moved);
   group.forEach(({ done }, index) => done(made[index]));
 }
 
 /** 2 */
 function commitAlone({ parts, take, takeAlone = take, done, failed }: Turn<unknown>, why: string): void {
+  const moved: RunResult[] = [];
   let made: unknown;
   try {
     made = parts.ledger.transaction((tx) => {
-      const alone = { parts, tx, late: [] };
+      const alone = { parts, tx, late: [], moved };
       const taken = takeAlone(alone, why);
       writeLate(alone);
       return taken;
@@ -96,5 +100,18 @@ function commitAlone({ parts, take, takeAlone = take, done, failed }: Turn<unkno
     failed(wordsOf(error), why);
     return;
   }
+  tell(parts, moved);
   done(made);
+}
+
+/** What it throws is for whoever listens to mend: what is committed is answered all the same. */
+function tell({ onMoved }: RunningParts, moved: readonly RunResult[]): void {
+  if (onMoved === undefined) return;
+  for (const result of moved) {
+    try {
+      onMoved(result);
+    } catch {
+      // Nothing that is told undoes what was done.
+    }
+  }
 }

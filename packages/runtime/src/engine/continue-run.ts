@@ -78,11 +78,11 @@ interface Continued {
   readonly journaled: JournaledRun;
 }
 
-function openSegment({ parts, tx, late }: SegmentGroup, of: Continued & { readonly now: string }): Segment {
+function openSegment({ parts, tx, late, moved }: SegmentGroup, of: Continued & { readonly now: string }): Segment {
   const { row, journaled, now } = of;
   const { run, workflow, header } = journaled;
   const vault = tx.sealFor(run);
-  return { parts, tx, late, run, segment: row.segment + 1, workflow, now, claim: header.actor, vault };
+  return { parts, tx, late, moved, run, segment: row.segment + 1, workflow, now, claim: header.actor, vault };
 }
 
 /** Remembers up to what is awaited, answers that, and performs what follows. */

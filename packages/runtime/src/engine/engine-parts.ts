@@ -2,6 +2,7 @@ import type { Clock, Entropy, LedgerTransaction, SideEffectHost, Vault } from ".
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import type { SealedLedger, SealedTransaction } from "../vault/sealed-ledger.ts";
 import type { EventIndexes } from "./event-indexes.ts";
+import type { RunResult } from "./run-result.ts";
 
 /** What an engine is made of. */
 export interface EngineParts {
@@ -15,6 +16,11 @@ export interface EngineParts {
   readonly findProgram?: (programDigest: string) => LinkedProgram | undefined;
   /** Calls back when so many milliseconds have passed, unless what it gives is called before; absent: as time passes. */
   readonly after?: (milliseconds: number, call: () => void) => () => void;
+  /**
+   * Told of every run that has ended or waits now, once that is committed: also of children and parents, of what time or
+   * a late answer moved. Whoever asked is answered besides.
+   */
+  readonly onMoved?: (result: RunResult) => void;
   /** Told when a child has ended. */
   readonly onProgress?: (progress: ChildProgress) => void;
 }
@@ -43,6 +49,8 @@ export interface SegmentGroup {
    * less time than in between.
    */
   readonly late: (() => void)[];
+  /** What is told when it is committed. */
+  readonly moved: RunResult[];
 }
 
 /** Writes what was put off, in the order of the segments. Must come before the transaction ends, and before it is read. */

@@ -73,12 +73,16 @@ function findBefore({ parts, tx }: SegmentGroup, prepared: PreparedRequest): Run
 }
 
 /** Spelled out: objects that are put together from parts cost more. */
-function openSegment({ parts, tx, late }: SegmentGroup, prepared: PreparedRequest, attempt: number): FirstSegment {
+function openSegment(
+  { parts, tx, late, moved }: SegmentGroup,
+  prepared: PreparedRequest,
+  attempt: number,
+): FirstSegment {
   const { workflow: name, key, now = parts.clock.now() } = prepared.request;
   const run = attempt === 1 ? prepared.firstRun : runId({ tenant: parts.tenant, workflow: name, key, attempt });
   const { workflow } = prepared;
   const { actor: claim } = prepared.request;
-  return { parts, tx, late, prepared, attempt, run, segment: 0, workflow, now, claim, vault: tx.sealFor(run) };
+  return { parts, tx, late, moved, prepared, attempt, run, segment: 0, workflow, now, claim, vault: tx.sealFor(run) };
 }
 
 function journal(segment: FirstSegment, written: Written): SegmentEnd {

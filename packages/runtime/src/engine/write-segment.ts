@@ -55,11 +55,12 @@ export interface WrittenRun {
  * writes. Earlier segments of the run stay as they are.
  */
 export function writeSegment(segment: Segment, { played, sequences }: Written, of: WrittenRun): SegmentEnd {
-  const { parts, tx, late, run, workflow } = segment;
+  const { parts, tx, late, moved, run, workflow } = segment;
   const { end } = played;
   const awaited = end.kind === "awaits" ? awaitedRow(segment, end) : undefined;
   const result = resultOf({ parts, run, workflow: of.row.workflow, played, duplicate: false, awaited });
   const { terminal, exit } = result;
+  moved.push(result);
   const { key, attempt, request, at } = of.row;
   tx.putRun({ run, workflow: of.row.workflow, key, attempt, request, terminal, exit, at });
   if (awaited !== undefined) tx.putAwaited(awaited);
