@@ -5941,6 +5941,76 @@ export const rulePages: readonly RulePage[] = [
     }
   },
   {
+    "code": "PGS5039",
+    "name": "assertion-provable",
+    "area": "Governance and assertions",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Assertion provable",
+    "message": "`{assertion}` cannot be proved of `{workflow}`: there are too many ways through it and its children",
+    "why": "An assertion is held against every way through a workflow, and on each of them through every child that it runs. Where\nchildren run children at many places, what can happen grows with every level until nobody could go over it. What cannot\nbe gone over is not proved, and that is said.",
+    "bad": {
+      "text": "```yaml file=AS_SAID_ONCE_V0.yaml\nartifact: hello::AS_SAID_ONCE_V0\nin: WF_A_V0\nat_most_once: { event: EV_SAID_V0 }\n```\n\n```yaml file=EV_SAID_V0.yaml\nartifact: hello::EV_SAID_V0\nstore: STRUCTURE_HELLO_V0/SAID\nfields: { name: { type: string } }\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores: { SAID: events }\n```\n\n```yaml file=WF_A_V0.yaml\nartifact: hello::WF_A_V0\npayload: { names: { type: array, items: { type: string } } }\nnodes:\n  ONE:\n    invoke: WF_B_V0\n    each: $.payload.names\n    payload: { names: $.payload.names }\n    next: { SUCCESS: TWO, VIOLATION: DENIED }\n  TWO:\n    invoke: WF_B_V0\n    each: $.payload.names\n    payload: { names: $.payload.names }\n    next: { SUCCESS: THREE, VIOLATION: DENIED }\n  THREE:\n    invoke: WF_B_V0\n    each: $.payload.names\n    payload: { names: $.payload.names }\n    next: { SUCCESS: FOUR, VIOLATION: DENIED }\n  FOUR:\n    invoke: WF_B_V0\n    each: $.payload.names\n    payload: { names: $.payload.names }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n```\n\n```yaml file=WF_B_V0.yaml\nartifact: hello::WF_B_V0\npayload: { names: { type: array, items: { type: string } } }\nnodes:\n  ONE:\n    invoke: WF_C_V0\n    each: $.payload.names\n    payload: { names: $.payload.names }\n    next: { SUCCESS: TWO, VIOLATION: DENIED }\n  TWO:\n    invoke: WF_C_V0\n    each: $.payload.names\n    payload: { names: $.payload.names }\n    next: { SUCCESS: THREE, VIOLATION: DENIED }\n  THREE:\n    invoke: WF_C_V0\n    each: $.payload.names\n    payload: { names: $.payload.names }\n    next: { SUCCESS: FOUR, VIOLATION: DENIED }\n  FOUR:\n    invoke: WF_C_V0\n    each: $.payload.names\n    payload: { names: $.payload.names }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n```\n\n```yaml file=WF_C_V0.yaml\nartifact: hello::WF_C_V0\npayload: { names: { type: array, items: { type: string } } }\nnodes:\n  ONE:\n    invoke: WF_D_V0\n    each: $.payload.names\n    payload: { names: $.payload.names }\n    next: { SUCCESS: TWO, VIOLATION: DENIED }\n  TWO:\n    invoke: WF_D_V0\n    each: $.payload.names\n    payload: { names: $.payload.names }\n    next: { SUCCESS: THREE, VIOLATION: DENIED }\n  THREE:\n    invoke: WF_D_V0\n    each: $.payload.names\n    payload: { names: $.payload.names }\n    next: { SUCCESS: FOUR, VIOLATION: DENIED }\n  FOUR:\n    invoke: WF_D_V0\n    each: $.payload.names\n    payload: { names: $.payload.names }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n```\n\n```yaml file=WF_D_V0.yaml\nartifact: hello::WF_D_V0\npayload: { names: { type: array, items: { type: string } } }\nnodes:\n  ONE:\n    invoke: WF_E_V0\n    each: $.payload.names\n    payload: { name: $.item }\n    next: { SUCCESS: TWO, VIOLATION: DENIED }\n  TWO:\n    invoke: WF_E_V0\n    each: $.payload.names\n    payload: { name: $.item }\n    next: { SUCCESS: THREE, VIOLATION: DENIED }\n  THREE:\n    invoke: WF_E_V0\n    each: $.payload.names\n    payload: { name: $.item }\n    next: { SUCCESS: FOUR, VIOLATION: DENIED }\n  FOUR:\n    invoke: WF_E_V0\n    each: $.payload.names\n    payload: { name: $.item }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n```\n\n```yaml file=WF_E_V0.yaml\nartifact: hello::WF_E_V0\npayload: { name: { type: string } }\nnodes:\n  SAID: { exit: completed, emit: { event: EV_SAID_V0, fields: { name: $.payload.name } } }\n```",
+      "files": [
+        {
+          "file": "protocol/AS_SAID_ONCE_V0.yaml",
+          "text": "artifact: hello::AS_SAID_ONCE_V0\nin: WF_A_V0\nat_most_once: { event: EV_SAID_V0 }\n"
+        },
+        {
+          "file": "protocol/EV_SAID_V0.yaml",
+          "text": "artifact: hello::EV_SAID_V0\nstore: STRUCTURE_HELLO_V0/SAID\nfields: { name: { type: string } }\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores: { SAID: events }\n"
+        },
+        {
+          "file": "protocol/WF_A_V0.yaml",
+          "text": "artifact: hello::WF_A_V0\npayload: { names: { type: array, items: { type: string } } }\nnodes:\n  ONE:\n    invoke: WF_B_V0\n    each: $.payload.names\n    payload: { names: $.payload.names }\n    next: { SUCCESS: TWO, VIOLATION: DENIED }\n  TWO:\n    invoke: WF_B_V0\n    each: $.payload.names\n    payload: { names: $.payload.names }\n    next: { SUCCESS: THREE, VIOLATION: DENIED }\n  THREE:\n    invoke: WF_B_V0\n    each: $.payload.names\n    payload: { names: $.payload.names }\n    next: { SUCCESS: FOUR, VIOLATION: DENIED }\n  FOUR:\n    invoke: WF_B_V0\n    each: $.payload.names\n    payload: { names: $.payload.names }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n"
+        },
+        {
+          "file": "protocol/WF_B_V0.yaml",
+          "text": "artifact: hello::WF_B_V0\npayload: { names: { type: array, items: { type: string } } }\nnodes:\n  ONE:\n    invoke: WF_C_V0\n    each: $.payload.names\n    payload: { names: $.payload.names }\n    next: { SUCCESS: TWO, VIOLATION: DENIED }\n  TWO:\n    invoke: WF_C_V0\n    each: $.payload.names\n    payload: { names: $.payload.names }\n    next: { SUCCESS: THREE, VIOLATION: DENIED }\n  THREE:\n    invoke: WF_C_V0\n    each: $.payload.names\n    payload: { names: $.payload.names }\n    next: { SUCCESS: FOUR, VIOLATION: DENIED }\n  FOUR:\n    invoke: WF_C_V0\n    each: $.payload.names\n    payload: { names: $.payload.names }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n"
+        },
+        {
+          "file": "protocol/WF_C_V0.yaml",
+          "text": "artifact: hello::WF_C_V0\npayload: { names: { type: array, items: { type: string } } }\nnodes:\n  ONE:\n    invoke: WF_D_V0\n    each: $.payload.names\n    payload: { names: $.payload.names }\n    next: { SUCCESS: TWO, VIOLATION: DENIED }\n  TWO:\n    invoke: WF_D_V0\n    each: $.payload.names\n    payload: { names: $.payload.names }\n    next: { SUCCESS: THREE, VIOLATION: DENIED }\n  THREE:\n    invoke: WF_D_V0\n    each: $.payload.names\n    payload: { names: $.payload.names }\n    next: { SUCCESS: FOUR, VIOLATION: DENIED }\n  FOUR:\n    invoke: WF_D_V0\n    each: $.payload.names\n    payload: { names: $.payload.names }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n"
+        },
+        {
+          "file": "protocol/WF_D_V0.yaml",
+          "text": "artifact: hello::WF_D_V0\npayload: { names: { type: array, items: { type: string } } }\nnodes:\n  ONE:\n    invoke: WF_E_V0\n    each: $.payload.names\n    payload: { name: $.item }\n    next: { SUCCESS: TWO, VIOLATION: DENIED }\n  TWO:\n    invoke: WF_E_V0\n    each: $.payload.names\n    payload: { name: $.item }\n    next: { SUCCESS: THREE, VIOLATION: DENIED }\n  THREE:\n    invoke: WF_E_V0\n    each: $.payload.names\n    payload: { name: $.item }\n    next: { SUCCESS: FOUR, VIOLATION: DENIED }\n  FOUR:\n    invoke: WF_E_V0\n    each: $.payload.names\n    payload: { name: $.item }\n    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }\n"
+        },
+        {
+          "file": "protocol/WF_E_V0.yaml",
+          "text": "artifact: hello::WF_E_V0\npayload: { name: { type: string } }\nnodes:\n  SAID: { exit: completed, emit: { event: EV_SAID_V0, fields: { name: $.payload.name } } }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=AS_SAID_ONCE_V0.yaml\nartifact: hello::AS_SAID_ONCE_V0\nat_most_once: { event: EV_SAID_V0 }\n```\n\n```yaml file=EV_SAID_V0.yaml\nartifact: hello::EV_SAID_V0\nstore: STRUCTURE_HELLO_V0/SAID\nfields: { name: { type: string } }\n```\n\n```yaml file=STRUCTURE_HELLO_V0.yaml\nartifact: hello::STRUCTURE_HELLO_V0\nstores: { SAID: events }\n```\n\n```yaml file=WF_E_V0.yaml\nartifact: hello::WF_E_V0\npayload: { name: { type: string } }\nnodes:\n  SAID: { exit: completed, emit: { event: EV_SAID_V0, fields: { name: $.payload.name } } }\n```",
+      "files": [
+        {
+          "file": "protocol/AS_SAID_ONCE_V0.yaml",
+          "text": "artifact: hello::AS_SAID_ONCE_V0\nat_most_once: { event: EV_SAID_V0 }\n"
+        },
+        {
+          "file": "protocol/EV_SAID_V0.yaml",
+          "text": "artifact: hello::EV_SAID_V0\nstore: STRUCTURE_HELLO_V0/SAID\nfields: { name: { type: string } }\n"
+        },
+        {
+          "file": "protocol/STRUCTURE_HELLO_V0.yaml",
+          "text": "artifact: hello::STRUCTURE_HELLO_V0\nstores: { SAID: events }\n"
+        },
+        {
+          "file": "protocol/WF_E_V0.yaml",
+          "text": "artifact: hello::WF_E_V0\npayload: { name: { type: string } }\nnodes:\n  SAID: { exit: completed, emit: { event: EV_SAID_V0, fields: { name: $.payload.name } } }\n"
+        }
+      ]
+    }
+  },
+  {
     "code": "PGS5061",
     "name": "case-declared",
     "area": "Governance and assertions",

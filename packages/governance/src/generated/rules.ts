@@ -476,6 +476,9 @@ export const rules = {
   /** PGS5038: the assertion names the {what} `{name}`, which {of} does not have */
   assertionNamesExist: (params: { readonly what: string; readonly name: string; readonly of: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS5038", severity: "error", message: "the assertion names the {what} `{name}`, which {of} does not have", at: "no such {what}", help: "did you mean `{near}`?" }, params, place),
+  /** PGS5039: `{assertion}` cannot be proved of `{workflow}`: there are too many ways through it and its children */
+  assertionProvable: (params: { readonly assertion: string; readonly workflow: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS5039", severity: "error", message: "`{assertion}` cannot be proved of `{workflow}`: there are too many ways through it and its children", at: "nothing is proved by it", help: "run children at fewer places, or let `in` name others" }, params, place),
   /** PGS5061: case `{case}` expects the {what} `{name}`, which `{ct}` does not declare */
   caseDeclared: (params: { readonly case: string; readonly what: string; readonly name: string; readonly ct: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS5061", severity: "error", message: "case `{case}` expects the {what} `{name}`, which `{ct}` does not declare", at: "this case can never hold", help: "did you mean `{near}`?" }, params, place),

@@ -1,6 +1,8 @@
-import type { BoundInvoke } from "../../3-bind/bound.ts";
+import type { Fqdn } from "@pgs/governance";
+import type { BoundInvoke, BoundProtocol, BoundWorkflow } from "../../3-bind/bound.ts";
 import { saysStep } from "./authored.ts";
 import { type Environment, itemEnvironment } from "./environment.ts";
+import { artifactNamed } from "./lookup.ts";
 import type { Pipeline, PipelineStep } from "./pipeline.ts";
 
 /** A step that runs workflows, with what can be read there. */
@@ -27,4 +29,12 @@ export function invocationsIn(pipelines: readonly Pipeline[]): readonly Invocati
       return [{ says: saysStep(owner, step.step), pipeline, step, invoke, environment, perItem }];
     }),
   );
+}
+
+/** The workflows that a workflow runs itself, as often as it names them. */
+export function invokedBy({ nodes }: BoundWorkflow, protocol: BoundProtocol): readonly Fqdn[] {
+  return nodes.flatMap((node) => {
+    const contract = node.kind === "contract" ? artifactNamed(protocol, node.contract.fqdn, "CC") : undefined;
+    return (contract?.steps ?? []).flatMap(({ invoke }) => invoke?.cases.map(({ workflow }) => workflow.fqdn) ?? []);
+  });
 }

@@ -27,7 +27,7 @@ export function assertionAlwaysEmits({ claim, ways, protocol }: Judging<"always_
   };
 }
 
-function isEnd({ node }: Point, name: string | undefined): boolean {
-  if (node.kind !== "exit") return false;
+function isEnd({ node, frame }: Point, name: string | undefined): boolean {
+  if (node.kind !== "exit" || !frame.isRoot) return false;
   return name === undefined ? node.class !== "failed" : node.class === name || node.name === name;
 }

@@ -3,9 +3,10 @@ import type { BoundAssertion, Claim, FlowSource } from "../../3-bind/bound.ts";
 import { assertionNotVacuous } from "./assertion-not-vacuous.ts";
 import { beginsIn, targetsIn } from "./flow-slots.ts";
 import { type Arrival, followValues } from "./follow-values.ts";
+import type { Parts } from "./parts.ts";
 import type { Move, Slot } from "./slot.ts";
 import type { CheckedAssertions } from "./verdict.ts";
-import type { Parts, Ways } from "./ways.ts";
+import type { Ways } from "./ways.ts";
 
 interface Flowing {
   readonly assertion: BoundAssertion;

@@ -10,8 +10,8 @@ import type { Judging, Verdict } from "./verdict.ts";
 export function assertionOnlyVia({ claim, ways, protocol }: Judging<"only_via">): Verdict {
   const of = select(claim.of, { ways, protocol, isGuard: false });
   const allowed: ReadonlySet<string> = new Set(claim.through.map(({ fqdn }) => fqdn));
-  const isWithin = ({ node }: Point): boolean =>
-    allowed.has(ways.workflow.fqdn) || (node.kind === "contract" && allowed.has(node.contract.fqdn));
+  const isWithin = ({ node, frame }: Point): boolean =>
+    frame.within.some((fqdn) => allowed.has(fqdn)) || (node.kind === "contract" && allowed.has(node.contract.fqdn));
   const guards = new Set([...of].filter(isWithin));
   const way = findWay(ways, [{ to: new Set([...of].filter((point) => !guards.has(point))) }]);
   if (way === undefined) return { of, guards, finding: undefined };

@@ -1,5 +1,6 @@
 import { namespaceOf } from "@pgs/governance";
 import type { BoundAssertion, BoundProtocol, BoundWorkflow, Claim, ClaimForm } from "../../3-bind/bound.ts";
+import { invokedBy } from "../analysis/invocations.ts";
 import type { Subject } from "../analysis/subject.ts";
 import type { WorkflowView } from "../analysis/workflow-view.ts";
 import { assertionAlwaysEmits } from "./assertion-always-emits.ts";
@@ -9,11 +10,13 @@ import { assertionNever } from "./assertion-never.ts";
 import { assertionNoFlow } from "./assertion-no-flow.ts";
 import { assertionNotVacuous } from "./assertion-not-vacuous.ts";
 import { assertionOnlyVia } from "./assertion-only-via.ts";
+import { assertionProvable } from "./assertion-provable.ts";
 import { assertionRequiresActor } from "./assertion-requires-actor.ts";
+import type { Parts } from "./parts.ts";
 import type { Point } from "./point.ts";
 import { movesOf } from "./value-moves.ts";
 import type { CheckedAssertions, Judging, Verdict } from "./verdict.ts";
-import { type Parts, type Ways, waysOf } from "./ways.ts";
+import { type Ways, waysOf } from "./ways.ts";
 
 type Judge<F extends ClaimForm> = (judging: Judging<F>) => Verdict;
 type FormOfWays = Exclude<ClaimForm, "no_flow">;
@@ -34,16 +37,20 @@ const judges: { readonly [F in FormOfWays]: Judge<F> } = {
  */
 export function checkAssertions(subject: Subject): CheckedAssertions {
   const { protocol, pipelines } = subject;
-  const parts: Parts = { protocol, pipelines: new Map(pipelines.map((pipeline) => [pipeline.owner.fqdn, pipeline])) };
   const { workflows } = subject;
+  const parts: Parts = {
+    protocol,
+    pipelines: new Map(pipelines.map((pipeline) => [pipeline.owner.fqdn, pipeline])),
+    views: new Map(workflows.map((view) => [view.workflow.fqdn, view])),
+  };
   const waysIn = once((view: WorkflowView) => waysOf(view, parts));
   const movesIn = once((ways: Ways) => movesOf(ways, parts));
   const checked = subject.live("AS").map((assertion) => {
-    const all = workflows.filter(({ workflow }) => isSpokenOf(workflow, assertion)).map(waysIn);
+    const all = workflows.filter(({ workflow }) => isSpokenOf(workflow, assertion));
     const { claim } = assertion;
     return claim.form === "no_flow"
-      ? assertionNoFlow({ assertion, claim, all, parts, movesIn })
-      : judgeEach({ assertion, claim, all, protocol });
+      ? assertionNoFlow({ assertion, claim, all: withChildren(all, parts).map(waysIn), parts, movesIn })
+      : judgeEach({ assertion, claim, all: all.map(waysIn), protocol });
   });
   return {
     diagnostics: checked.flatMap(({ diagnostics }) => diagnostics),
@@ -60,6 +67,8 @@ interface Judged {
 
 function judgeEach({ assertion, claim, all, protocol }: Judged): CheckedAssertions {
   const judge = judges[claim.form] as Judge<FormOfWays>;
+  const cut = all.flatMap((ways) => [...assertionProvable(assertion, ways)]);
+  if (cut.length > 0) return { diagnostics: cut, verdicts: [] };
   const judged = all.map((ways) => {
     const { of, guards, finding } = judge({ assertion, claim, ways, protocol });
     const isMet = (point: Point): boolean => ways.met.has(point);
@@ -88,6 +97,18 @@ function judgeEach({ assertion, claim, all, protocol }: Judged): CheckedAssertio
   const { fqdn, summary } = assertion;
   const verdict = { assertion: fqdn, summary, form: claim.form, verdict: "proved" as const, subjects, witness };
   return { diagnostics: [], verdicts: [verdict] };
+}
+
+/** The workflows, and every one that they run, and so on. */
+function withChildren(views: readonly WorkflowView[], { protocol, views: known }: Parts): readonly WorkflowView[] {
+  const found = new Set(views);
+  for (const { workflow } of found) {
+    for (const fqdn of invokedBy(workflow, protocol)) {
+      const child = known.get(fqdn);
+      if (child !== undefined) found.add(child);
+    }
+  }
+  return [...found];
 }
 
 /** Works something out the first time it is asked for. */

@@ -2,8 +2,9 @@ import { codeOf, type Fqdn, type Type } from "@pgs/governance";
 import type { BoundField, FlowSource, FlowTarget, StoreUse } from "../../3-bind/bound.ts";
 import { artifactNamed, locateStore } from "../analysis/lookup.ts";
 import { signatureOf } from "../analysis/signature.ts";
+import type { Parts } from "./parts.ts";
 import { answerOf, contextOf, eventHolder, holderOf, payloadOf, type Slot } from "./slot.ts";
-import type { Parts, Ways } from "./ways.ts";
+import type { Ways } from "./ways.ts";
 
 /** The slots of a workflow in which a value begins. */
 export function beginsIn(ways: Ways, source: FlowSource, parts: Parts): readonly Slot[] {
@@ -47,7 +48,7 @@ export function targetsIn(ways: Ways, target: FlowTarget, parts: Parts): Readonl
     );
   }
   if (target.kind === "event") {
-    const written = ways.points.flatMap(({ step, node }) => [
+    const written = ownPoints(ways).flatMap(({ step, node }) => [
       ...(step?.event === undefined ? [] : [step.event.fqdn]),
       ...(node.kind === "exit" ? node.emit.map(({ event }) => event.fqdn) : []),
     ]);
@@ -61,7 +62,7 @@ export function targetsIn(ways: Ways, target: FlowTarget, parts: Parts): Readonl
 }
 
 function holdersOfStore(ways: Ways, { name, structure }: StoreUse, { protocol }: Parts): readonly string[] {
-  const uses = ways.points.flatMap(({ step, node }) => {
+  const uses = ownPoints(ways).flatMap(({ step, node }) => {
     if (node.kind !== "exit") return [step?.store];
     return node.emit.map(({ event }) => artifactNamed(protocol, event.fqdn, "EV")?.store);
   });
@@ -73,15 +74,20 @@ function holdersOfStore(ways: Ways, { name, structure }: StoreUse, { protocol }:
   return [...new Set(used)];
 }
 
+/** What happens in children is of the ways through them. */
+function ownPoints({ points }: Ways): Ways["points"] {
+  return points.filter(({ frame }) => frame.isRoot);
+}
+
 interface PlacedStep {
   readonly place: string;
   readonly step: NonNullable<Ways["points"][number]["step"]>;
 }
 
 /** Every step of a workflow, those of molecules included. */
-function stepsOf({ workflow, points }: Ways): readonly PlacedStep[] {
-  const home = codeOf(workflow.fqdn);
-  return points.flatMap(({ kind, step, place }) =>
+function stepsOf(ways: Ways): readonly PlacedStep[] {
+  const home = codeOf(ways.workflow.fqdn);
+  return ownPoints(ways).flatMap(({ kind, step, place }) =>
     kind === "step" && step !== undefined ? [{ place: `${home}/${place}`, step }] : [],
   );
 }

@@ -2,8 +2,9 @@ import type { Span, Type } from "@pgs/governance";
 import type { BoundField, BoundStep } from "../../3-bind/bound.ts";
 import { locateStore } from "../analysis/lookup.ts";
 import { operationOf } from "../analysis/signature.ts";
+import type { Parts } from "./parts.ts";
 import { eventHolder, holderOf, type Move } from "./slot.ts";
-import type { Parts, Ways } from "./ways.ts";
+import type { Ways } from "./ways.ts";
 
 interface Performing extends Pick<Parts, "protocol">, Pick<Ways, "stores"> {
   /** The place of the step. */

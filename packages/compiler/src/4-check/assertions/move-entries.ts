@@ -9,6 +9,8 @@ export interface Giving {
   readonly into: string;
   /** What `$.result` is. */
   readonly result?: string;
+  /** The list that `$.item` is of. */
+  readonly each?: Path;
 }
 
 /** The moves of bound values, down to the parts of records; items of lists stand for their list. */
@@ -29,8 +31,13 @@ function movesOfValue(value: Expr, path: readonly string[], giving: Giving): rea
   }
 }
 
-function slotOf({ root, segments }: Path, { workflow, within, result }: Giving): Slot {
+function slotOf({ root, segments }: Path, giving: Giving): Slot {
+  const { workflow, within, result, each } = giving;
   const path = segments.filter((segment) => !/^[0-9]+$/.test(segment));
+  if (root === "item" && each !== undefined) {
+    const list = slotOf(each, giving);
+    return { ...list, path: [...list.path, ...path] };
+  }
   if (root === "results") return { holder: `${within}/${segments[0] ?? ""}`, path: path.slice(1) };
   if (root === "result") return { holder: result ?? "", path };
   if (root === "inputs") return { holder: `${within}#in`, path };

@@ -23,7 +23,10 @@ function isSelected(point: Point, happening: Happening, selecting: Selecting): b
       if (point.kind === "answer") return point.outcome === "SUCCESS" && step?.event?.fqdn === happening.event.fqdn;
       return node.kind === "exit" && node.emit.some(({ event }) => event.fqdn === happening.event.fqdn);
     case "exit":
-      return node.kind === "exit" && (node.class === happening.name || node.name === happening.name);
+      // How a child ends is an answer to whoever ran it.
+      return (
+        point.frame.isRoot && node.kind === "exit" && (node.class === happening.name || node.name === happening.name)
+      );
     case "requires":
       return holdsAt(point).some((precondition) => isRequired(precondition, happening));
     case "contract": {
@@ -62,25 +65,27 @@ function isAt(
 function isEffect(
   point: Point,
   { sideEffect, op, store }: Extract<Happening, { readonly kind: "effect" }>,
-  { ways, protocol }: Selecting,
+  { protocol }: Selecting,
 ): boolean {
   const { step } = point;
   if (step?.uses.kind !== "side_effect") return false;
   if (sideEffect !== undefined && step.uses.fqdn !== sideEffect.fqdn) return false;
   if (op !== undefined && step.uses.op !== op.name) return false;
-  return store === undefined || isStore(store, locateStore(step.store, { protocol, names: ways.stores }));
+  return (
+    store === undefined || isStore(store, locateStore(step.store, { protocol, names: point.frame.workflow.stores }))
+  );
 }
 
 /** An exit appends the events that it emits, by no side effect that it names. */
 function isEmission(
-  { node }: Point,
+  { node, frame }: Point,
   { sideEffect, op, store }: Extract<Happening, { readonly kind: "effect" }>,
-  { ways, protocol }: Selecting,
+  { protocol }: Selecting,
 ): boolean {
   if (node.kind !== "exit" || sideEffect !== undefined || (op !== undefined && op.name !== "APPEND")) return false;
   return node.emit.some(({ event }) => {
     const written = artifactNamed(protocol, event.fqdn, "EV")?.store;
-    return store === undefined || isStore(store, locateStore(written, { protocol, names: ways.stores }));
+    return store === undefined || isStore(store, locateStore(written, { protocol, names: frame.workflow.stores }));
   });
 }
 

@@ -4,8 +4,10 @@ import { artifactNamed, locateStore } from "../analysis/lookup.ts";
 import type { Pipeline } from "../analysis/pipeline.ts";
 import { movesOfEffect } from "./move-effect.ts";
 import { movesOfEntries } from "./move-entries.ts";
+import { movesOfInvoke } from "./move-invoke.ts";
+import type { Parts } from "./parts.ts";
 import { answerOf, eventHolder, holderOf, type Move } from "./slot.ts";
-import { type Parts, placeOfStep, type Ways } from "./ways.ts";
+import { placeOfStep, type Ways } from "./ways.ts";
 
 interface Moving extends Parts {
   readonly ways: Ways;
@@ -56,10 +58,7 @@ function movesOfPipeline({ owner, steps }: Pipeline, { place, into, moving }: Pi
   return steps.flatMap(({ step }) => {
     const here = placeOfStep(place, { owner, step });
     const given = movesOfEntries(step.inputs, { workflow, within: place, into: `${here}#in` });
-    const made =
-      step.uses.kind === "transform"
-        ? movesOfTransform(step, { here, moving })
-        : movesOfEffect(step, { ...moving, stores: moving.ways.stores, here });
+    const made = movesOfUse(step, { place, here, moving });
     const outputs = step.outputs.map(({ name, from, at }) => ({ name, value: from, at }));
     const taken = movesOfEntries(outputs, { workflow, within: place, into: here, result: `${here}#result` });
     const handed = step.outputs
@@ -69,6 +68,13 @@ function movesOfPipeline({ owner, steps }: Pipeline, { place, into, moving }: Pi
       });
     return [...given, ...made, ...taken, ...handed];
   });
+}
+
+function movesOfUse(step: BoundStep, stepping: Stepping & Pick<Piped, "place">): readonly Move[] {
+  const { place, here, moving } = stepping;
+  if (step.uses.kind === "transform") return movesOfTransform(step, stepping);
+  if (step.invoke === undefined) return movesOfEffect(step, { ...moving, stores: moving.ways.stores, here });
+  return movesOfInvoke(step, { ...moving, workflow: moving.ways.workflow, place, here });
 }
 
 interface Stepping {
