@@ -30,8 +30,8 @@ export function composeProcess(): Composition {
 
 /** Of the ledgers that `openLedger` opens. */
 export async function loadUpkeep(): Promise<LedgerUpkeep> {
-  const { isLedgerFree, scrubLedger } = await import("@pgs/capabilities");
-  return { scrub: scrubLedger, isFree: isLedgerFree };
+  const { backupLedger, checkLedger, isLedgerFree, scrubLedger } = await import("@pgs/capabilities");
+  return { scrub: scrubLedger, backup: backupLedger, check: checkLedger, isFree: isLedgerFree };
 }
 
 function untilStopped(): Promise<void> {

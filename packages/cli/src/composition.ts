@@ -1,4 +1,4 @@
-import type { KeyPlace, OpenedVault, SideEffectOptions } from "@pgs/capabilities";
+import type { KeyPlace, LedgerCheck, OpenedVault, SideEffectOptions } from "@pgs/capabilities";
 import type { Clock, Entropy, Ledger, SideEffectHost } from "@pgs/runtime";
 import type { Terminal } from "./terminal/terminal.ts";
 
@@ -6,6 +6,9 @@ import type { Terminal } from "./terminal/terminal.ts";
 export interface LedgerUpkeep {
   /** Leaves no byte of what was dropped; throws where somebody reads the file, and keeps what was written ahead. */
   readonly scrub: (file: string) => void;
+  /** Copies a ledger as it is at one instant, checked; never over a file. */
+  readonly backup: (from: string, to: string) => LedgerCheck;
+  readonly check: (file: string) => LedgerCheck;
   /** True where nobody else has the file open. */
   readonly isFree: (file: string) => boolean;
 }

@@ -1,10 +1,12 @@
 import { examples } from "../examples.ts";
 import type { AddVerb } from "../verbs.ts";
+import { addDataBackupVerb, addDataRestoreVerb } from "./data-backup.ts";
 import { addDataEraseVerb } from "./data-erase.ts";
 import { addDataExportVerb } from "./data-export.ts";
 import { addDataListVerb } from "./data-list.ts";
 import { addDataLoadVerb } from "./data-load.ts";
 import { addDataLogVerb } from "./data-log.ts";
+import { addDataPruneVerb } from "./data-prune.ts";
 import { addDataShowVerb } from "./data-show.ts";
 
 /** `pgs data`: look into the stores, load facts, and look after what is kept. */
@@ -22,6 +24,9 @@ export const addDataVerb: AddVerb = (program, invocation) => {
     addDataExportVerb,
     addDataEraseVerb,
     addDataLogVerb,
+    addDataPruneVerb,
+    addDataBackupVerb,
+    addDataRestoreVerb,
   ]) {
     addVerb(data, invocation);
   }

@@ -81,7 +81,12 @@ function chooseRuns(
   { options, read, place }: { readonly options: ReplayOptions; readonly read: LedgerReader; readonly place: Place },
 ): readonly RunRow[] {
   const workflow = options.wf && findRunWorkflow(options.wf, { read, place });
-  if (words.length === 0) return read.runs(options.last ?? Number.MAX_SAFE_INTEGER, { workflow });
+  if (words.length === 0) {
+    const isWhole = read.journalStart().seq === 0;
+    const found = read.runs(options.last ?? Number.MAX_SAFE_INTEGER, { workflow });
+    // Of what was pruned nothing is there to be played.
+    return isWhole ? found : found.filter(({ run }) => read.journalOf(run).length > 0);
+  }
   const rows = words.map((word) => {
     const row = read.run(word);
     if (row !== undefined) return row;

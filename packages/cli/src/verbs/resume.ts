@@ -108,10 +108,13 @@ async function settle(
   }
 }
 
-/** The program of the newest run knows the stores that a crash can have left behind. */
-function newestProgram(ledger: Ledger, shelf: ProgramShelf): OpenedProgram | undefined {
-  const [row] = ledger.read.runs(1);
-  return row && shelf.programOf(ledger.read.journalOf(row.run));
+/** The program of the newest run that is still journaled knows the stores that a crash can have left behind. */
+function newestProgram({ read }: Ledger, shelf: ProgramShelf): OpenedProgram | undefined {
+  for (const { run } of read.runs(newest)) {
+    const rows = read.journalOf(run);
+    if (rows.length > 0) return shelf.programOf(rows);
+  }
+  return undefined;
 }
 
 async function settleTraces(
