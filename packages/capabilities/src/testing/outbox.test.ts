@@ -70,7 +70,7 @@ describe.each(kinds)("an external effect, on a ledger %s", (_, open) => {
       terminal: "waiting",
       awaits: { id: key, kind: "effect", side_effect: "d::CS_SEND_V0", op: "SEND", due: "" },
       reasons: [
-        { code: "WAITING", message: `waits for an answer of \`d::CS_SEND_V0\` SEND (${key})`, at: "ACT/send" },
+        { code: "WAITING", message: `waits for an answer to \`CS_SEND_V0\` SEND (${key})`, at: "ACT/send" },
         { code: "UNKNOWN", message: `nobody knows whether it was performed: ${why}`, at: "ACT/send" },
       ],
     });

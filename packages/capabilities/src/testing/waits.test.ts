@@ -45,9 +45,7 @@ describe.each(kinds)("a run that waits, on a ledger %s", (_, open) => {
       exit: "",
       outputs: {},
       awaits: { id, kind: "wait", side_effect: "d::CS_WAIT_V0", op: "AWAIT", due: "2026-01-02T00:00:00.000Z" },
-      reasons: [
-        { code: "WAITING", message: `waits for somebody to settle \`d::CS_WAIT_V0\` AWAIT (${id})`, at: "ACT/wait" },
-      ],
+      reasons: [{ code: "WAITING", message: `waits for \`CS_WAIT_V0\` AWAIT (${id})`, at: "ACT/wait" }],
       emitted: [{ event: "d::EV_TOLD_V0", fields: { told: "before", given: "a", at: "2026-01-01T00:00:00.000Z" } }],
       path: [
         { node: "ADMIT", artifact: "d::IN_WAIT_V0", outcome: "ACK" },
@@ -247,7 +245,7 @@ describe.each(kinds)("a run that waits, on a ledger %s", (_, open) => {
     const examination = examineTrace(text, { sources });
     expect(examination).toMatchObject({
       classification: "waiting",
-      verdict: `waiting at ACT: waits for somebody to settle \`d::CS_WAIT_V0\` AWAIT (${id})`,
+      verdict: `waiting at ACT: waits for \`CS_WAIT_V0\` AWAIT (${id})`,
       cause: {
         node: "ACT",
         step: "wait",
@@ -260,7 +258,7 @@ describe.each(kinds)("a run that waits, on a ledger %s", (_, open) => {
       isRolledBack: false,
       next: "pgs pending",
     });
-    expect(examinationText(examination)).toContain("… waiting at ACT: waits for somebody");
+    expect(examinationText(examination)).toContain("… waiting at ACT: waits for `CS_WAIT_V0` AWAIT");
   });
 
   test("tells what stays when what its last segment wrote was rolled back", async () => {

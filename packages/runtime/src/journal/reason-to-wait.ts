@@ -7,6 +7,7 @@ export function reasonToWait(
   { id, kind, side_effect, op }: JournaledAwaits,
   place: { readonly node: string; readonly step?: string },
 ): Reason {
-  const waitsFor = { effect: "an answer of", children: "the children of", wait: "somebody to settle" }[kind];
-  return { code: "WAITING", message: `waits for ${waitsFor} \`${side_effect}\` ${op} (${id})`, at: placeOf(place) };
+  const asked = `\`${side_effect.slice(side_effect.indexOf("::") + 2)}\` ${op}`;
+  const what = { effect: `an answer to ${asked}`, children: `its children by ${asked}`, wait: asked }[kind];
+  return { code: "WAITING", message: `waits for ${what} (${id})`, at: placeOf(place) };
 }

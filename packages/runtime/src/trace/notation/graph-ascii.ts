@@ -1,5 +1,5 @@
 import type { GraphLayout, LaidOutEdge, LaidOutNode } from "../graph-layout.ts";
-import type { PaintedRun } from "../picture/painted-run.ts";
+import { insteadText, type PaintedRun } from "../picture/painted-run.ts";
 import { wrapText } from "../picture/svg-text.ts";
 import { visibleText } from "../visible-text.ts";
 import { type GraphMarks, graphMarks, nodeLines } from "./graph-marks.ts";
@@ -79,7 +79,7 @@ function asideLines(
     const isTaken = marks.outcomeOf(edge) === outcome;
     const line = isTaken ? `    |== ${outcome} ==> ${target}` : `    |-- ${outcome} --> ${target}`;
     if (instead === "") return [line];
-    const note = `(outcome was ${instead})`;
+    const note = `(${insteadText(instead)})`;
     return line.length + note.length + 2 <= columns ? [`${line}  ${note}`] : [line, `    |     ${note}`];
   });
 }
@@ -93,7 +93,7 @@ function belowLines(
   const labels = edge.outcomes.map(
     (outcome) => `    | ${marks.outcomeOf(edge) === outcome ? `[${outcome}]` : outcome}`,
   );
-  const note = instead === "" ? [] : [`    | (outcome was ${instead})`];
+  const note = instead === "" ? [] : [`    | (${insteadText(instead)})`];
   const foot = end === undefined ? [] : [...boxLines(end, box), ""];
   return ["    |", ...labels, ...note, "    v", ...foot];
 }

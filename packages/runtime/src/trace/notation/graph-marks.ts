@@ -1,5 +1,5 @@
 import type { GraphLayout, LaidOutEdge, LaidOutNode } from "../graph-layout.ts";
-import { type PaintedRun, runOnGraph } from "../picture/painted-run.ts";
+import { insteadText, type PaintedRun, runOnGraph } from "../picture/painted-run.ts";
 
 /** What a notation says of a run on a graph; without a run nothing is marked. */
 export interface GraphMarks {
@@ -58,5 +58,5 @@ export function nodeLines(node: LaidOutNode, marks: GraphMarks): readonly string
 export function edgeText(edge: LaidOutEdge, marks: GraphMarks): string {
   const words = edge.outcomes.join(", ");
   const instead = marks.insteadOf(edge);
-  return instead === "" ? words : `${words} (outcome was ${instead})`;
+  return instead === "" ? words : `${words} (${insteadText(instead)})`;
 }

@@ -1,5 +1,5 @@
 import type { GraphLayout, LaidOutEdge } from "../graph-layout.ts";
-import type { RunOnGraph } from "./painted-run.ts";
+import { insteadText, type RunOnGraph } from "./painted-run.ts";
 import { palette, type Tone } from "./palette.ts";
 import { svgText, textWidth } from "./svg-text.ts";
 
@@ -107,7 +107,7 @@ function drawLabel(edge: LaidOutEdge, ink: LabelInk): string {
 
 function drawNote(edge: LaidOutEdge, outcome: string): string {
   const { x, y, width, height } = edge.label;
-  const text = `outcome was ${outcome}`;
+  const text = insteadText(outcome);
   const place = runsDown(edge)
     ? { x: (edge.points[0]?.x ?? x) + 10, y: y - height / 2 + 11 }
     : { x: x - width / 2, y: y + height / 2 + 15 };

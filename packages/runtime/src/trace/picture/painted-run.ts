@@ -27,6 +27,11 @@ export interface VisitedNode {
   readonly isDecided: boolean;
 }
 
+/** Why an edge was not taken: the run left its node by another one, or has not left it. */
+export function insteadText(outcome: string): string {
+  return outcome === "waiting" ? "not yet" : `outcome was ${outcome}`;
+}
+
 /** A run as the parts of its graph know it. */
 export interface RunOnGraph {
   readonly visited: ReadonlyMap<string, VisitedNode>;
