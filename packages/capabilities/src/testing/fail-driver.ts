@@ -19,15 +19,19 @@ export interface FailurePlan {
 export interface FailingDriver extends Driver {
   /** What was asked of the database, in order. */
   readonly asked: readonly string[];
+  /** Another plan from now on. */
+  replan(plan: FailurePlan): void;
 }
 
 const slowMs = 20;
 
 /** Wraps a driver, and lets operations fail as planned: preparing, executing and reading, each call and each statement. */
-export function failDriver(driver: Driver, { at, count, how, code }: FailurePlan): FailingDriver {
+export function failDriver(driver: Driver, planned: FailurePlan): FailingDriver {
   const asked: string[] = [];
+  let plan = planned;
   const attempt = <T>(what: string, operation: () => T): T => {
     asked.push(what);
+    const { at, count, how, code } = plan;
     if (asked.length < at || asked.length >= at + count) return operation();
     const error = Object.assign(new Error(`planned, at: ${what}`), { code });
     switch (how) {
@@ -49,6 +53,9 @@ export function failDriver(driver: Driver, { at, count, how, code }: FailurePlan
   };
   return {
     asked,
+    replan: (another) => {
+      plan = another;
+    },
     prepare: (sql) => {
       const statement = attempt(`prepare ${sql}`, () => driver.prepare(sql));
       return {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 
 const headerBytes = 32;
 const frameHeaderBytes = 24;
@@ -20,10 +20,33 @@ export function refuseDamagedWal(path: string): void {
   throw new Error(`${path} was not opened: ${found}; keep the file and those beside it, and bring back a backup`);
 }
 
+/** A write-ahead log that is read in parts: it may be as large as the ledger. */
+interface Log {
+  readonly bytes: number;
+  readonly header: Buffer;
+  /** What stands there, which is less at the end. */
+  at(position: number, length: number): Buffer;
+}
+
 function lookAt(path: string): string | undefined {
   // First the index: until the log is read, it only grows.
-  const index = readIfThere(`${path}-shm`);
-  const log = readIfThere(`${path}-wal`);
+  const index = existsSync(`${path}-shm`) ? readFileSync(`${path}-shm`) : none;
+  const file = existsSync(`${path}-wal`) ? openSync(`${path}-wal`, "r") : undefined;
+  if (file === undefined) return judge(index, { bytes: 0, header: none, at: () => none });
+  try {
+    const at = (position: number, length: number): Buffer => {
+      const part = Buffer.alloc(length);
+      return part.subarray(0, readSync(file, part, 0, length, position));
+    };
+    return judge(index, { bytes: fstatSync(file).size, header: at(0, headerBytes), at });
+  } finally {
+    closeSync(file);
+  }
+}
+
+const none = Buffer.alloc(0);
+
+function judge(index: Buffer, log: Log): string | undefined {
   const told = committedBy(index, log);
   if (!hasHeader(log)) return "the beginning of the write-ahead log is damaged";
   const { frames, firstBad, certain } = readFrames(log);
@@ -33,33 +56,29 @@ function lookAt(path: string): string | undefined {
   return `frame ${firstBad} of the write-ahead log is damaged, and ${committed} were committed`;
 }
 
-function readIfThere(path: string): Buffer {
-  return existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
-}
-
 /** How many frames were committed, as the index of the log says; 0: it does not speak of this log. */
-function committedBy(index: Buffer, log: Buffer): number {
+function committedBy(index: Buffer, { header }: Log): number {
   if (index.length < 100 || !index.subarray(0, 48).equals(index.subarray(48, 96)) || index[12] !== 1) return 0;
   const frames = index.readUInt32LE(16);
   const checkpointed = index.readUInt32LE(96);
-  if (log.length < headerBytes) return frames > checkpointed ? frames : 0;
-  return index.subarray(32, 40).equals(log.subarray(16, 24)) ? frames : 0;
+  if (header.length < headerBytes) return frames > checkpointed ? frames : 0;
+  return index.subarray(32, 40).equals(header.subarray(16, 24)) ? frames : 0;
 }
 
 /** A log without a frame may be one that is just begun. */
-function hasHeader(log: Buffer): boolean {
-  if (log.length <= headerBytes + frameHeaderBytes) return true;
-  const [one, two] = headerSum(log);
-  return one === log.readUInt32BE(24) && two === log.readUInt32BE(28);
+function hasHeader({ bytes, header }: Log): boolean {
+  if (bytes <= headerBytes + frameHeaderBytes) return true;
+  const [one, two] = headerSum(header);
+  return one === header.readUInt32BE(24) && two === header.readUInt32BE(28);
 }
 
-function headerSum(log: Buffer): Sum {
-  return sumOf(log.subarray(0, 24), [0, 0], isLittle(log));
+function headerSum(header: Buffer): Sum {
+  return sumOf(header.subarray(0, 24), [0, 0], isLittle(header));
 }
 
 /** The number that the log begins with says how its words are to be read. */
-function isLittle(log: Buffer): boolean {
-  return log.readUInt32BE(0) % 2 === 0;
+function isLittle(header: Buffer): boolean {
+  return header.readUInt32BE(0) % 2 === 0;
 }
 
 interface ReadFrames {
@@ -71,27 +90,33 @@ interface ReadFrames {
 }
 
 /** Frames of an earlier log, which this one has not written over yet, have other salts and end it. */
-function readFrames(log: Buffer): ReadFrames {
-  if (log.length < headerBytes) return { frames: 0, firstBad: undefined, certain: 0 };
-  const size = frameHeaderBytes + log.readUInt32BE(8);
-  const isLittleEndian = isLittle(log);
-  let sum = headerSum(log);
+function readFrames({ bytes, header, at }: Log): ReadFrames {
+  if (bytes < headerBytes) return { frames: 0, firstBad: undefined, certain: 0 };
+  const size = frameHeaderBytes + header.readUInt32BE(8);
+  const frames = Math.floor((bytes - headerBytes) / size);
+  const isLittleEndian = isLittle(header);
+  let sum = headerSum(header);
   let firstBad: number | undefined;
   let commit = 0;
   let certain = 0;
-  const frames = Math.floor((log.length - headerBytes) / size);
-  for (let frame = 1; frame <= frames; frame += 1) {
-    const at = headerBytes + (frame - 1) * size;
-    if (!log.subarray(at + 8, at + 16).equals(log.subarray(16, 24))) break;
-    certain = commit;
-    if (log.readUInt32BE(at + 4) !== 0) commit = frame;
-    if (firstBad !== undefined) continue;
-    sum = sumOf(log.subarray(at, at + 8), sum, isLittleEndian);
-    sum = sumOf(log.subarray(at + frameHeaderBytes, at + size), sum, isLittleEndian);
-    if (sum[0] !== log.readUInt32BE(at + 16) || sum[1] !== log.readUInt32BE(at + 20)) firstBad = frame;
+  for (let first = 1; first <= frames; first += together) {
+    const part = at(headerBytes + (first - 1) * size, together * size);
+    for (let offset = 0; offset + size <= part.length; offset += size) {
+      const one = part.subarray(offset, offset + size);
+      if (!one.subarray(8, 16).equals(header.subarray(16, 24))) return { frames, firstBad, certain };
+      const frame = first + offset / size;
+      certain = commit;
+      if (one.readUInt32BE(4) !== 0) commit = frame;
+      if (firstBad !== undefined) continue;
+      sum = sumOf(one.subarray(frameHeaderBytes), sumOf(one.subarray(0, 8), sum, isLittleEndian), isLittleEndian);
+      if (sum[0] !== one.readUInt32BE(16) || sum[1] !== one.readUInt32BE(20)) firstBad = frame;
+    }
   }
   return { frames, firstBad, certain };
 }
+
+/** How many frames are read at once. */
+const together = 64;
 
 type Sum = readonly [number, number];
 

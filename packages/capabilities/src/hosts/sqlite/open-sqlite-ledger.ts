@@ -41,7 +41,9 @@ export function openLedgerOn(
   try {
     openSchema(driver, path);
     enterWal(driver, busyTimeoutMs);
-    driver.exec("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON");
+    driver.exec(
+      "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON; PRAGMA journal_size_limit = 67108864",
+    );
     return openTransactions(driver, maxRecords);
   } catch (error) {
     driver.close();
