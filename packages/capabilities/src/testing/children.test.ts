@@ -176,6 +176,31 @@ describe.each(kinds)("children, on a ledger %s", (_, open) => {
     expect(ledger.read.runs(10)).toHaveLength(1);
   });
 
+  test("take over who asked, the correlation and a stated instant", async () => {
+    const asking = ask("WF_EACH_V0", "k", { name: "p", children: [child("a")] });
+    const result = engine.submit({ ...asking, correlation: "c", now: "2020-01-01T00:00:00.000Z" });
+    await answerAll();
+    expect(await result).toMatchObject({ terminal: "completed", outputs: { now: "2020-01-01T00:00:00.000Z" } });
+    expect(readHeader(ledger.read.journalOf(childOf("WF_EACH_V0", 0)))).toMatchObject({
+      actor: { actor: "d::AC_HELPER_V0", attributes: {}, provenance: "asserted-by-operator" },
+      correlation: "c",
+      causation: parent("WF_EACH_V0"),
+      now: "2020-01-01T00:00:00.000Z",
+    });
+  });
+
+  test("are begun once by engines that race for them", async () => {
+    await run("WF_ALL_V0", [child("a", {}, "WF_WAIT_V0"), child("b", {}, "WF_WAIT_V0")]);
+    const others = [world.open(ledger), world.open(ledger)];
+    await Promise.all(others.map((other) => other.recover()));
+    const ids = [0, 1].map((index) => awaitedId(childOf("WF_ALL_V0", index, "WF_WAIT_V0"), 0));
+    await Promise.all(ids.map((id, index) => others[index]?.settle(id, { yes: true })));
+    await Promise.all([engine, ...others].map((other) => other.close()));
+    expect(terminals()).toEqual({ k: "completed", 0: "completed", 1: "completed" });
+    expect(toldOn(ledger).filter((told) => told.startsWith("before"))).toHaveLength(3);
+    expect(ledger.read.journalOf(parent("WF_ALL_V0"))).toHaveLength(2);
+  });
+
   test("have keys that nobody else may take", async () => {
     const key = `${parent("WF_ONE_V0")}/ACT/run/0`;
     expect(await engine.submit(ask("WF_SEND_V0", key, {}))).toMatchObject({
