@@ -1,3 +1,5 @@
+import type { JsonObject } from "@pgs/governance";
+import type { JsonObject } from "@pgs/governance";
 import { checkReplay, type Engine, findBreak, type Ledger } from "@pgs/runtime";
 import { describe, expect, test } from "vitest";
 import { openMemoryLedger } from "../hosts/memory/open-memory-ledger.ts";
@@ -6,7 +8,7 @@ import { vault } from "./sample-program.ts";
 import { ask, suspending } from "./suspended-program.ts";
 
 const done = { outcome: "SUCCESS", outputs: { receipt: "r" } };
-const child = (workflow: string, payload: object) => ({ workflow: `d::${workflow}`, payload });
+const child = (workflow: string, payload: JsonObject) => ({ workflow: `d::${workflow}`, payload });
 
 /** Waits, effects and children of every mode, in and beside each other. */
 const requests = [
