@@ -26,13 +26,18 @@ function perform(op: string, inputs: JsonObject): EffectAnswer {
   );
 }
 
-let conflicts = 0;
-for (let done = 0; done < Number(times); ) {
-  const { outputs } = perform("READ", { key: "count" });
-  const { value, version = 0 } = outputs as { value?: { n: number }; version?: number };
-  const { outcome } = perform("WRITE_IF", { key: "count", value: { n: (value?.n ?? 0) + 1 }, if_version: version });
-  if (outcome === "CONFLICT") conflicts += 1;
-  else done += 1;
+/** Returns how many conflicts there were. */
+function countUp(to: number): number {
+  let conflicts = 0;
+  for (let done = 0; done < to; ) {
+    const { outputs } = perform("READ", { key: "count" });
+    const { value, version = 0 } = outputs as { value?: { n: number }; version?: number };
+    const { outcome } = perform("WRITE_IF", { key: "count", value: { n: (value?.n ?? 0) + 1 }, if_version: version });
+    if (outcome === "CONFLICT") conflicts += 1;
+    else done += 1;
+  }
+  return conflicts;
 }
+
+process.stdout.write(String(countUp(Number(times))));
 ledger.close();
-process.stdout.write(String(conflicts));

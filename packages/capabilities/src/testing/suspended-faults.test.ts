@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { JsonObject } from "@pgs/governance";
 import { checkReplay, type Engine, type Ledger, type RunResult } from "@pgs/runtime";
 import { afterAll, describe, expect, test } from "vitest";
 import { checkLedger } from "../hosts/sqlite/check-ledger.ts";
@@ -17,7 +18,7 @@ let files = 0;
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const answered = { outcome: "SUCCESS", outputs: { receipt: "r" } };
-const child = (workflow: string, payload: object) => ({ workflow: `d::${workflow}`, payload });
+const child = (workflow: string, payload: JsonObject) => ({ workflow: `d::${workflow}`, payload });
 const requests = [
   ask("WF_ALL_V0", "a", {
     name: "p",

@@ -1,15 +1,14 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { JsonObject } from "@pgs/governance";
 import type { EffectAnswer, Ledger } from "@pgs/runtime";
-import { buildSync } from "esbuild";
 import { afterAll, describe, expect, test } from "vitest";
 import { openMemoryLedger } from "../hosts/memory/open-memory-ledger.ts";
 import { openSqliteLedger, sqliteDefaults } from "../hosts/sqlite/open-sqlite-ledger.ts";
 import { mutableJson } from "../side-effects/mutable-json.ts";
+import { bundleChild } from "./bundle-child.ts";
 
 const data = mkdtempSync(join(tmpdir(), "pgs-write-if-"));
 afterAll(() => rmSync(data, { recursive: true, force: true }));
@@ -51,24 +50,19 @@ describe.each<readonly [string, () => Ledger]>([
 
 describe("two processes that count by reading and WRITE_IF", () => {
   test("lose nothing", async () => {
-    const cache = fileURLToPath(new URL("../../../../node_modules/.cache/pgs-capabilities/", import.meta.url));
-    mkdirSync(cache, { recursive: true });
-    const child = join(cache, `counting-child-${process.pid}.mjs`);
-    const entry = fileURLToPath(new URL("counting-child.ts", import.meta.url));
-    const form = { bundle: true, platform: "node", format: "esm", conditions: ["source"] } as const;
-    buildSync({ entryPoints: [entry], outfile: child, ...form, external: ["libsql"] });
+    const child = bundleChild("counting-child");
     const path = join(data, "two.db");
     openSqliteLedger({ ...sqliteDefaults, path }).close();
     const count = (): Promise<string> =>
       new Promise((resolve, reject) => {
-        const started = spawn(process.execPath, [child, path, "150"]);
+        const started = spawn(process.execPath, [child.file, path, "150"]);
         const said: string[] = [];
         started.stdout.on("data", (chunk) => said.push(String(chunk)));
         started.stderr.on("data", (chunk) => reject(new Error(String(chunk))));
         started.on("close", () => resolve(said.join("")));
       });
     const conflicts = await Promise.all([count(), count()]);
-    rmSync(child);
+    child.remove();
     expect(conflicts.every((said) => /^\d+$/.test(said))).toBe(true);
     const ledger = openSqliteLedger({ ...sqliteDefaults, path });
     expect(ledger.read.records(store.id)).toEqual([{ key: "count", version: 300, record: { n: 300 } }]);
