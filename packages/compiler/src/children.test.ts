@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Json, JsonObject } from "@pgs/governance";
-import { linkSnapshot, type SideEffectHost } from "@pgs/runtime";
+import { type GraphLayout, linkSnapshot, type SideEffectHost } from "@pgs/runtime";
 import { afterEach, describe, expect, test } from "vitest";
 import type { SourceRoot } from "./3-bind/bound.ts";
 import { compile } from "./compile.ts";
@@ -35,11 +35,12 @@ async function compiled(files: Files, by: SideEffectHost = host) {
   const out = path.join(folder, "snapshot");
   const made = await compile({ roots: [platform, { path: "hello", directory }], out, host: by, link: linkSnapshot });
   const findings = made.diagnostics.map(({ code, message }) => `${code} ${message}`);
-  if (made.snapshot === undefined) return { findings, linked: undefined, artifacts: undefined };
+  const graph = (name: string) =>
+    JSON.parse(readFileSync(path.join(out, "behavior_logic", `${name}.graph.json`), "utf8")) as GraphLayout;
+  if (made.snapshot === undefined) return { findings, linked: undefined, graph };
   const names = ["program.json", "vocabulary.json", "bindings.js", "validators.js"];
   const bytes = new Map(names.map((name) => [name, new Uint8Array(readFileSync(path.join(out, name)))]));
-  const artifacts = JSON.parse(readFileSync(path.join(out, "artifacts.json"), "utf8")) as JsonObject;
-  return { findings, linked: linkSnapshot({ programDigest: made.snapshot.programDigest, files: bytes }), artifacts };
+  return { findings, linked: linkSnapshot({ programDigest: made.snapshot.programDigest, files: bytes }), graph };
 }
 
 type Compiled = Awaited<ReturnType<typeof compiled>>;
@@ -90,6 +91,22 @@ nodes:
     expect(asked(made, { name: "Ada" })).toEqual({
       children: [{ workflow: "hello::WF_GREET_V0", payload: { name: "Ada" } }],
     });
+  });
+
+  test("shows in its picture which workflow it runs", async () => {
+    const { graph } = await compiled({
+      ...greeting,
+      WF_PARENT_V0: `payload: { names: { type: array, items: { type: string } } }
+nodes:
+  GREET:
+    invoke: WF_GREET_V0
+    each: $.payload.names
+    payload: { name: $.item }
+    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }
+`,
+    });
+    const captions = graph("hello__WF_PARENT_V0").nodes.map(({ name, caption }) => `${name} ${caption}`);
+    expect(captions).toContain("GREET each: WF_GREET_V0");
   });
 
   test("asks one child for each item, chosen by a field of the item", async () => {

@@ -15,6 +15,8 @@ export interface EffectUse {
   readonly host?: string;
   readonly event?: Fqdn;
   readonly semantics: EffectSemantics;
+  /** The workflows that it runs as children; absent: none. */
+  readonly runs?: readonly Fqdn[];
   /** The store and the structure that declares it; absent: none is touched. */
   readonly store?: string;
   readonly structure?: Fqdn;
@@ -64,7 +66,7 @@ function stepUses({ contract }: ContractNodeProgram, { protocol, where }: Within
   if (found === undefined) return [];
   return found.steps.flatMap((step): readonly EffectUse[] => {
     if (step.kind !== "effect") return [];
-    const { name, artifact, op, host, semantics, store, event } = step;
+    const { name, artifact, op, host, semantics, store, event, invoke } = step;
     return [
       {
         ...where,
@@ -76,6 +78,7 @@ function stepUses({ contract }: ContractNodeProgram, { protocol, where }: Within
         host,
         semantics,
         ...(event === -1 ? {} : { event: nameAt(protocol, event) }),
+        ...(invoke === undefined ? {} : { runs: invoke.workflows.map((index) => workflowAt(protocol, index)) }),
         ...storeAt(protocol, store),
       },
     ];
@@ -95,6 +98,10 @@ function lookUps(
       const event = nameAt(protocol, found.event);
       return [{ ...where, by: "precondition", event, semantics: "read", ...storeAt(protocol, found.store) }];
     });
+}
+
+function workflowAt(protocol: SealedProtocol, index: number): Fqdn {
+  return nameAt(protocol, protocol.program.workflows[index]?.artifact ?? -1);
 }
 
 function storeAt(protocol: SealedProtocol, index: number): Pick<EffectUse, "store" | "structure"> {

@@ -1,5 +1,6 @@
 import type { Fqdn } from "@pgs/governance";
 import { describe, expect, test } from "vitest";
+import { sealProtocol } from "../testing/run-protocol.ts";
 import { workflowText } from "./artifact.ts";
 import { countArtifacts } from "./queries/count-artifacts.ts";
 import { outcomesOf } from "./queries/declared-outcomes.ts";
@@ -12,7 +13,7 @@ import { storesOf } from "./queries/store-uses.ts";
 import { survey } from "./queries/survey.ts";
 import { lineageOf } from "./queries/trace-lineage.ts";
 import { pathsOf } from "./queries/workflow-paths.ts";
-import { artifactOf } from "./sealed-protocol.ts";
+import { artifactOf, readProtocol } from "./sealed-protocol.ts";
 import { ofHouse, sealHouse } from "./testing/house.ts";
 
 const house = await sealHouse();
@@ -148,6 +149,37 @@ describe("paths", () => {
 });
 
 describe("effects", () => {
+  test("are reached through the children that a workflow runs", async () => {
+    const files = {
+      "protocol/WF_KEEP_V0.yaml": `artifact: hello::WF_KEEP_V0
+payload: { name: { type: string } }
+stores: { GUEST: registry }
+nodes:
+  KEEP:
+    side_effect: capability_side_effects::CS_REGISTRY_V0
+    op: REGISTER
+    store: GUEST
+    inputs: { key: $.payload.name }
+    next: { SUCCESS: COMPLETED, ALREADY_EXISTS: COMPLETED, VIOLATION: DENIED }
+`,
+      "protocol/WF_KEEP_ALL_V0.yaml": `artifact: hello::WF_KEEP_ALL_V0
+payload: { names: { type: array, items: { type: string } } }
+nodes:
+  EACH:
+    invoke: WF_KEEP_V0
+    each: $.payload.names
+    payload: { name: $.item }
+    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }
+`,
+    };
+    const keeping = readProtocol(await sealProtocol(files));
+    const uses = reachableEffects(keeping, { sideEffect: registry, op: "REGISTER" });
+    expect(uses.map(({ workflow, node, op, runs }) => ({ workflow, node, op, runs }))).toEqual([
+      { workflow: "hello::WF_KEEP_ALL_V0", node: "EACH", op: "EXECUTE_SEQUENCE", runs: ["hello::WF_KEEP_V0"] },
+      { workflow: "hello::WF_KEEP_V0", node: "KEEP", op: "REGISTER", runs: undefined },
+    ]);
+  });
+
   test("are reached from a step of a node of a workflow", () => {
     const found = {
       workflow: "hello::WF_GREET_V0",

@@ -70,7 +70,9 @@ function pictureFiles(protocol: BoundProtocol): readonly (readonly [string, stri
   const workflows = artifactsOfKind(protocol, "WF").filter(({ status }) => status === "active");
   const contracts = artifactsOfKind(protocol, "CC").filter(({ status }) => status === "active");
   return [
-    ...workflows.flatMap((workflow) => pictureOf(fileNameOf(workflow.fqdn), layoutGraph(flowGraphOf(workflow)))),
+    ...workflows.flatMap((workflow) =>
+      pictureOf(fileNameOf(workflow.fqdn), layoutGraph(flowGraphOf(workflow, protocol))),
+    ),
     ...contracts.map(
       (contract) =>
         [

@@ -52,8 +52,10 @@ function placedNode(
 function edgeOf({ from, to, words }: MapLink, places: ReadonlyMap<string, LaidOutNode>): readonly LaidOutEdge[] {
   const [source, target] = [places.get(from), places.get(to)];
   if (source === undefined || target === undefined) return [];
-  const start = { x: source.x + source.width / 2, y: source.y };
-  const end = { x: target.x - target.width / 2, y: target.y };
+  // What runs a workflow as a child points back at it.
+  const side = target.x < source.x ? -1 : 1;
+  const start = { x: source.x + (side * source.width) / 2, y: source.y };
+  const end = { x: target.x - (side * target.width) / 2, y: target.y };
   const label = { x: Math.round((start.x + end.x) / 2), y: Math.round((start.y + end.y) / 2), width: 0, height: 0 };
   return [{ from, to, outcomes: words, points: [start, end], label }];
 }

@@ -46,10 +46,10 @@ function printUses(
   const { asWhat, uses, at } = found;
   if (uses.length === 0) return `no workflow reaches ${asWhat}\n`;
   const workflows = [...new Set(uses.map(({ workflow }) => workflow))];
-  const rows = uses.map(({ node, contract, step = "", op = "", store = "" }) => [
+  const rows = uses.map(({ node, contract, step = "", op = "", store = "", runs = [] }) => [
     node,
     `${contract === undefined ? "" : short(contract)} ${step}`,
-    { text: `${op} ${store}`.trimEnd(), paint: ink.bold },
+    { text: [op, store, ...runs.map(short)].filter((word) => word !== "").join(" "), paint: ink.bold },
   ]);
   const lines = columns(rows, { indent: 2 });
   const blocks = workflows.flatMap((workflow) => [

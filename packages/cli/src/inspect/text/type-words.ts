@@ -14,7 +14,7 @@ function valueWords(field: JsonObject): string {
   const entity = textUnder(field, "entity");
   if (entity !== "") return entity === "store" ? "the store's record" : codeOf(entity as Fqdn);
   if (field["const"] !== undefined) return `always ${wordOf(field["const"])}`;
-  if (Array.isArray(field["enum"])) return `one of ${field["enum"].map(wordOf).join(", ")}`;
+  if (Array.isArray(field["enum"])) return `one of ${listed(field["enum"].map(wordOf))}`;
   switch (field["type"]) {
     case "string":
       return textWords(field);
@@ -31,6 +31,14 @@ function valueWords(field: JsonObject): string {
     default:
       return "anything";
   }
+}
+
+/** As many words as there is room for on a line beside the name of a field; then how many more there are. */
+function listed(words: readonly string[]): string {
+  const roomy = 84;
+  const shown = words.filter((_, at) => words.slice(0, at + 1).join(", ").length <= roomy);
+  const more = words.length - shown.length;
+  return `${shown.join(", ")}${more === 0 ? "" : ` and ${more} more`}`;
 }
 
 function textWords(field: JsonObject): string {

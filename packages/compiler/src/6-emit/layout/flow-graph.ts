@@ -1,6 +1,16 @@
 import { codeOf } from "@pgs/governance";
 import type { ExitClass, GraphNodeKind } from "@pgs/runtime";
-import type { BoundContract, BoundNode, BoundRoute, BoundStep, BoundWorkflow } from "../../3-bind/bound.ts";
+import type {
+  BoundContract,
+  BoundContractNode,
+  BoundInvoke,
+  BoundNode,
+  BoundProtocol,
+  BoundRoute,
+  BoundStep,
+  BoundWorkflow,
+} from "../../3-bind/bound.ts";
+import { artifactOf } from "../../5-lower/artifact.ts";
 
 /** What runs through: names, words and edges. The first node is where it starts. */
 export interface FlowGraph {
@@ -20,9 +30,9 @@ export interface FlowNode {
 }
 
 /** Takes from a bound workflow what its picture shows. Never reads sources. */
-export function flowGraphOf(workflow: BoundWorkflow): FlowGraph {
+export function flowGraphOf(workflow: BoundWorkflow, protocol: BoundProtocol): FlowGraph {
   const { fqdn, summary, nodes } = workflow;
-  return { kind: "workflow", subject: fqdn, title: summary, nodes: nodes.map(flowNodeOf) };
+  return { kind: "workflow", subject: fqdn, title: summary, nodes: nodes.map((node) => flowNodeOf(node, protocol)) };
 }
 
 /** Takes from a bound contract what the picture of its pipeline shows: its steps, then the outcomes it leaves with. */
@@ -44,19 +54,34 @@ export function isGoal(node: FlowNode | undefined): boolean {
   return node?.class === "completed" || (node?.kind === "outcome" && node.name === "SUCCESS");
 }
 
-function flowNodeOf(node: BoundNode): FlowNode {
+function flowNodeOf(node: BoundNode, protocol: BoundProtocol): FlowNode {
   switch (node.kind) {
     case "intent":
       return { name: node.name, kind: "intent", caption: codeOf(node.intent.fqdn), next: node.next };
     case "contract":
-      return { name: node.name, kind: "contract", caption: codeOf(node.contract.fqdn), next: node.next };
+      return { name: node.name, kind: "contract", caption: captionOf(node, protocol), next: node.next };
     case "exit":
       return { name: node.name, kind: "exit", caption: node.reason, class: node.class, next: [] };
   }
 }
 
-function stepNodeOf({ name, uses, store, on }: BoundStep, following: string): FlowNode {
-  const op = uses.kind === "transform" ? "" : ` ${uses.op}${store === undefined ? "" : ` → ${store.name}`}`;
+/** A node that runs workflows itself shows them, for that is what it is there for. */
+function captionOf({ contract }: BoundContractNode, protocol: BoundProtocol): string {
+  const called = artifactOf(protocol, contract.fqdn, "CC");
+  const [invoke] = called.inline ? called.steps.flatMap((step) => step.invoke ?? []) : [];
+  return invoke === undefined ? codeOf(contract.fqdn) : childrenText(invoke);
+}
+
+/** `WF_GREET_V0`, of several the first and how many more, and whether it runs for each item of a list. */
+function childrenText({ cases, each }: BoundInvoke): string {
+  const [first = "", ...others] = [...new Set(cases.map(({ workflow }) => codeOf(workflow.fqdn)))];
+  return `${each === undefined ? "" : "each: "}${first}${others.length === 0 ? "" : ` and ${others.length} more`}`;
+}
+
+function stepNodeOf({ name, uses, store, invoke, on }: BoundStep, following: string): FlowNode {
+  const touched = store === undefined ? "" : ` → ${store.name}`;
+  const run = invoke === undefined ? "" : ` → ${childrenText(invoke)}`;
+  const op = uses.kind === "transform" ? "" : ` ${uses.op}${touched}${run}`;
   const next = on.map(({ outcome, target }) => ({ outcome, target: targetOf(target, following) }));
   return { name, kind: uses.kind, caption: `${codeOf(uses.fqdn)}${op}`, next };
 }

@@ -65,7 +65,8 @@ interface Collecting {
 
 function addContract({ fqdn, steps }: BoundContract, { workflow, add, link }: Collecting): void {
   add({ ...namesOf(fqdn), kind: "contract", column: 1 });
-  for (const { uses, store } of steps) {
+  for (const { uses, store, invoke } of steps) {
+    for (const child of invoke?.cases ?? []) link(fqdn, child.workflow.fqdn, "invoke");
     add({ ...namesOf(uses.fqdn), kind: uses.kind, column: 2 });
     link(fqdn, uses.fqdn, wordOf(uses));
     if (store !== undefined) addStore(store.name, { from: uses.fqdn, word: wordOf(uses), workflow, add, link });
