@@ -1,4 +1,3 @@
-import type { JsonObject } from "@pgs/governance";
 import { checkReplay, type Engine, findBreak, type Ledger } from "@pgs/runtime";
 import { describe, expect, test } from "vitest";
 import { openMemoryLedger } from "../hosts/memory/open-memory-ledger.ts";
