@@ -1,3 +1,4 @@
+import type { JsonObject } from "@pgs/governance";
 import { checkReplay, type Engine, findBreak, type Ledger } from "@pgs/runtime";
 import { describe, expect, test } from "vitest";
 import { openMemoryLedger } from "../hosts/memory/open-memory-ledger.ts";
