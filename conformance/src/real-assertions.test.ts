@@ -131,7 +131,29 @@ describe("the assertions of the real protocols", () => {
     expect(brokenBy(governance(`${denied}EXIT_ERROR`, `${denied}RECORD_GOVERNED_ACTION`))).toEqual([
       "PGS5030 AS_AUTHORIZED_PARAMETERS_V0",
       "PGS5030 AS_AUTHORIZED_WITHIN_TIER_V0",
+      "PGS5030 AS_UNATTENDED_TOOLS_LISTED_V0",
       "PGS5034 AS_ONE_DECISION_A_RUN_V0",
     ]);
+  });
+
+  test("find an action that goes around the supervisor, or follows their refusal or silence", () => {
+    const [unattended, asked] = ["RECORD_GOVERNED_ACTION", "REQUEST_APPROVAL"];
+    const swapped = governance(
+      `SUCCESS: ${unattended}, VIOLATION: ${asked}`,
+      `SUCCESS: ${asked}, VIOLATION: ${unattended}`,
+    );
+    expect(brokenBy(swapped)).toEqual(["PGS5030 AS_UNATTENDED_TOOLS_LISTED_V0"]);
+    for (const [refusal, assertion] of [
+      ["APPROVAL_REJECTED", "AS_NOT_AUTHORIZED_AFTER_REFUSAL_V0"],
+      ["APPROVAL_EXPIRED", "AS_NOT_AUTHORIZED_AFTER_EXPIRY_V0"],
+    ]) {
+      const written = `SUCCESS: EXIT_${refusal}, VIOLATION: `;
+      const found = brokenBy(governance(`${written}EXIT_ERROR`, `${written}${unattended}`));
+      expect(found).toEqual([
+        "PGS5030 AS_UNATTENDED_TOOLS_LISTED_V0",
+        `PGS5031 ${assertion}`,
+        "PGS5034 AS_ONE_DECISION_A_RUN_V0",
+      ]);
+    }
   });
 });

@@ -94,7 +94,7 @@ describe("runs decided again by another snapshot", () => {
         attempted: "VIOLATION",
         artifact: "ai_governance::CC_VALIDATE_TOOL_PARAMETERS_V0",
         uses: "capability_transforms::CT_PURE_VALIDATE_PARAMETER_RULES_V0",
-        declared: expect.stringMatching(/CC_VALIDATE_TOOL_PARAMETERS_V0\.yaml:26$/),
+        declared: expect.stringMatching(/CC_VALIDATE_TOOL_PARAMETERS_V0\.yaml:29$/),
         inputs: { what: "inputs/rules/1/value", recorded: 50, attempted: 20 },
       },
       ends: {
@@ -118,11 +118,11 @@ describe("runs decided again by another snapshot", () => {
 ≠ changes      R_…  WF_GOVERN_AGENT_ACTION_V0
     was       completed at EXIT_SUCCESS
     first at  VALIDATE_TOOL_PARAMETERS/check_rules: SUCCESS → VIOLATION
-    by        ai_governance::CC_VALIDATE_TOOL_PARAMETERS_V0, which uses CT_PURE_VALIDATE_PARAMETER_RULES_V0  …/CC_VALIDATE_TOOL_PARAMETERS_V0.yaml:26
+    by        ai_governance::CC_VALIDATE_TOOL_PARAMETERS_V0, which uses CT_PURE_VALIDATE_PARAMETER_RULES_V0  …/CC_VALIDATE_TOOL_PARAMETERS_V0.yaml:29
     given     inputs/rules/1/value: 50 → 20
     because   \`quantity\` is 30, which is over 20
     now       undecidable at AUDIT_PARAMETER_VIOLATION/append_audit: no answer to it was recorded
-    asked by  ai_governance::CC_RECORD_DENIED_ACTION_V0  …/CC_RECORD_DENIED_ACTION_V0.yaml:22
+    asked by  ai_governance::CC_RECORD_DENIED_ACTION_V0  …/CC_RECORD_DENIED_ACTION_V0.yaml:32
     could be  EXIT_PARAMETER_VIOLATION (denied) or EXIT_ERROR (failed)
 `,
     );
@@ -157,7 +157,7 @@ describe("runs decided again by another snapshot", () => {
     was       completed at EXIT_SUCCESS
     now       undecidable at RESOLVE_LICENSE_TIER/look_for_block: no answer to it was recorded
     asked by  ai_governance::CC_RESOLVE_LICENSE_TIER_V0  …/CC_RESOLVE_LICENSE_TIER_V0.yaml:11
-    could be  EXIT_SUCCESS (completed) or EXIT_PARAMETER_VIOLATION (denied) or EXIT_UNAUTHORIZED_ACTOR (denied) or 2 more
+    could be  EXIT_APPROVED (completed) or EXIT_SUCCESS (completed) or EXIT_APPROVAL_EXPIRED (denied) or 6 more
 `,
     );
   });
@@ -187,7 +187,7 @@ describe("runs decided again by another snapshot", () => {
     by        ai_governance::IN_AGENT_ACTION_REQUESTED_V0  …/IN_AGENT_ACTION_REQUESTED_V0.yaml:10
     was for   \`/tool_name\` of the payload must have at most 256 characters
     now       undecidable at AUDIT_UNDECLARED_TOOL/append_audit: no answer to it was recorded
-    asked by  ai_governance::CC_RECORD_DENIED_ACTION_V0  …/CC_RECORD_DENIED_ACTION_V0.yaml:22
+    asked by  ai_governance::CC_RECORD_DENIED_ACTION_V0  …/CC_RECORD_DENIED_ACTION_V0.yaml:32
     could be  EXIT_UNDECLARED_TOOL (denied) or EXIT_ERROR (failed)
 `,
     );
