@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "@pgs/governance";
 import { canonicalize } from "../canonical.ts";
 import { sha256Hex } from "../digest.ts";
-import type { PlayedBy } from "../journal/replay.ts";
+import type { PlayedBy } from "../journal/open-journal-run.ts";
 import type { AskedPrecondition, FoundEvents } from "../kernel/state.ts";
 import type { IndexEntry, LedgerTransaction, StoredEvent, Vault } from "../ports.ts";
 import type { SensitiveLeaf } from "../snapshot/program.ts";

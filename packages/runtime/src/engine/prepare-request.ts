@@ -1,7 +1,7 @@
 import { type Diagnostic, type Json, rules } from "@pgs/governance";
 import { canonicalize } from "../canonical.ts";
 import type { HeaderTexts } from "../journal/journal-body.ts";
-import type { PlayedBy } from "../journal/replay.ts";
+import type { PlayedBy } from "../journal/open-journal-run.ts";
 import { runId } from "../journal/run-id.ts";
 import { nowhere, reasonOf } from "../kernel/reason-of.ts";
 import type { Reason } from "../kernel/state.ts";

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "@pgs/governance";
-import { type PlayedBy, replay } from "../journal/replay.ts";
+import type { PlayedBy } from "../journal/open-journal-run.ts";
+import { replay } from "../journal/replay.ts";
 import { requestLeaves } from "../journal/sealed-body.ts";
 import type { JournalRow } from "../ports.ts";
 import { findWorkflow } from "../snapshot/find-workflow.ts";

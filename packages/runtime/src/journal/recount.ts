@@ -6,7 +6,8 @@ import { nameOf } from "../snapshot/program-names.ts";
 import type { RunAccount, TraceHeader, TraceRecord } from "../trace/trace-line.ts";
 import { redactLeaves } from "../vault/redact-leaves.ts";
 import { leavesOfRecord } from "../vault/sensitive-parts.ts";
-import { type PlayedBy, type Replayed, replay } from "./replay.ts";
+import type { PlayedBy } from "./open-journal-run.ts";
+import { type Replayed, replay } from "./replay.ts";
 import { requestLeaves } from "./sealed-body.ts";
 import { tellEnd } from "./tell-end.ts";
 

@@ -7,9 +7,6 @@ import type { JournalBody, JournaledEnd, JournaledFault, RunHeader } from "./jou
 import { openJournalRun, type PlayedBy } from "./open-journal-run.ts";
 import type { RememberedEffect } from "./remember.ts";
 
-export { type PlayedBy, readHeader } from "./open-journal-run.ts";
-export type { RememberedEffect } from "./remember.ts";
-
 /** A run played again from its journal. */
 export interface Replayed {
   readonly run: string;

@@ -1,8 +1,9 @@
 import { type Diagnostic, type Json, rules } from "@pgs/governance";
 import { canonicalize } from "../canonical.ts";
+import { type PlayedBy, readHeader } from "../journal/open-journal-run.ts";
 import { problemOfRow } from "../journal/problem-of-row.ts";
 import { accountOf } from "../journal/recount.ts";
-import { type PlayedBy, readHeader, replay } from "../journal/replay.ts";
+import { replay } from "../journal/replay.ts";
 import { nowhere } from "../kernel/reason-of.ts";
 import { wordsOf } from "../kernel/take-step.ts";
 import type { JournalRow, RunRow, Vault } from "../ports.ts";

@@ -1,6 +1,7 @@
 import { type Json, type JsonObject, rules } from "@pgs/governance";
 import type { JournaledEnd } from "../journal/journal-body.ts";
-import type { RememberedEffect, Replayed } from "../journal/replay.ts";
+import type { RememberedEffect } from "../journal/remember.ts";
+import type { Replayed } from "../journal/replay.ts";
 import { placeOf } from "../kernel/fault-record.ts";
 import { nowhere } from "../kernel/reason-of.ts";
 import type { RunRow } from "../ports.ts";

@@ -1,5 +1,6 @@
+import { type PlayedBy, readHeader } from "../journal/open-journal-run.ts";
 import { accountOf } from "../journal/recount.ts";
-import { type PlayedBy, type Replayed, readHeader, replay } from "../journal/replay.ts";
+import { type Replayed, replay } from "../journal/replay.ts";
 import { type Played, play, type WorldCommand } from "../kernel/play.ts";
 import { findWorkflow } from "../snapshot/find-workflow.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
