@@ -102,12 +102,13 @@ function sealTransaction(tx: LedgerTransaction, { vault, ...leaves }: Sealing): 
       return forRun;
     },
   };
+  // What is new stands first: adding to a copy costs several times as much as copying.
   return {
-    ...tx,
     sealFor: (run) => {
       forRun = vault.salted({ find: tx.erasableKey, add: (salt) => tx.makeErasableKey(run, salt) });
       return forRun;
     },
+    ...tx,
     store: (ref) => {
       const known = handles.get(ref);
       if (known !== undefined) return known;

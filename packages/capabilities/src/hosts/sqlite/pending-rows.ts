@@ -77,6 +77,7 @@ export function openPendingRows<Kept>(driver: Driver, sql: RowStatement): Pendin
       remember();
     },
     writeAll: () => {
+      if (rows.length === 0) return;
       write(rows.length);
       rows.length = 0;
       marked = 0;
@@ -88,7 +89,7 @@ export function openPendingRows<Kept>(driver: Driver, sql: RowStatement): Pendin
       remember();
     },
     forget: () => {
-      rows.length = 0;
+      if (rows.length > 0) rows.length = 0;
       marked = 0;
       found.clear();
     },
