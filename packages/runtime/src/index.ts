@@ -60,6 +60,7 @@ export * from "./trace/visible-text.ts";
 export { type Erasure, erasePerson } from "./vault/erase-person.ts";
 export { holdsPerson, type PersonValues, personValues } from "./vault/find-person.ts";
 export { type HeldThing, heldThings } from "./vault/held-things.ts";
+export { personalOf } from "./vault/personal-of.ts";
 export { vaultOn } from "./vault/sealed-ledger.ts";
 export { countSealed, ErasedRecord, ErasedValue, UnopenedValue, withoutSealed } from "./vault/sealed-values.ts";
 export { settleViews, viewRows } from "./views/settle-views.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { CommandFailure } from "../command-failure.ts";
+import { readLimits } from "./limits-of.ts";
 import { findRoots } from "./source-roots.ts";
 
 const find = (named: readonly string[], roots: readonly string[]) =>
@@ -12,7 +13,9 @@ const find = (named: readonly string[], roots: readonly string[]) =>
       snapshot: "",
       dataRoot: "",
       traces: "",
-      limits: { payloadBytes: 1, payloadDepth: 1 },
+      limits: readLimits(),
+      tenants: {},
+      minimumDays: 183,
       serve: {},
       principals: [],
     },

@@ -5,7 +5,14 @@ import { type HeldValues, openHeld } from "./held-values.ts";
 
 /** Something in a ledger, and what is sealed in it. */
 export type HeldThing = (
-  | { readonly kind: "segment"; readonly run: string; readonly segment: number; readonly read: readonly ReadRecord[] }
+  | {
+      readonly kind: "segment";
+      readonly run: string;
+      readonly segment: number;
+      /** As it is kept. */
+      readonly body: JsonObject;
+      readonly read: readonly ReadRecord[];
+    }
   | { readonly kind: "awaited"; readonly run: string }
   | { readonly kind: "event"; readonly store: string; readonly run: string; readonly kept: StoredEvent }
   | {
@@ -49,7 +56,7 @@ function* heldSegments(read: LedgerReader, vault: Vault): Generator<HeldThing> {
       after = seq;
       if (run === "" || !body.includes(sealedName)) continue;
       const parsed = JSON.parse(body) as JsonObject;
-      yield { kind: "segment", run, segment, read: readBy(parsed), held: openHeld(parsed, vault) };
+      yield { kind: "segment", run, segment, body: parsed, read: readBy(parsed), held: openHeld(parsed, vault) };
     }
     if (rows.length === 0) return;
   }
