@@ -4,66 +4,13 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { JsonObject } from "@pgs/governance";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { payProtocol } from "./pay-protocol.ts";
 import { type Answer, jsonOf, pgs } from "./pgs-command.ts";
 import { configure } from "./serve-process.ts";
 import { run, temporaryFolder, temporaryWorkspace, writeFiles } from "./temporary-workspace.ts";
 
 const scratch = temporaryFolder(afterAll);
 const chief = ["--as", "AC_CHIEF_V0", "--actor", '{"id":"chief"}'] as const;
-
-/** Whoever is to pay asks somebody else; what is paid stands in the events of the store. */
-const protocol = (summary: string): Readonly<Record<string, string>> => ({
-  "pay/protocol/AC_CLERK_V0.yaml": "artifact: pay::AC_CLERK_V0\ntype: person\nattributes: { id: { type: string } }\n",
-  "pay/protocol/AC_CHIEF_V0.yaml": "artifact: pay::AC_CHIEF_V0\ntype: person\nattributes: { id: { type: string } }\n",
-  "pay/protocol/WF_PAY_V0.yaml": `artifact: pay::WF_PAY_V0
-actors: [AC_CLERK_V0]
-payload:
-  amount: { type: integer }
-  clerk: { type: string }
-  seconds: { type: integer, minimum: 1, maximum: 3600, default: 3600 }
-  signed: { type: boolean, default: false }
-nodes:
-  ASK:
-    side_effect: capability_side_effects::CS_APPROVAL_V0
-    op: REQUEST
-    inputs:
-      subject: { amount: $.payload.amount }
-      summary: ${summary}
-      approvers: ["pay::AC_CHIEF_V0"]
-      requester: $.payload.clerk
-      identified_by: id
-      expires_in_seconds: $.payload.seconds
-      key_required: $.payload.signed
-    next: { APPROVED: PAID, REJECTED: REFUSED, EXPIRED: LATE, VIOLATION: LATE }
-  PAID: { exit: completed, outputs: { by: $.results.ASK.approver, key: $.results.ASK.key } }
-  REFUSED: { exit: denied }
-  LATE: { exit: denied }
-`,
-  "pay/protocol/WF_HEAR_V0.yaml": `artifact: pay::WF_HEAR_V0
-actors: [AC_CLERK_V0]
-payload: { name: { type: string, maxLength: 20 } }
-nodes:
-  HEAR:
-    side_effect: capability_side_effects::CS_SIGNAL_V0
-    op: AWAIT
-    inputs: { name: $.payload.name, expires_in_seconds: 3600 }
-    next: { SUCCESS: HEARD, EXPIRED: LATE, VIOLATION: LATE }
-  HEARD: { exit: completed }
-  LATE: { exit: denied }
-`,
-  "pay/protocol/WF_SLEEP_V0.yaml": `artifact: pay::WF_SLEEP_V0
-actors: [AC_CLERK_V0]
-payload: { seconds: { type: integer, minimum: 1, maximum: 3600 } }
-nodes:
-  SLEEP:
-    side_effect: capability_side_effects::CS_TIMER_V0
-    op: WAIT
-    inputs: { seconds: $.payload.seconds }
-    next: { EXPIRED: AWAKE, VIOLATION: NEVER }
-  AWAKE: { exit: completed }
-  NEVER: { exit: denied }
-`,
-});
 
 const snapshot = join(scratch, "snapshot");
 const other = join(scratch, "other");
@@ -72,7 +19,7 @@ beforeAll(() => {
     [snapshot, "Pay?"],
     [other, "Do you really want to pay?"],
   ] as const) {
-    writeFiles(scratch, protocol(summary));
+    writeFiles(scratch, payProtocol(summary));
     const answer = pgs(["compile", "pay", "--out", out], { cwd: scratch });
     if (answer.code !== 0) throw new Error(answer.out + answer.err);
   }

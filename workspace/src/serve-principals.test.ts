@@ -125,7 +125,7 @@ describe("principals", () => {
     const refused = pgs(["serve", "--port", "0"], { cwd });
     expect([refused.code, refused.err.split("\n")[0]]).toEqual([
       2,
-      "pgs: principal 1 is `blockchain::AC_ENDUSR_V0`, which no intent of the snapshot admits",
+      "pgs: principal 1 is `blockchain::AC_ENDUSR_V0`, which the snapshot does not declare",
     ]);
   });
 });

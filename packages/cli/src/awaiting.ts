@@ -22,14 +22,15 @@ export interface Awaiting {
   readonly run: AwaitingRun;
 }
 
-interface From {
+/** Where what is awaited is read. */
+export interface ReadFrom {
   readonly read: LedgerReader;
   readonly shelf: ProgramShelf;
   readonly vault: Vault;
 }
 
 /** Reads what a row stands for. Undefined: its program is not here, or it was settled meanwhile. */
-export function readAwaited(row: AwaitedRow, { read, shelf, vault }: From): Awaiting | undefined {
+export function readAwaited(row: AwaitedRow, { read, shelf, vault }: ReadFrom): Awaiting | undefined {
   const rows = read.journalOf(row.run);
   const program = rows.length === 0 ? undefined : shelf.programOf(rows);
   const run = program && readAwaiting({ linked: program.linked, vault }, rows);
@@ -37,7 +38,7 @@ export function readAwaited(row: AwaitedRow, { read, shelf, vault }: From): Awai
 }
 
 /** Finds what an id names: the awaited itself, or the run that awaits it. Nothing there is a refusal. */
-export function findAwaited(word: string, from: From): Awaiting {
+export function findAwaited(word: string, from: ReadFrom): Awaiting {
   const row = from.read.awaited(word) ?? from.read.awaitedOf(word);
   if (row === undefined) {
     const { code, message } = rules.awaitedExists({ id: word }, nowhere);

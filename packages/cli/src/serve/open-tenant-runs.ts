@@ -21,6 +21,8 @@ import type { ProgramShelf } from "../program-shelf.ts";
 import { layoutOf, sourcesOf, traceFromJournal } from "../run-trace.ts";
 import { openGate } from "../tenant-gate.ts";
 import { isTenantName } from "../workspace/tenant-folder.ts";
+import { openAlarm } from "./open-alarm.ts";
+import { decideAs, listApprovals, signalAwaited } from "./settle-over-http.ts";
 
 /** The runs of one tenant while a server is open. */
 export interface OpenedRuns {
@@ -45,6 +47,13 @@ export async function openTenantRuns(at: TenantAt): Promise<OpenedRuns> {
   const vault = await openVault(place, { ledger, composition });
   const engine = await openEngine({ place, composition, ledger, vault, program, shelf, host });
   const { limits } = place.workspace;
+  const from = { read: ledger.read, shelf, vault };
+  const log = (words: string): void => composition.terminal.err(`${clock.now()} ${words}\n`);
+  const alarm = openAlarm({ clock, nextDue: () => ledger.read.nextDue(), wake: () => engine.wake(), log });
+  void engine.recover().then(
+    (moved) => alarm.told(moved),
+    (error: unknown) => log(`recovery ended: ${error instanceof Error ? error.message : String(error)}`),
+  );
   const gate = openGate({ place, read: ledger.read, clock });
   return {
     runs: {
@@ -57,10 +66,15 @@ export async function openTenantRuns(at: TenantAt): Promise<OpenedRuns> {
         const channel = `http ${address}`;
         journalRefusal(ledger, { refused: "other_tenant", named: nameOrNone(named), actor, channel, now: clock.now() });
       },
-      submit: engine.submit,
+      submit: (request) => alarm.after(engine.submit(request)),
+      approvals: (actor) => listApprovals(actor, from),
+      decide: (id, decision, actor) =>
+        alarm.after(decideAs(actor, { id, decision, clock, from, settle: engine.settle })),
+      signal: (id, value) => alarm.after(signalAwaited(id, { value, from, settle: engine.settle })),
       find: (run) => findRun(run, { ...at, ledger, vault }),
     },
     close: async () => {
+      alarm.stop();
       await engine.close();
       ledger.close();
     },
@@ -85,7 +99,9 @@ function findRun(
   if (rows.length === 0) return "gone";
   const program = at.shelf.programOf(rows);
   if (program === undefined) throw new Error(`the program of the run ${run} is not kept with the data`);
-  const result = readOrErased({ linked: program.linked, vault: at.vault, tenant: at.place.data.tenant, row, rows });
+  const { tenant } = at.place.data;
+  const awaited = read.awaitedOf(run);
+  const result = readOrErased({ linked: program.linked, vault: at.vault, tenant, row, rows, awaited });
   if (result === "erased") return "gone";
   const sealed = () => {
     const found = traceFromJournal(run, { read, shelf: at.shelf, vault: at.vault });

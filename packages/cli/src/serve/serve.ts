@@ -1,4 +1,3 @@
-import type { LinkedProgram } from "@pgs/runtime";
 import { defaultHttpLimits } from "@pgs/transport";
 import type { HttpParts, HttpServer } from "@pgs/transport/http";
 import { CommandFailure, exitCodes, usageFailure } from "../command-failure.ts";
@@ -7,9 +6,10 @@ import { writeFaultReport } from "../fault-report.ts";
 import { freshKey } from "../fresh-key.ts";
 import { keepSnapshot } from "../keep-snapshot.ts";
 import { loadHost } from "../load-host.ts";
-import { openProgram } from "../open-program.ts";
+import { type OpenedProgram, openProgram } from "../open-program.ts";
 import { type Place, placeOf } from "../place.ts";
 import { openShelf } from "../program-shelf.ts";
+import { sourcesOf } from "../run-trace.ts";
 import { type OpenedRuns, openTenantRuns } from "./open-tenant-runs.ts";
 import { readServeSettings, type ServeSettings } from "./serve-settings.ts";
 
@@ -33,7 +33,7 @@ export async function serve(call: ServeCall): Promise<number> {
   const settings = readServeSettings(place.workspace, { ...call, limits: defaultHttpLimits });
   const host = await loadHost(place.workspace, composition);
   const program = openProgram(place.workspace, host);
-  demandActors(settings, program.linked);
+  demandActors(settings, program);
   keepSnapshot(place.workspace.dataRoot, program.snapshot);
   const { readRoutes } = await import("@pgs/transport/http");
   const shelf = openShelf(place.workspace, program);
@@ -87,14 +87,18 @@ async function listen(settings: ServeSettings, parts: HttpParts): Promise<HttpSe
 }
 
 /** An actor that no intent admits could never ask anything: most likely it is misspelt. */
-function demandActors({ principals }: ServeSettings, { program, vocabulary }: LinkedProgram): void {
+function demandActors({ principals }: ServeSettings, { linked, snapshot }: OpenedProgram): void {
+  const { program, vocabulary } = linked;
   const admitted = program.workflows.flatMap(({ intent }) => intent.actors.map(({ artifact }) => artifact));
-  const known = new Set(admitted.map((artifact) => String(vocabulary.artifacts[artifact])));
+  const asking = admitted.map((artifact) => String(vocabulary.artifacts[artifact]));
+  const declared = [...sourcesOf(snapshot.files).keys()].filter((fqdn) => /::AC_[^#]*$/.test(fqdn));
+  // Who decides about approvals need not be admitted anywhere.
+  const known = new Set([...asking, ...declared]);
   const at = principals.findIndex(({ actor }) => !known.has(actor));
   const stranger = principals[at];
   if (stranger === undefined) return;
   throw usageFailure(
-    `principal ${at + 1} is \`${stranger.actor}\`, which no intent of the snapshot admits`,
+    `principal ${at + 1} is \`${stranger.actor}\`, which the snapshot does not declare`,
     `there are ${[...known].sort().slice(0, 8).join(", ")}`,
   );
 }

@@ -22,11 +22,15 @@ export const refusals = {
   bad_query: { status: 400, message: "nothing is read from a query" },
   not_json: { status: 400, message: "the body is no strict JSON" },
   bad_body: { status: 400, message: "the body must be an object with `workflow` and `payload` alone" },
+  bad_settlement: { status: 400, message: "the body is not what this address takes" },
   unauthorized: { status: 401, message: "a valid bearer token is needed" },
   other_tenant: { status: 403, message: "a request reaches its own tenant and no other" },
+  principal_required: { status: 403, message: "only a principal may decide, and none are configured" },
+  refused: { status: 403, message: "what was sent is refused, and the run goes on waiting" },
   not_found: { status: 404, message: "there is nothing here" },
   unknown_workflow: { status: 404, message: "the snapshot has no such workflow" },
   unknown_run: { status: 404, message: "there is no such run" },
+  not_awaited: { status: 404, message: "nothing awaits this" },
   method_not_allowed: { status: 405, message: "this address does not take the method" },
   request_timeout: { status: 408, message: "the request took too long to arrive" },
   gone: { status: 410, message: "what this run was is no longer kept" },
@@ -70,7 +74,7 @@ export function answerJson(status: number, value: Json): Answer {
 
 /** Tells how a run ended. `route` is the one it was asked by: what it answers of the outputs is what is told. */
 export function answerRun(result: RunResult, told: { readonly status?: number; readonly route?: Route } = {}): Answer {
-  const { run, workflow, terminal, exit, reasons, duplicate, snapshot } = result;
+  const { run, workflow, terminal, exit, reasons, duplicate, snapshot, awaits } = result;
   const body = {
     schemaVersion: 1,
     run,
@@ -81,6 +85,7 @@ export function answerRun(result: RunResult, told: { readonly status?: number; r
     outputs: outputsTold(result, told.route),
     reasons,
     duplicate,
+    ...(awaits === undefined ? {} : { awaits }),
     trace: run === "" ? "" : `/runs/${run}/trace`,
   };
   const answer = answerJson(told.status ?? httpStatusOf(terminal), body as unknown as JsonObject);

@@ -2,9 +2,9 @@ import type { Json, JsonObject } from "@pgs/governance";
 import type { Route, RunRequest } from "@pgs/runtime";
 import { parseStrictJson } from "../parse-strict-json.ts";
 import { payloadRefusal } from "../payload-refusal.ts";
-import { type Answer, answerRun, refuse } from "./answer.ts";
+import { type Answer, answerJson, answerRun, refuse } from "./answer.ts";
 import type { Asked } from "./endpoints.ts";
-import type { HttpParts } from "./http-parts.ts";
+import type { HttpParts, Settling } from "./http-parts.ts";
 import { readKey } from "./read-key.ts";
 
 /** Asks the workflow of a route; the body is the payload. */
@@ -33,6 +33,43 @@ export async function askWorkflow(asked: Asked, parts: HttpParts): Promise<Answe
   if (!parts.workflows.has(workflow)) return refuse("unknown_workflow");
   // Strict JSON holds nothing that printing it again would change.
   return answerRun(await submit(asked, { workflow, payloadText: JSON.stringify(payload), key: key.key }));
+}
+
+/** Tells what waits for a decision of who asks. */
+export function tellApprovals({ runs, caller: { actor } }: Asked): Answer {
+  if (actor.provenance !== "principal") return refuse("principal_required");
+  return answerJson(200, { schemaVersion: 1, approvals: runs.approvals(actor) });
+}
+
+/** Decides as the principal that asks: never as anybody whom the body names. */
+export async function decideApproval(asked: Asked): Promise<Answer> {
+  const { runs, caller, named } = asked;
+  if (caller.actor.provenance !== "principal") return refuse("principal_required");
+  const read = readJson(asked);
+  if (read.kind === "refused") return read.answer;
+  if (!isRecord(read.value)) return refuse("bad_settlement");
+  return answerSettling(await runs.decide(named, read.value, caller.actor));
+}
+
+/** Sends the signal that a run waits for; the body holds its value. */
+export async function sendSignal(asked: Asked): Promise<Answer> {
+  const read = readJson(asked);
+  if (read.kind === "refused") return read.answer;
+  const { value, ...rest } = isRecord(read.value) ? read.value : { value: undefined };
+  if (value === undefined || Object.keys(rest).length > 0) return refuse("bad_settlement");
+  return answerSettling(await asked.runs.signal(asked.named, value));
+}
+
+/** What was sent is taken, whatever the run came to by it. */
+function answerSettling(settling: Settling): Answer {
+  if (settling === undefined) return refuse("not_awaited");
+  if (!settling.ok) return refuse("refused", { reasons: [settling.reason] });
+  const { terminal } = settling.result;
+  return answerRun(settling.result, ["failed", "faulted"].includes(terminal) ? {} : { status: 200 });
+}
+
+function isRecord(value: Json): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 type ReadJson =

@@ -33,7 +33,7 @@ export async function decide(exchange: Exchange): Promise<Decision> {
   const refused = refuseHead(request, parts);
   if (refused !== undefined) return { answer: refused, template: "-" };
   const [path = "", query] = splitOnce(request.url ?? "", "?");
-  const { found, run } = endpointsAt(path, exchange.endpoints);
+  const { found, named: part } = endpointsAt(path, exchange.endpoints);
   const endpoint = found.find(({ method }) => method === request.method);
   const template = found[0]?.template ?? "-";
   if (endpoint?.isOpen === true) return { answer: endpoint.answer(), template };
@@ -51,7 +51,7 @@ export async function decide(exchange: Exchange): Promise<Decision> {
   if (found.length === 0) return { answer: refuse("not_found"), template };
   if (endpoint === undefined) return { answer: refuse("method_not_allowed", { headers: allowOf(found) }), template };
   if (query !== undefined) return { answer: refuse("bad_query"), template };
-  const refusedRun = endpoint.takesBody ? runs.admit() : undefined;
+  const refusedRun = endpoint.takesBody && endpoint.isSettling !== true ? runs.admit() : undefined;
   if (refusedRun !== undefined) {
     return { answer: refuse(refusedRun, refusedRun === "too_many_runs" ? { headers: inAMinute } : {}), template };
   }
@@ -59,7 +59,7 @@ export async function decide(exchange: Exchange): Promise<Decision> {
   if (read.kind === "refused") return { answer: read.answer, template };
   if (read.kind === "gone") return { answer: undefined, template };
   exchange.onAccepted();
-  return { answer: await endpoint.answer({ request, caller, runs, body: read.bytes, run }), template };
+  return { answer: await endpoint.answer({ request, caller, runs, body: read.bytes, named: part }), template };
 }
 
 const comeAgain = { "retry-after": "1" } as const;

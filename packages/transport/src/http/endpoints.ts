@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { JsonObject } from "@pgs/governance";
 import type { Route } from "@pgs/runtime";
 import { type Answer, answerJson, answerRun, refuse } from "./answer.ts";
-import { askRoute, askWorkflow } from "./ask.ts";
+import { askRoute, askWorkflow, decideApproval, sendSignal, tellApprovals } from "./ask.ts";
 import type { Caller } from "./find-principal.ts";
 import type { FoundRun, HttpParts, TenantRuns } from "./http-parts.ts";
 import { openApiOf } from "./open-api.ts";
@@ -16,7 +16,7 @@ export interface Asked {
   /** The body; empty where the endpoint takes none. */
   readonly body: Uint8Array;
   /** The part of the path that varies; empty where nothing does. */
-  readonly run: string;
+  readonly named: string;
 }
 
 interface Addressed {
@@ -35,6 +35,8 @@ interface OpenEndpoint extends Addressed {
 interface GuardedEndpoint extends Addressed {
   readonly isOpen: false;
   readonly takesBody: boolean;
+  /** It goes on with a run that was admitted already. */
+  readonly isSettling?: true;
   readonly answer: (asked: Asked) => Answer | Promise<Answer>;
 }
 
@@ -51,6 +53,9 @@ export function endpointsOf(parts: HttpParts, state: { readonly isReady: () => b
     { ...own, template: "/runs/{run}", answer: tellRun },
     { ...own, template: "/runs/{run}/trace", answer: tellTrace },
     { ...own, template: "/runs/{run}/trace.html", answer: tellPage },
+    { ...own, template: "/approvals", answer: tellApprovals },
+    { ...own, ...settles, template: "/approvals/{id}", answer: decideApproval },
+    { ...own, ...settles, template: "/signals/{id}", answer: sendSignal },
     { ...own, template: "/openapi.json", answer: () => answerJson(200, document) },
     { method: "GET", template: "/healthz", isOpen: true, answer: () => answerJson(200, { status: "ok" }) },
     { method: "GET", template: "/readyz", isOpen: true, answer: ready },
@@ -58,6 +63,7 @@ export function endpointsOf(parts: HttpParts, state: { readonly isReady: () => b
 }
 
 const own = { method: "GET", isOpen: false, takesBody: false } as const;
+const settles = { method: "POST", takesBody: true, isSettling: true } as const;
 
 function endpointOf(route: Route, parts: HttpParts): Endpoint {
   const { method, path } = route;
@@ -70,31 +76,33 @@ function endpointOf(route: Route, parts: HttpParts): Endpoint {
   };
 }
 
-/** The endpoints at a path, one a method, and the run that the path names. */
+/** The endpoints at a path, one a method, and what the path names. */
 export function endpointsAt(
   path: string,
   endpoints: readonly Endpoint[],
-): { readonly found: readonly Endpoint[]; readonly run: string } {
-  const run = /^\/runs\/(R_[0-9a-f]{32})(?=\/|$)/.exec(path)?.[1] ?? "";
-  const template = run === "" ? path : path.replace(run, "{run}");
+): { readonly found: readonly Endpoint[]; readonly named: string } {
+  const [, run = "", id = ""] =
+    /^\/(?:runs\/(R_[0-9a-f]{32})|(?:approvals|signals)\/(AW_[0-9a-f]{32}))(?=\/|$)/.exec(path) ?? [];
+  const named = run === "" ? id : run;
+  const template = named === "" ? path : path.replace(named, run === "" ? "{id}" : "{run}");
   // A path that spells the template out is none.
   const isSpelt = path.includes("{");
-  return { found: isSpelt ? [] : endpoints.filter((endpoint) => endpoint.template === template), run };
+  return { found: isSpelt ? [] : endpoints.filter((endpoint) => endpoint.template === template), named };
 }
 
-function tellRun({ runs, run }: Asked): Answer {
-  const found = findRun(runs, run);
+function tellRun({ runs, named }: Asked): Answer {
+  const found = findRun(runs, named);
   return "status" in found ? found : answerRun(found.result, { status: 200 });
 }
 
-function tellTrace({ runs, run }: Asked): Answer {
-  const found = findRun(runs, run);
+function tellTrace({ runs, named }: Asked): Answer {
+  const found = findRun(runs, named);
   if ("status" in found) return found;
   return { status: 200, type: "application/x-ndjson", body: found.trace() };
 }
 
-function tellPage({ runs, run }: Asked): Answer {
-  const found = findRun(runs, run);
+function tellPage({ runs, named }: Asked): Answer {
+  const found = findRun(runs, named);
   if ("status" in found) return found;
   const page = found.page();
   if (page === undefined) return refuse("not_found");

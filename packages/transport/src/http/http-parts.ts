@@ -1,4 +1,5 @@
-import type { ActorClaim, Route, RunRequest, RunResult } from "@pgs/runtime";
+import type { Json, JsonObject } from "@pgs/governance";
+import type { ActorClaim, Route, RunRequest, RunResult, Settled } from "@pgs/runtime";
 import type { HttpLimits } from "./http-limits.ts";
 
 /** Who may ask, known by a token of which only the digest is known. */
@@ -21,9 +22,18 @@ export interface TenantRuns {
   noteCrossing(named: string, asked: { readonly actor: string; readonly address: string }): void;
   /** Answers when the run is durable. */
   submit(request: RunRequest): Promise<RunResult>;
+  /** What waits for a decision that this actor may take, the first to end first; at most a hundred. */
+  approvals(actor: ActorClaim): readonly JsonObject[];
+  /** Takes a decision about what is awaited. The actor decides, whoever the decision names. */
+  decide(id: string, decision: JsonObject, actor: ActorClaim): Promise<Settling>;
+  /** Sends what is awaited a signal with a value. */
+  signal(id: string, value: Json): Promise<Settling>;
   /** Undefined: this tenant has no such run. Gone: what it was is no longer kept. */
   find(run: string): FoundRun | "gone" | undefined;
 }
+
+/** What came of settling what a run awaits; undefined: nothing awaits it. */
+export type Settling = Settled | undefined;
 
 export interface FoundRun {
   readonly result: RunResult;

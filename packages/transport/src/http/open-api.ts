@@ -138,6 +138,32 @@ function ownPaths({ workflows }: Described, secured: boolean): JsonObject {
     properties: { workflow: { enum: [...workflows].sort() }, payload: {} },
     additionalProperties: false,
   };
+  const id = { name: "id", in: "path", required: true, schema: { type: "string", pattern: "^AW_[0-9a-f]{32}$" } };
+  const settle = (
+    operationId: string,
+    summary: string,
+    takes: { readonly schema: JsonObject; readonly refused: readonly Refusal[] },
+  ): JsonObject => ({
+    post: {
+      operationId,
+      summary,
+      parameters: [id],
+      requestBody: { required: true, content: json(takes.schema) },
+      responses: {
+        "200": {
+          description: "It is taken: where the run stands then.",
+          content: json({ $ref: "#/components/schemas/Run" }),
+        },
+        "500": { description: "It is taken, and the run failed.", content: json(anyFault as JsonObject) },
+        ...refusalResponses([
+          ...beforeRun.filter((word) => word !== "bad_key"),
+          "bad_settlement",
+          guard(secured),
+          ...takes.refused,
+        ]),
+      },
+    },
+  });
   const health = (operationId: string, description: string): JsonObject => ({
     get: { operationId, ...open, responses: { "200": { description, content: status } } },
   });
@@ -154,6 +180,24 @@ function ownPaths({ workflows }: Described, secured: boolean): JsonObject {
     "/runs/{run}": tell("tell", "How a run ended", json({ $ref: "#/components/schemas/Run" })),
     "/runs/{run}/trace": tell("trace", "The sealed trace of a run", { "application/x-ndjson": {} }),
     "/runs/{run}/trace.html": tell("page", "The trace as a page", { "text/html": {} }),
+    "/approvals": {
+      get: {
+        operationId: "approvals",
+        summary: "What waits for a decision of who asks",
+        responses: {
+          "200": { description: "At most a hundred, the first to end first", content: json(approvalsSchema) },
+          ...refusalResponses([guard(secured), "principal_required"]),
+        },
+      },
+    },
+    "/approvals/{id}": settle("decide", "Decide as who asks", {
+      schema: decisionSchema,
+      refused: ["principal_required", "refused", "not_awaited"],
+    }),
+    "/signals/{id}": settle("signal", "Send the signal that a run waits for", {
+      schema: { type: "object", required: ["value"], properties: { value: {} }, additionalProperties: false },
+      refused: ["refused", "not_awaited"],
+    }),
     "/openapi.json": {
       get: { operationId: "describe", responses: { "200": { description: "This document", content: json({}) } } },
     },
@@ -195,9 +239,36 @@ const runSchema: JsonObject = {
     exit: text,
     outputs: { type: "object" },
     reasons: reasonsSchema,
+    awaits: {
+      type: "object",
+      description: "What a waiting run waits for.",
+      required: ["id", "kind", "side_effect", "op", "due"],
+      properties: { id: text, kind: { enum: ["effect", "children", "wait"] }, side_effect: text, op: text, due: text },
+    },
     duplicate: { type: "boolean", description: "True: the same request was answered before." },
     trace: { ...text, description: "Where the sealed trace is." },
   },
+};
+
+const decisionSchema: JsonObject = {
+  description: "A decision; or one that was signed elsewhere, whole, by who asks.",
+  type: "object",
+  required: ["decision"],
+  properties: {
+    decision: { enum: ["approved", "rejected"] },
+    note: { type: "string", maxLength: 1000 },
+    approver: { type: "object" },
+    at: text,
+    bound: { type: "object" },
+    signature: { type: "object" },
+  },
+  additionalProperties: false,
+};
+
+const approvalsSchema: JsonObject = {
+  type: "object",
+  required: ["schemaVersion", "approvals"],
+  properties: { schemaVersion: { const: 1 }, approvals: { type: "array", items: { type: "object" } } },
 };
 
 const refusalSchema: JsonObject = {
