@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkReplay, type FoundProgram, type JournalRow, linkSnapshot, openSnapshot } from "@pgs/runtime";
 import { describe, expect, test } from "vitest";
@@ -10,10 +10,11 @@ const replays = fileURLToPath(new URL("../replay", import.meta.url));
 
 if (process.env["PGS_UPDATE"] === "1") await recordReplays(replays);
 
-/** The snapshot of a situation, verified; without one of its own it is that of `equal`. */
+/** The snapshot of a situation, verified; without one of its own it is that of `equal`, or of `waited-equal`. */
 function openProgram(folder: string): FoundProgram {
   const own = join(folder, "snapshot");
-  const opened = openSnapshot(existsSync(own) ? own : join(replays, "equal", "snapshot"));
+  const usual = join(replays, basename(folder).startsWith("wait") ? "waited-equal" : "equal", "snapshot");
+  const opened = openSnapshot(existsSync(own) ? own : usual);
   if (opened.ok) return { ok: true, linked: linkSnapshot(opened.snapshot) };
   throw new Error(opened.findings.map(({ message }) => message).join("; "));
 }
