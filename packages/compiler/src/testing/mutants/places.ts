@@ -61,11 +61,15 @@ export function outcomeMaps({ tree }: Original): readonly TreePath[] {
   return [["outcomes"], ...operations].filter((path) => nodeAt(tree, path)?.kind === "map");
 }
 
-/** Where values are bound: inputs of steps and nodes, what exits give, what a record must match. */
+/** Where values are bound: inputs of steps and nodes, what children are asked, what exits give, what a record must match. */
 export function bindingMaps(original: Original): readonly TreePath[] {
-  const steps = stepPaths(original).map((path) => [...path, "inputs"]);
+  const steps = stepPaths(original).flatMap((path) => [
+    [...path, "inputs"],
+    [...path, "payload"],
+  ]);
   const nodes = nodePaths(original).flatMap((path) => [
     [...path, "inputs"],
+    [...path, "payload"],
     [...path, "outputs"],
     [...path, "requires", "match"],
   ]);

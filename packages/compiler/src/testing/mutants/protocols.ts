@@ -84,6 +84,10 @@ function closure(
   return reached;
 }
 
+/** What runs workflows is named by those who only say `invoke` too. */
+const implied = ["CS_WORKFLOW_GATEWAY_V0", "CS_WORKFLOW_LOOP_V0"];
+
 function codesIn(text: string): ReadonlySet<string> {
-  return new Set(text.match(/\b[A-Z]+(?:_[A-Z0-9]+)*_V\d+\b/g) ?? []);
+  const named = text.match(/\b[A-Z]+(?:_[A-Z0-9]+)*_V\d+\b/g) ?? [];
+  return new Set([...named, ...(/\binvoke:/.test(text) ? implied : [])]);
 }

@@ -10,7 +10,8 @@ const root = { path: "made", directory: "/made" };
 const platform = { path: "platform", directory: fileURLToPath(new URL("../../../../capabilities", import.meta.url)) };
 
 const read = readSources([platform], defaultReadLimits).value;
-const needed = /(?:CS_(?:REGISTRY|APPENDONLY_JSONL|MUTABLE_JSON)|VOCAB_OUTCOMES)_V0\.yaml$/;
+const needed =
+  /(?:CS_(?:REGISTRY|APPENDONLY_JSONL|MUTABLE_JSON|WORKFLOW_GATEWAY|WORKFLOW_LOOP)|VOCAB_OUTCOMES)_V0\.yaml$/;
 const platformSources = (parseSources(read ?? { roots: [], files: [], refused: [] }).value ?? []).filter(({ path }) =>
   needed.test(path),
 );

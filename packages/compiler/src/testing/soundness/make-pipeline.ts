@@ -1,5 +1,6 @@
 import type { Field, Json, JsonObject } from "@pgs/governance";
 import { bindInputs, inventInputs, type Sight } from "./bindings.ts";
+import { chooseInvoke } from "./make-child.ts";
 import type { Maker, Signed, StoreOperation } from "./maker.ts";
 import { nameOutputs } from "./name-outputs.ts";
 import { meet, type Reached } from "./reached.ts";
@@ -94,6 +95,8 @@ export function chooseStep(
   { sight, kinds }: { readonly sight: Sight; readonly kinds: StepKinds },
 ): { readonly used: Signed; readonly says: JsonObject } {
   const { choices } = maker;
+  const [child] = maker.children;
+  if (kinds.isContract && child !== undefined && choices.chance(25)) return chooseInvoke(maker, child, sight);
   if (kinds.isContract && choices.chance(35)) {
     const used: StoreOperation = choices.pick(maker.operations);
     const { code, op, store, event } = used;

@@ -2,6 +2,7 @@ import type { Field, Fqdn, JsonObject, Type } from "@pgs/governance";
 import type { BoundSideEffect } from "../../3-bind/bound.ts";
 import { printFields } from "../../3-bind/full/print-fields.ts";
 import type { Choices } from "./choices.ts";
+import { declareChild, type MadeChild } from "./make-child.ts";
 import { type MadeEvent, makeWorkflow } from "./make-workflow.ts";
 import { type Maker, makerOf, type StoreOperation } from "./maker.ts";
 import { operationsOn } from "./operations.ts";
@@ -16,6 +17,7 @@ export interface MadeProtocol {
   readonly attributes: readonly Field[];
   /** Every operation on a store of it. */
   readonly operations: readonly StoreOperation[];
+  readonly children: readonly MadeChild[];
   /** What each output of each exit was bound to. */
   readonly exits: ReadonlyMap<string, Readonly<Record<string, Source>>>;
 }
@@ -45,11 +47,13 @@ export function makeProtocol(choices: Choices, effects: readonly BoundSideEffect
   ];
   maker.operations.push(...operationsOn(effects, stores));
   if (maker.choices.chance(30)) maker.attributes.push(...fieldsOf(maker));
+  if (maker.choices.chance(25)) maker.children.push(declareChild(maker, fieldsOf(maker)));
   const { payload, exits } = makeWorkflow(maker, {
     events,
     record: { ...record, entity: "made::ENTITY_E_V0" as Fqdn },
   });
-  return { artifacts: maker.artifacts, payload, attributes: maker.attributes, operations: maker.operations, exits };
+  const { artifacts, attributes, operations, children } = maker;
+  return { artifacts, payload, attributes, operations, children, exits };
 }
 
 const openRecord: Type = { kind: "object", open: true, properties: [] };

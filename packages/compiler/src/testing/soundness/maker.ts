@@ -1,5 +1,6 @@
 import type { Field, JsonObject } from "@pgs/governance";
 import type { Choices } from "./choices.ts";
+import type { MadeChild } from "./make-child.ts";
 
 /** What a transform, an operation or a contract takes and gives. */
 export interface Signed {
@@ -33,6 +34,8 @@ export interface Maker {
   readonly operations: StoreOperation[];
   /** What every actor says of itself. */
   readonly attributes: Field[];
+  /** The workflow that others run, if there is one. */
+  readonly children: MadeChild[];
 }
 
 export function makerOf(choices: Choices): Maker {
@@ -54,5 +57,6 @@ export function makerOf(choices: Choices): Maker {
     contracts: [],
     operations: [],
     attributes: [],
+    children: [],
   };
 }

@@ -3,6 +3,7 @@ import type { Command, EffectAnswer, LinkedProgram, TransformAnswer } from "@pgs
 import { valueMisfit } from "../../compatibility/value-misfit.ts";
 import type { Choices } from "./choices.ts";
 import { dropDefaults } from "./fill-defaults.ts";
+import { forEach, once } from "./make-child.ts";
 import type { MadeProtocol } from "./make-protocol.ts";
 import type { Signed } from "./maker.ts";
 
@@ -44,6 +45,7 @@ export function answerEffect(
     const found = command.asked.map(() => ({ sequence: choices.below(3), later: choices.below(3) }));
     return { outcome: "FOUND", outputs: { found } };
   }
+  if (command.semantics === "invoke") return answerInvoke(world, { made, command });
   const nameOf = (address: number): string => linked.vocabulary.artifacts[address] ?? "";
   const store = linked.program.stores[command.store]?.name;
   const operation = made.operations.find(({ code, op, event, store: on }) => {
@@ -58,6 +60,30 @@ export function answerEffect(
     if (value !== undefined) given[name] = operation.isRead ? dropDefaults(type, value, choices) : value;
   }
   return { outcome, outputs: given };
+}
+
+/** Answers as children may that were declared so; looks first at what they are asked. */
+function answerInvoke(
+  world: World,
+  { made, command }: { readonly made: MadeProtocol; readonly command: Extract<Command, { readonly kind: "effect" }> },
+): EffectAnswer {
+  const [child] = made.children;
+  if (child === undefined) throw new Error("a child is run that was not made");
+  // A default is the child's own: its admission puts it there.
+  const fields = child.payload.map((field) => ({ ...field, optional: field.optional || field.default !== undefined }));
+  for (const { workflow, payload } of command.inputs["children"] as unknown as readonly Asked[]) {
+    if (workflow !== `made::${child.code}`) world.complaints.push(`${workflow} is run as a child`);
+    complain(world, `what ${child.code} is asked`, { fields, value: payload });
+  }
+  const signed = command.op === "EXECUTE" ? once(child) : forEach(child);
+  const { outcome, outputs } = answerAs(world, signed, {});
+  const given = givenBy(signed, outcome).map(({ name }) => [name, outputs[name] ?? null] as const);
+  return { outcome, outputs: Object.fromEntries(given) };
+}
+
+interface Asked {
+  readonly workflow: string;
+  readonly payload: JsonObject;
 }
 
 /** What an outcome gives: what it guarantees, and what is optional. */

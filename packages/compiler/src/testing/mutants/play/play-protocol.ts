@@ -1,8 +1,9 @@
-import type { Json, JsonObject, Type } from "@pgs/governance";
+import type { Fqdn, Json, JsonObject, Type } from "@pgs/governance";
 import {
   type Advance,
   advance,
   type Command,
+  type EffectStepProgram,
   type FoundEvents,
   type Input,
   type LinkedProgram,
@@ -73,13 +74,13 @@ function playOnce(play: Play, workflow: number): void {
     refusals: [],
   };
   let moved = advance(linked, newState(workflow), start);
-  while (examine(play, moved)) {
-    moved = advance(linked, moved.state, { kind: "answer", answer: answer(play, moved.command) });
+  while (examine(play, moved, workflow)) {
+    moved = advance(linked, moved.state, { kind: "answer", answer: answer(play, moved.command, workflow) });
   }
 }
 
 /** Says whether the run goes on; throws where it did what is not declared. */
-function examine(play: Play, { command, records }: Advance): boolean {
+function examine(play: Play, { command, records }: Advance, workflow: number): boolean {
   const { protocol, linked } = play;
   for (const { type, artifact, node, outcome, inputs = {}, outputs = {} } of records) {
     if (type !== "node" || outcome === "REFUSED") continue;
@@ -92,6 +93,7 @@ function examine(play: Play, { command, records }: Advance): boolean {
   }
   if (command.kind === "fault") throw new Undeclared(`${command.fault.code} ${command.fault.message}`);
   if (command.kind === "effect") expectInputs(play, command);
+  if (command.kind === "effect" && command.semantics === "invoke") expectChildren(play, command, workflow);
   if (command.kind !== "end") return true;
   for (const { event, fields } of command.end.emit) {
     expectType(recordOf(declared(protocol, linked.vocabulary.artifacts[event], "EV").fields), fields, "an event");
@@ -99,7 +101,7 @@ function examine(play: Play, { command, records }: Advance): boolean {
   return false;
 }
 
-function answer(play: Play, command: Command) {
+function answer(play: Play, command: Command, workflow: number) {
   const { by } = play;
   if (command.kind === "ask") {
     const found = command.asked.map(({ index }) => foundEvents[by.choose(`ask ${index}`, Object.keys(foundEvents))]);
@@ -112,6 +114,11 @@ function answer(play: Play, command: Command) {
     place,
     outcomes.map(({ name }) => name),
   );
+  if (command.semantics === "invoke") {
+    const step = stepOf(play, command, workflow);
+    // What children answer is of no declared type of its own: it is what comes in where it comes in.
+    return { outcome, outputs: answerOf(schemaAt(play, step.answers[step.outcomes.indexOf(outcome)] ?? -1), by) };
+  }
   const guaranteed = outcomes.find(({ name }) => name === outcome)?.guarantees ?? [];
   const given = outputs.filter(({ name }) => guaranteed.includes(name));
   return { outcome, outputs: answerOf(schemaOfType(typeOf(given, storedRecord(play, command))), by) };
@@ -128,6 +135,36 @@ const foundEvents: Readonly<Record<string, FoundEvents>> = {
 function expectInputs(play: Play, command: Effect): void {
   const { inputs } = operationOf(play, command);
   expectType(typeOf(inputs, storedRecord(play, command)), command.inputs, `the inputs of ${command.op}`);
+}
+
+/** A child is one that may be asked, and is asked what it takes. */
+function expectChildren(play: Play, command: Effect, workflow: number): void {
+  const { linked } = play;
+  const { workflows = [] } = stepOf(play, command, workflow).invoke ?? {};
+  const known = new Map(
+    workflows.map((index) => {
+      const child = linked.program.workflows[index];
+      return [linked.vocabulary.artifacts[child?.artifact ?? -1] ?? "", child?.intent.payload ?? -1] as const;
+    }),
+  );
+  for (const { workflow: name, payload } of command.inputs["children"] as unknown as readonly Asked[]) {
+    const validator = known.get(name);
+    if (validator === undefined) throw new Undeclared(`${name} is run, and is no declared child`);
+    const [issue] = linked.validators[validator]?.(structuredClone(payload)) ?? [];
+    if (issue !== undefined) throw new Undeclared(`${name} is asked ${issue.pointer}, which fails ${issue.keyword}`);
+  }
+}
+
+interface Asked {
+  readonly workflow: Fqdn;
+  readonly payload: JsonObject;
+}
+
+function stepOf({ linked: { program } }: Play, command: Effect, workflow: number): EffectStepProgram {
+  const node = program.workflows[workflow]?.nodes[command.node];
+  const step = node?.kind === "contract" ? program.contracts[node.contract]?.steps[command.step] : undefined;
+  if (step?.kind !== "effect") throw new Error("an effect is of no step");
+  return step;
 }
 
 type Effect = Extract<Command, { readonly kind: "effect" }>;
