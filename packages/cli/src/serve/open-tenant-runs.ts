@@ -63,6 +63,8 @@ export async function openTenantRuns(at: TenantAt): Promise<OpenedRuns> {
         return refused && (refused.code === rateLimited ? "too_many_runs" : "storage_full");
       },
       noteCrossing: (named, { actor, address }) => {
+        // Attempts count like runs: whoever makes many must not fill the journal.
+        if (gate.admit() !== undefined) return;
         const channel = `http ${address}`;
         journalRefusal(ledger, { refused: "other_tenant", named: nameOrNone(named), actor, channel, now: clock.now() });
       },

@@ -16,6 +16,8 @@ const find = (named: readonly string[], roots: readonly string[]) =>
       limits: readLimits(),
       tenants: {},
       minimumDays: 183,
+      approvers: [],
+      mail: undefined,
       serve: {},
       principals: [],
     },
