@@ -259,6 +259,13 @@ describe.each(kinds)("a run that waits, on a ledger %s", (_, open) => {
       next: "pgs pending",
     });
     expect(examinationText(examination)).toContain("… waiting at ACT: waits for `CS_WAIT_V0` AWAIT");
+    if (examination.proof === "tampered") throw new Error(examination.verdict);
+    const page = traceMarkdown({ trace: readTrace(text), examination });
+    expect(page.slice(page.indexOf("### ACT"))).toMatch(
+      /^### ACT → waiting\n\n- by `d::CC_WAIT_V0`\n- because `WAITING` waits for/,
+    );
+    expect(page).toContain("#### ACT / before → SUCCESS");
+    expect(traceHtml({ text, examination })).toContain('<span class="node">ACT</span>');
   });
 
   test("tells what stays when what its last segment wrote was rolled back", async () => {

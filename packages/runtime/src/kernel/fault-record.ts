@@ -9,3 +9,8 @@ export function faultRecord({ code, message, ...at }: Fault): StepRecord {
 export function placeOf({ node, step }: { readonly node: string; readonly step?: string }): string {
   return step === undefined ? node : `${node}/${step}`;
 }
+
+/** The node of a place. */
+export function nodeAt(place: string): string {
+  return place.split("/")[0] ?? "";
+}

@@ -1,7 +1,8 @@
 import type { JsonObject } from "@pgs/governance";
 import type { PathStep, Terminal } from "../engine/run-result.ts";
+import { nodeAt } from "../kernel/fault-record.ts";
 import type { Reason } from "../kernel/state.ts";
-import { type Cause, findCause, nodeAt, tellingReasons } from "./find-cause.ts";
+import { type Cause, findCause, tellingReasons } from "./find-cause.ts";
 import { listEffects, type TraceEffect } from "./list-effects.ts";
 import { readTrace, type Trace } from "./read-trace.ts";
 import { type TraceFinding, verifyTrace } from "./verify-trace.ts";

@@ -1,3 +1,4 @@
+import { nodeAt } from "../kernel/fault-record.ts";
 import type { Reason } from "../kernel/state.ts";
 import type { Trace } from "./read-trace.ts";
 import type { AwaitedAt, RecordLine } from "./trace-line.ts";
@@ -57,11 +58,6 @@ function causeToWait(
   const declared = sources?.get(`${artifact}#${step}`) ?? sources?.get(artifact);
   const base = { node: nodeAt(at), step, artifact, uses, outcome: "waiting" };
   return declared === undefined ? base : { ...base, declared };
-}
-
-/** The node of a place, `NODE` or `NODE/step`. */
-export function nodeAt(place: string): string {
-  return place.split("/")[0] ?? "";
 }
 
 /** The precondition that refused a node, or the request at the gate. */

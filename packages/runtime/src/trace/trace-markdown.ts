@@ -3,8 +3,8 @@ import { chainCheck } from "./chain-check.ts";
 import type { IntactExamination } from "./examine-trace.ts";
 import { changeText, changeTextIn, rollbackText, storeName } from "./list-effects.ts";
 import { codeBlock, codeSpan, prose, table } from "./markdown.ts";
-import type { Trace } from "./read-trace.ts";
-import type { RecordLine } from "./trace-line.ts";
+import { type Trace, waitingRecords } from "./read-trace.ts";
+import type { TraceRecord } from "./trace-line.ts";
 
 /** What the page is of. `picture` is the path of the picture as the page links to it; absent: none is shown. */
 export interface TracePage {
@@ -25,7 +25,7 @@ export function traceMarkdown({ trace, examination, picture }: TracePage): strin
     "## Path",
     pathTable(examination),
     "## Steps",
-    stepSections(trace.records),
+    stepSections([...trace.records, ...waitingRecords(trace)]),
     "## What changed",
     changesTable(examination),
     "## Proof",
@@ -76,7 +76,7 @@ function pathTable({ path }: IntactExamination): string {
 }
 
 /** The steps of a node are recorded before it; a page tells them after its heading. */
-function stepSections(records: readonly RecordLine[]): string {
+function stepSections(records: readonly TraceRecord[]): string {
   const sections: string[] = [];
   let steps: string[] = [];
   for (const record of records) {
@@ -91,11 +91,11 @@ function stepSections(records: readonly RecordLine[]): string {
 }
 
 /** What a precondition is called: `requires` or `forbids`. */
-function wordOf({ inputs }: RecordLine): string {
+function wordOf({ inputs }: TraceRecord): string {
   return String((inputs as JsonObject | undefined)?.["kind"] ?? "");
 }
 
-function recordSection(heading: string, record: RecordLine): string {
+function recordSection(heading: string, record: TraceRecord): string {
   const { artifact, outcome, inputs, outputs, effect, reasons } = record;
   const lines: string[] = [];
   if (artifact !== "") lines.push(`- by ${codeSpan(artifact)}`);

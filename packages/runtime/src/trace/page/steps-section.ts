@@ -1,16 +1,16 @@
 import type { Json } from "@pgs/governance";
 import type { IntactExamination } from "../examine-trace.ts";
 import { changeText, storeName } from "../list-effects.ts";
-import type { Trace } from "../read-trace.ts";
-import type { EventLine, RecordLine } from "../trace-line.ts";
+import { type Trace, waitingRecords } from "../read-trace.ts";
+import type { EventLine, TraceRecord } from "../trace-line.ts";
 import { html, type Markup, nothing } from "./html.ts";
 import { fieldsHtml, hasFields } from "./value-html.ts";
 import { anchorOf, breakable, instantHtml, nameHtml, sentenceHtml } from "./words.ts";
 
 /** One node of the path, with the steps that ran in it and, at the exit, the events written. */
 interface Visit {
-  readonly record: RecordLine;
-  readonly steps: readonly RecordLine[];
+  readonly record: TraceRecord;
+  readonly steps: readonly TraceRecord[];
   readonly events: readonly EventLine[];
 }
 
@@ -48,10 +48,11 @@ function undoneText({ end }: Trace): string {
 const ofNodes: readonly string[] = ["admission", "node", "exit", "fault"];
 
 /** What happened in a node is recorded before it. */
-function visitsOf({ records, events }: Trace): readonly Visit[] {
+function visitsOf(trace: Trace): readonly Visit[] {
+  const { records, events } = trace;
   const visits: Visit[] = [];
-  let steps: RecordLine[] = [];
-  for (const record of records) {
+  let steps: TraceRecord[] = [];
+  for (const record of [...records, ...waitingRecords(trace)]) {
     if (!ofNodes.includes(record.type)) steps.push(record);
     else {
       visits.push({ record, steps, events: record.type === "exit" ? events : [] });
@@ -61,14 +62,14 @@ function visitsOf({ records, events }: Trace): readonly Visit[] {
   return visits;
 }
 
-function outcomeHtml({ type, outcome }: RecordLine, isCause: boolean): Markup {
+function outcomeHtml({ type, outcome }: TraceRecord, isCause: boolean): Markup {
   const isPlain = outcome === "SUCCESS" || outcome === "ACK";
   const kind = isCause || type === "exit" || type === "fault" ? "decided" : isPlain ? "plain" : "other";
   return html`<span class="outcome ${kind}">${type === "fault" ? "fault" : outcome}</span>`;
 }
 
 /** An exit is of the workflow, which the page says once. */
-function nameOrNothing({ type, artifact }: RecordLine): Markup {
+function nameOrNothing({ type, artifact }: TraceRecord): Markup {
   return artifact === "" || type === "exit" ? nothing : html`<span class="by">${nameHtml(artifact)}</span>`;
 }
 
@@ -85,13 +86,13 @@ function hasContent({ record, steps, events }: Visit): boolean {
   return hasFields(inputs) || hasFields(outputs) || reasons.length + steps.length + events.length > 0;
 }
 
-function stepHtml(record: RecordLine): Markup {
+function stepHtml(record: TraceRecord): Markup {
   return html`<section class="step" aria-label="${record.type} ${record.step ?? ""}">
 <h3><span>${record.step ?? record.type}</span> ${outcomeHtml(record, false)} <span class="by">${nameHtml(record.artifact)}</span></h3>
 ${contentHtml(record)}</section>`;
 }
 
-function contentHtml({ inputs, outputs, effect, reasons }: RecordLine): Markup {
+function contentHtml({ inputs, outputs, effect, reasons }: TraceRecord): Markup {
   const because = (reasons ?? []).map(
     ({ code, message }) => html`<p class="because"><code class="code">${code}</code> ${sentenceHtml(message)}</p>`,
   );
