@@ -1,3 +1,4 @@
+import { awaitTurn, isBusy } from "./await-turn.ts";
 import { type Driver, type SqlRow, UnkeptValue } from "./driver.ts";
 import { tellFault } from "./tell-fault.ts";
 
@@ -25,6 +26,8 @@ export function guardDriver(driver: Driver, busyTimeoutMs: number): GuardedDrive
       return operation();
     } catch (error) {
       if (error instanceof UnkeptValue) throw error;
+      // Whoever has the ledger for itself waits for nobody.
+      if (!isWatching && isBusy(error)) return awaitTurn(operation, busyTimeoutMs);
       const told = tellFault(error, busyTimeoutMs);
       if (isWatching) met = { error: told };
       throw told;

@@ -5,7 +5,6 @@ import { type Driver, openDriver } from "./driver.ts";
 import { guardDriver } from "./guard-driver.ts";
 import { openTransactions } from "./open-transactions.ts";
 import { openSchema } from "./schema.ts";
-import { codeOf } from "./tell-fault.ts";
 
 export interface SqliteLedgerOptions {
   readonly path: string;
@@ -39,8 +38,11 @@ export function openLedgerOn(
 ): Ledger {
   const driver = guardDriver(opened, busyTimeoutMs);
   try {
+    // The guard waits by itself.
+    driver.exec("PRAGMA busy_timeout = 0");
     openSchema(driver, path);
-    enterWal(driver, busyTimeoutMs);
+    const [mode] = driver.prepare("PRAGMA journal_mode = WAL").get() ?? [];
+    if (mode !== "wal") throw new Error(`the ledger at ${path} cannot be opened for writing ahead`);
     driver.exec(
       "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON; PRAGMA journal_size_limit = 67108864",
     );
@@ -49,22 +51,4 @@ export function openLedgerOn(
     driver.close();
     throw error;
   }
-}
-
-/** Entering WAL takes the file alone and does not wait for others by itself. */
-function enterWal(driver: Driver, busyTimeoutMs: number): void {
-  const pauseMs = 10;
-  for (let waitedMs = 0; ; waitedMs += pauseMs) {
-    try {
-      if (driver.prepare("PRAGMA journal_mode = WAL").get()?.[0] === "wal") return;
-    } catch (error) {
-      if (waitedMs >= busyTimeoutMs || !isBusy(error)) throw error;
-    }
-    if (waitedMs >= busyTimeoutMs) throw new Error("the ledger cannot be opened for writing ahead");
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
-  }
-}
-
-function isBusy(error: unknown): boolean {
-  return /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error) ?? "");
 }
