@@ -5,6 +5,7 @@ import { addCheckVerb } from "./verbs/check.ts";
 import { addCompileVerb } from "./verbs/compile.ts";
 import { addDataVerb } from "./verbs/data.ts";
 import { addApproveVerb, addRejectVerb } from "./verbs/decide.ts";
+import { addDoctorVerb } from "./verbs/doctor.ts";
 import { addExamineVerb } from "./verbs/examine.ts";
 import { addExplainVerb } from "./verbs/explain.ts";
 import { addFmtVerb } from "./verbs/fmt.ts";
@@ -47,6 +48,7 @@ export const verbs: Readonly<Record<string, AddVerb>> = {
   resume: addResumeVerb,
   serve: addServeVerb,
   data: addDataVerb,
+  doctor: addDoctorVerb,
   graph: addGraphVerb,
   fmt: addFmtVerb,
   inspect: addInspectVerb,
