@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createEngine, type RunResult } from "@pgs/runtime";
+import { createEngine, type Ledger, type RunResult } from "@pgs/runtime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { backupLedger } from "../hosts/sqlite/backup-ledger.ts";
 import { checkLedger } from "../hosts/sqlite/check-ledger.ts";
@@ -88,6 +88,49 @@ describe("a disk that takes no more", () => {
     expect(second.filter(({ duplicate }) => duplicate)).toHaveLength(100 - refused.length);
     expect(heldIn(path)).toEqual([100, 100, 100, 100]);
     ledger.close();
+  });
+});
+
+describe("a page that is none any more", () => {
+  test("is never answered from: what needs it is refused with words, and the rest goes on", async () => {
+    const path = join(folder, "to-damage.db");
+    const options = { path, busyTimeoutMs: 100, maxRecords: 1000 };
+    const engineOf = (ledger: Ledger) => {
+      const parts = { linked: sample, ledger, host: sideEffectHost("0.1.0"), vault, tenant: "t" };
+      const clock = { now: () => "2026-01-01T00:00:00.000Z" };
+      return createEngine({ ...parts, clock, entropy: { bytes: (n) => new Uint8Array(n) } });
+    };
+    const first = openLedgerOn(openDriver(path, 100), options);
+    await engineOf(first).submit(asked("a", { name: "a" }));
+    const before = first.read.journalAfter(0, 9);
+    first.close();
+    const whole = join(folder, "whole.db");
+    backupLedger(path, whole);
+    const bytes = readFileSync(whole);
+    const told: string[] = [];
+    for (let page = 1; page < bytes.length / 4096; page += 1) {
+      const damaged = join(folder, `damaged-${page}.db`);
+      writeFileSync(damaged, Buffer.from(bytes).fill(0xa5, page * 4096, (page + 1) * 4096));
+      expect(checkLedger(damaged).findings).not.toEqual([]);
+      told.push(await readAndWrite(damaged));
+    }
+    expect(new Set(told)).toEqual(new Set(["refused", "answered"]));
+
+    async function readAndWrite(file: string): Promise<string> {
+      try {
+        const ledger = openLedgerOn(openDriver(file, 100), { ...options, path: file });
+        const again = await engineOf(ledger).submit(asked("a", { name: "a" }));
+        const another = await engineOf(ledger).submit(asked("b", { name: "b" }));
+        const words = [again, another].flatMap(({ reasons }) => reasons.map(({ message }) => message)).join();
+        if (words !== "") throw new Error(words);
+        expect(again).toMatchObject({ terminal: "completed", duplicate: true });
+        expect(ledger.read.journalAfter(0, 1)).toEqual(before);
+        return "answered";
+      } catch (error) {
+        expect(String(error)).toContain("the ledger's file is damaged");
+        return "refused";
+      }
+    }
   });
 });
 

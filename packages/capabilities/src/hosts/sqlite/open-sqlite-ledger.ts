@@ -19,6 +19,10 @@ export interface SqliteLedgerOptions {
 /** What a ledger of one machine and one person needs. */
 export const sqliteDefaults = { create: true, busyTimeoutMs: 10_000, maxRecords: 10_000_000 } as const;
 
+/** What a connection to a ledger is set to: no file keeps it. */
+export const settings =
+  "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON; PRAGMA journal_size_limit = 67108864";
+
 /**
  * Opens the ledger in a SQLite file: every commit is on the disk when `transaction` returns (WAL, synchronous=FULL),
  * and processes take turns. What is deleted is overwritten. Throws on a file that is no ledger or one of a format that is
@@ -43,9 +47,7 @@ export function openLedgerOn(
     openSchema(driver, path);
     const [mode] = driver.prepare("PRAGMA journal_mode = WAL").get() ?? [];
     if (mode !== "wal") throw new Error(`the ledger at ${path} cannot be opened for writing ahead`);
-    driver.exec(
-      "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON; PRAGMA journal_size_limit = 67108864",
-    );
+    driver.exec(settings);
     return openTransactions(driver, maxRecords);
   } catch (error) {
     driver.close();

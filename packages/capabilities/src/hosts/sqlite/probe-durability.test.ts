@@ -22,7 +22,7 @@ describe("what can be known of a ledger's durability", () => {
 
   test("says in which mode the file is", () => {
     openSqliteLedger({ ...sqliteDefaults, path: join(folder, "ledger.db") }).close();
-    expect(probeDurability(join(folder, "ledger.db")).journalMode).toBe("wal");
+    expect(probeDurability(join(folder, "ledger.db"))).toMatchObject({ journalMode: "wal", synchronous: "full" });
     backupLedger(join(folder, "ledger.db"), join(folder, "copy.db"));
     expect(probeDurability(join(folder, "copy.db")).findings).toContain(
       "the file is in journal mode delete; opened to write it enters wal",

@@ -1,11 +1,14 @@
 import { closeSync, existsSync, fdatasyncSync, mkdtempSync, openSync, rmSync, statfsSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { openDriver } from "./driver.ts";
+import { settings } from "./open-sqlite-ledger.ts";
 
 /** What can be known of whether a commit survives a loss of power. */
 export interface Durability {
   /** What the file has, e.g. `wal`; empty: there is no file yet. */
   readonly journalMode: string;
+  /** What a connection says that was opened and asked for `full`, as a ledger's is; it is no property of a file. */
+  readonly synchronous: string;
   /** The median of how long an append to a file in that folder took until the disk said that it has it. */
   readonly appendMs: number;
   /** E.g. `ext4`, or a number in hex digits. */
@@ -20,30 +23,40 @@ const believableMs = 0.02;
 const appends = 21;
 
 /**
- * Measures whether the place of a ledger's file keeps what it says it has: writes and deletes a small file beside it. Every
- * ledger that is opened has `synchronous` FULL, whatever the file says: it is no property of a file.
+ * Measures whether the place of a ledger's file keeps what it says it has: writes and deletes a small file beside it. Throws
+ * where nothing can be written there.
  */
 export function probeDurability(path: string): Durability {
   const folder = dirname(path);
-  const journalMode = existsSync(path) ? readJournalMode(path) : "";
+  const modes = existsSync(path) ? readModes(path) : { journalMode: "", synchronous: "" };
   const type = statfsSync(folder).type;
   const fileSystem = fileSystems[type] ?? type.toString(16);
   const appendMs = timeAppends(folder);
-  const findings = [
-    ...(journalMode === "" || journalMode === "wal"
-      ? []
-      : [`the file is in journal mode ${journalMode}; opened to write it enters wal`]),
-    ...(volatile.has(fileSystem) ? [`${fileSystem} is memory: everything is lost when the machine stops`] : []),
-    ...(remote.has(fileSystem)
-      ? [`${fileSystem} is a network's: processes of two machines on one ledger would damage it`]
-      : []),
-    ...(appendMs < believableMs && !volatile.has(fileSystem)
-      ? [
-          `an append was said to be on the disk after ${appendMs} ms, which no disk manages: something before it says so`,
-        ]
-      : []),
-  ];
-  return { journalMode, appendMs, fileSystem, findings, unknown: whatNobodyKnows };
+  return {
+    ...modes,
+    appendMs,
+    fileSystem,
+    findings: judge({ ...modes, appendMs, fileSystem }),
+    unknown: whatNobodyKnows,
+  };
+}
+
+function judge(of: Pick<Durability, "journalMode" | "synchronous" | "appendMs" | "fileSystem">): readonly string[] {
+  const { journalMode, synchronous, appendMs, fileSystem } = of;
+  const findings: string[] = [];
+  if (journalMode !== "" && journalMode !== "wal") {
+    findings.push(`the file is in journal mode ${journalMode}; opened to write it enters wal`);
+  }
+  if (synchronous !== "" && synchronous !== "full")
+    findings.push(`the database waits for the disk: ${synchronous}, not full`);
+  if (volatile.has(fileSystem)) findings.push(`${fileSystem} is memory: everything is lost when the machine stops`);
+  else if (appendMs < believableMs) {
+    findings.push(`an append was on the disk after ${appendMs} ms, which no disk manages: something before it says so`);
+  }
+  if (remote.has(fileSystem)) {
+    findings.push(`${fileSystem} is a network's: processes of two machines on one ledger would damage it`);
+  }
+  return findings;
 }
 
 const whatNobodyKnows = [
@@ -70,14 +83,20 @@ const fileSystems: Readonly<Record<number, string>> = {
 const volatile: ReadonlySet<string> = new Set(["tmpfs", "ramfs"]);
 const remote: ReadonlySet<string> = new Set(["nfs", "cifs", "smb2", "9p"]);
 
-function readJournalMode(path: string): string {
+function readModes(path: string): Pick<Durability, "journalMode" | "synchronous"> {
   const driver = openDriver(path, 1000);
   try {
-    return String(driver.prepare("PRAGMA journal_mode").get()?.[0]);
+    driver.exec(settings);
+    const [journalMode, synchronous] = ["journal_mode", "synchronous"].map(
+      (name) => driver.prepare(`PRAGMA ${name}`).get()?.[0],
+    );
+    return { journalMode: String(journalMode), synchronous: levels[Number(synchronous)] ?? "unknown" };
   } finally {
     driver.close();
   }
 }
+
+const levels = ["off", "normal", "full", "extra"];
 
 function timeAppends(folder: string): number {
   const place = mkdtempSync(join(folder, ".pgs-probe-"));
