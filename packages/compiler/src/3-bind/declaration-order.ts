@@ -1,4 +1,4 @@
-import { codeOf, type Fqdn, isCode, isFqdn, makeFqdn, rules } from "@pgs/governance";
+import { codeOf, type Fqdn, isCode, isFqdn, type Kind, kindOf, makeFqdn, rules } from "@pgs/governance";
 import { entriesOf, itemsOf, type Located, textAt, valueAt } from "../2-parse/located.ts";
 import { orderByDependency } from "./dependency-order.ts";
 import { invokedNames } from "./invoke/bind-invoke.ts";
@@ -25,6 +25,7 @@ export function orderTransforms(transforms: readonly Declared[], scope: Scope): 
 export function orderCalls(callers: readonly Declared[], scope: Scope): readonly Declared[] {
   return ordered(callers, scope, {
     namesIn: calledNames,
+    begins: "WF",
     report: (path, at, related) => rules.callsAcyclic({ path }, { at, related }),
   });
 }
@@ -39,6 +40,8 @@ function calledNames(tree: Located): readonly string[] {
 }
 
 interface Ordering {
+  /** Where a circle is told from if it has one of this kind; left out: from its smallest name. */
+  readonly begins?: Kind;
   readonly namesIn: (tree: Located) => readonly string[];
   readonly report: (
     path: string,
@@ -47,7 +50,11 @@ interface Ordering {
   ) => Parameters<Scope["report"]>[1];
 }
 
-function ordered(artifacts: readonly Declared[], scope: Scope, { namesIn, report }: Ordering): readonly Declared[] {
+function ordered(
+  artifacts: readonly Declared[],
+  scope: Scope,
+  { namesIn, begins, report }: Ordering,
+): readonly Declared[] {
   const byName = new Map(artifacts.map((artifact) => [artifact.fqdn, artifact]));
   const dependenciesOf = (name: Fqdn): readonly Fqdn[] => {
     const artifact = byName.get(name);
@@ -56,7 +63,12 @@ function ordered(artifacts: readonly Declared[], scope: Scope, { namesIn, report
     return [...new Set(named)].filter((text): text is Fqdn => isFqdn(text) && byName.has(text));
   };
   const { order, cycles } = orderByDependency(byName.keys(), dependenciesOf);
-  for (const cycle of cycles) {
+  for (const found of cycles) {
+    const start = Math.max(
+      0,
+      found.findIndex((name) => kindOf(name) === begins),
+    );
+    const cycle = [...found.slice(start), ...found.slice(0, start)];
     const [first, ...rest] = cycle.map((name) => byName.get(name)).filter((one) => one !== undefined);
     if (first === undefined) continue;
     const related = rest.slice(0, 12).map(({ at }) => ({ span: at, text: "through this one" }));

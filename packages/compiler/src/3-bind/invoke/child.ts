@@ -53,11 +53,12 @@ function resultsOf(
   return contract?.kind === "CC" ? [[node.name, contract.outputs]] : [];
 }
 
-function outputsOf({ outputs }: BoundExitNode, roots: Roots): readonly Field[] {
-  return outputs.map(({ name, value, type }) => ({
+function outputsOf({ outputs }: BoundExitNode, roots: Roots): readonly BoundField[] {
+  return outputs.map(({ name, value, type, at }) => ({
     name,
     type: { kind: "any" },
     ...heldAs(heldByExpression(value, roots), type),
     optional: isOptional(value, roots),
+    at,
   }));
 }

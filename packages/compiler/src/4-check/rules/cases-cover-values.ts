@@ -14,7 +14,8 @@ export function* casesCoverValues({ pipelines }: Subject): Generator<Diagnostic>
     const sight = lookAlong(by.path, invocation.perItem);
     if (sight.kind !== "value" || sight.type === unknownType) continue;
     const span = sight.declaredAt;
-    const related = span === undefined ? [] : [{ span, text: "its values are declared here" }];
+    const said = valuesOf(sight) === undefined ? "it is declared here" : "its values are declared here";
+    const related = span === undefined ? [] : [{ span, text: said }];
     for (const { why, advice, at } of gapsOf(invocation, { sight, at: by.at })) {
       const params = { says: invocation.says, path: writtenPath(by.path), why, advice };
       yield rules.casesCoverValues(params, { at, related });
