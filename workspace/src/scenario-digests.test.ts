@@ -38,9 +38,12 @@ describe("every scenario", () => {
     const { folders = [], ends = [] } = courses.get(name) ?? {};
     const { code, out } = await fixedPgs(["replay", "--all", "--json"], { cwd: folders.at(-1) ?? "" });
     const replayed = JSON.parse(out) as { readonly runs: readonly Readonly<Record<string, string>>[] };
-    const digests = replayed.runs.map(({ verdict, against, trace_digest }) => [verdict, against, trace_digest]);
+    const digests = replayed.runs.map(({ trace_digest }) => trace_digest).toReversed();
     expect(code).toBe(0);
-    expect(digests.toReversed()).toEqual(ends.map(({ trace_digest }) => ["equal", "trace", trace_digest]));
+    expect(new Set(replayed.runs.map(({ verdict }) => verdict))).toEqual(new Set(["equal"]));
+    // Children are runs as well, and stand after their parents.
+    const asked = new Set(ends.map(({ trace_digest }) => trace_digest));
+    expect(digests.filter((digest) => asked.has(digest ?? ""))).toEqual(ends.map(({ trace_digest }) => trace_digest));
   });
 
   test("cut at any entry of its journal, whatever else is lost, resumed: the same digests", async () => {
@@ -65,5 +68,5 @@ describe("every scenario", () => {
       for (const cut of (courses.get(name)?.folders ?? []).keys()) await cutAndResume({ name, cut, losses: [] });
     }
     await assert(asyncProperty(cases, cutAndResume), { numRuns: 25 });
-  });
+  }, 180_000);
 });

@@ -330,6 +330,26 @@ export type CT_PURE_EXTRACT_V0 = Transform<
 >;
 
 /**
+ * Write texts and numbers into the places of a text.
+ *
+ * `capability_transforms::CT_PURE_FILL_TEMPLATE_V0`
+ */
+export type CT_PURE_FILL_TEMPLATE_V0 = Transform<
+  {
+    /** A brace that is neither part of a place nor doubled is a VIOLATION. */
+    readonly template: string;
+    /** Texts, numbers and truth values by name; a place without one is a VIOLATION. */
+    readonly values: { readonly [name: string]: Json };
+  },
+  {
+    readonly SUCCESS: {
+      readonly text: string;
+    };
+    readonly VIOLATION: Nothing;
+  }
+>;
+
+/**
  * Keep the records whose fields meet every criterion, in order. At least one has to be left.
  *
  * `capability_transforms::CT_PURE_FILTER_RECORDS_V0`
