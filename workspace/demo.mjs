@@ -15,6 +15,7 @@ const dim = (text) => (colours ? `\u001b[2m${text}\u001b[0m` : text);
 const register =
   "run --wf blockchain::WF_REGISTER_ACTOR_UNVERIFIED_V0 --payload seeds/register_actor_unverified_payload.json";
 const govern = "run --wf ai_governance::WF_GOVERN_AGENT_ACTION_V0 --payload seeds/agent_action_unauthorized_tool.json";
+const revoke = "run --wf ai_governance::WF_GOVERN_AGENT_ACTION_V0 --payload seeds/agent_action_revoke_license.json";
 const data = "--data-root data/demo";
 
 forgetEarlierDemos();
@@ -42,6 +43,16 @@ say("An AI agent asks for a tool that the user's licence does not entitle it to.
 pgs(`data load LICENSE_FACTS seeds/license_facts.json ${data}`);
 const denied = pgs(`${govern} ${data}`, 3);
 expect("the protocol refused it, exit code 3, and says why", denied.includes("UNAUTHORIZED_TOOL"));
+
+say("It asks for one that no agent uses unattended: the run waits for a supervisor, if need be for a day.");
+pgs(`${revoke} ${data}`, 5);
+const [{ id }] = JSON.parse(quietly(`pending --json ${data}`)).waiting;
+const decide = `approve ${id} --as ai_governance::AC_SUPERVISOR_V0 --actor`;
+pgs(`${decide} {"user_id":"EMP_ENT_001"} ${data}`, 3);
+const { waiting } = JSON.parse(quietly(`pending --json ${data}`));
+expect("nobody approves what is asked for on their own behalf: the run goes on waiting", waiting.length === 1);
+const approved = pgs(`${decide} {"user_id":"SUP_1"} ${data}`);
+expect("another person may, and the run goes on to its end", approved.includes("EXIT_APPROVED"));
 
 say("Every run left a trace. It proves itself.");
 const [newest] = JSON.parse(quietly(`runs --json --limit 1 ${data}`)).runs;

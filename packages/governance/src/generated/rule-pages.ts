@@ -7726,7 +7726,7 @@ export const rulePages: readonly RulePage[] = [
       "files": []
     },
     "good": {
-      "text": "```text\npgs approve AW_1 --as blockchain::AC_VERIFIER_V0 --key verifier.pem\n```",
+      "text": "```text\npgs approve AW_1 --as blockchain::AC_VERIFIER_V0 --key-file verifier.pem\n```",
       "files": []
     }
   },

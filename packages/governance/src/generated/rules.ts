@@ -682,7 +682,7 @@ export const rules = {
     diagnose({ code: "PGS7056", severity: "error", message: "the time to decide was over at {expires}", at: "when it was decided", help: "ask again, and decide in time" }, params, place),
   /** PGS7057: this approval is to be signed with a key, and the decision is not */
   approvalKeyDemanded: (params: { readonly approval?: string | undefined }, place: Place): Diagnostic =>
-    diagnose({ code: "PGS7057", severity: "error", message: "this approval is to be signed with a key, and the decision is not", at: "the signature of the decision", help: "sign it: `pgs approve {approval} --key <file>`" }, params, place),
+    diagnose({ code: "PGS7057", severity: "error", message: "this approval is to be signed with a key, and the decision is not", at: "the signature of the decision", help: "sign it: `pgs approve {approval} --key-file <pem>`" }, params, place),
   /** PGS7058: nobody who may approve here has the key `{key}` */
   approvalKeyKnown: (params: { readonly key: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS7058", severity: "error", message: "nobody who may approve here has the key `{key}`", at: "the key that signed", help: "list its public part under `approvers` in pgs.config.yaml" }, params, place),
