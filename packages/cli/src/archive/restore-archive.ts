@@ -1,4 +1,15 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { CommandFailure, exitCodes, usageFailure } from "../command-failure.ts";
 import type { Composition } from "../composition.ts";
@@ -85,6 +96,12 @@ function copySnapshots(folder: string, dataRoot: string): void {
 function copyWhole(from: string, to: string): void {
   mkdirSync(dirname(to), { recursive: true });
   cpSync(from, `${to}.partial`, { recursive: true });
+  if (statSync(from).isDirectory()) {
+    renameSync(`${to}.partial`, to);
+    return;
+  }
   if (to.endsWith(".key")) chmodSync(`${to}.partial`, 0o600);
-  renameSync(`${to}.partial`, to);
+  // A link never replaces what somebody else has made meanwhile, a rename would.
+  linkSync(`${to}.partial`, to);
+  rmSync(`${to}.partial`);
 }

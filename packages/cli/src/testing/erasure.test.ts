@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { scrubLedger } from "@pgs/capabilities";
+import { makeVault, scrubLedger } from "@pgs/capabilities";
 import type { Json, JsonObject } from "@pgs/governance";
 import {
   checkReplay,
@@ -125,6 +125,59 @@ describe("erasing a person", () => {
     erase(place, { email: emailOf(2) });
     const read = await place.run({ id: "0001" }, {}, "WF_LOOK_V0");
     expect([read.terminal, read.exit]).toEqual(["failed", "FAILED"]);
+    place.ledger.close();
+  });
+
+  test("of a batch takes the whole request, and of its children only that person's", async () => {
+    const place = openPlace();
+    const owners = [1, 2, 3].map((index) => personOf(index).owner);
+    const batch = await place.run({ owners }, {}, "WF_NOTE_ALL_V0");
+    expect(batch.terminal).toBe("completed");
+    const children = place.ledger.read.runs(9, { workflow: "hello::WF_NOTE_V0" }).toReversed();
+    const { runs } = erase(place, { email: emailOf(2) });
+    expect(runs).toEqual([batch.run, children[1]?.run ?? ""].sort());
+    expect(children.map(({ run }) => verdictOf(run, place))).toEqual(["equal", "erased", "equal"]);
+    expect(verdictOf(batch.run, place)).toBe("erased");
+    const looked = [1, 2, 3].map((index) => place.run({ id: `000${index}` }, {}, "WF_LOOK_V0"));
+    expect((await Promise.all(looked)).map(({ terminal }) => terminal)).toEqual(["completed", "failed", "completed"]);
+    expect(findBreak(rowsOf(place))).toBe(undefined);
+    place.ledger.close();
+  });
+
+  test("erases nothing while a run of theirs waits", async () => {
+    const place = openPlace();
+    await place.run(personOf(1));
+    const { run, terminal } = await place.run({ owner: personOf(1).owner }, {}, "WF_WAIT_V0");
+    expect(terminal).toBe("waiting");
+    const count = rowsOf(place).length;
+    expect(erase(place, { email: emailOf(1) })).toMatchObject({ waiting: [run], keys: 0 });
+    expect(rowsOf(place).length).toBe(count);
+    expect(verdictOf(run, place)).toBe("equal");
+    place.ledger.close();
+  });
+
+  test("keeps no salt for a run that seals nothing, and one for a run that does", async () => {
+    const place = openPlace();
+    await place.run({ id: "0001" }, {}, "WF_LOOK_V0");
+    expect(saltsOf(place)).toEqual([]);
+    const { run } = await place.run(personOf(1));
+    expect(saltsOf(place)).toEqual([{ run, salt: expect.stringMatching(/^[\w-]{22}$/) }]);
+    const read = await place.run({ id: "0001" }, {}, "WF_LOOK_V0");
+    expect(saltsOf(place).map((each) => each.run)).toEqual([run, read.run]);
+    expect(erase(place, { email: emailOf(1) }).runs).toEqual([run, read.run].sort());
+    place.ledger.close();
+  });
+
+  test("counts what was kept before there were salts, and leaves it readable", async () => {
+    const place = openPlace();
+    const { run } = await place.run(personOf(1));
+    const kept = place.ledger.read.records("hello::STRUCTURE_HELLO_V0/OWNER")[0];
+    const sealed = makeVault(new Uint8Array(32).fill(1)).seal(JSON.stringify([{ email: emailOf(2) }, nameOf(2)]));
+    const ref = { id: "hello::STRUCTURE_HELLO_V0/OWNER", semantics: "state" } as const;
+    place.ledger.transaction((tx) => tx.store(ref).put("0002", { ...kept?.record, id: "0002", $sealed: sealed }));
+    expect(erase(place, { email: emailOf(2) })).toMatchObject({ runs: [], records: 1, unsalted: 1, keys: 0 });
+    expect((await place.run({ id: "0002" }, {}, "WF_LOOK_V0")).terminal).toBe("completed");
+    expect(erase(place, { email: emailOf(1) }).runs).toEqual([run]);
     place.ledger.close();
   });
 

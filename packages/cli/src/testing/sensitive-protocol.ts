@@ -141,6 +141,39 @@ nodes:
     inputs: { key: $.payload.id }
     next: { SUCCESS: COMPLETED, NOT_FOUND: DENIED, VIOLATION: DENIED }
 `,
+  "protocol/WF_NOTE_V0.yaml": `artifact: hello::WF_NOTE_V0
+payload: { owner: { entity: ENTITY_OWNER_V0 } }
+actors: [AC_OWNER_V0]
+nodes:
+  NOTE:
+    side_effect: capability_side_effects::CS_MUTABLE_JSON_V0
+    op: WRITE
+    store: OWNER
+    inputs: { key: $.payload.owner.id, value: $.payload.owner }
+    next: { SUCCESS: COMPLETED, VIOLATION: DENIED }
+`,
+  "protocol/WF_NOTE_ALL_V0.yaml": `artifact: hello::WF_NOTE_ALL_V0
+payload: { owners: { type: array, items: { entity: ENTITY_OWNER_V0 } } }
+actors: [AC_OWNER_V0]
+nodes:
+  ALL:
+    side_effect: capability_side_effects::CS_CONCURRENT_WORKFLOWS_V0
+    op: EXECUTE_CONCURRENT
+    invoke: WF_NOTE_V0
+    each: $.payload.owners
+    payload: { owner: $.item }
+    next: { SUCCESS: COMPLETED, PARTIAL_FAILURE: DENIED, VIOLATION: DENIED }
+`,
+  "protocol/WF_WAIT_V0.yaml": `artifact: hello::WF_WAIT_V0
+payload: { owner: { entity: ENTITY_OWNER_V0 } }
+actors: [AC_OWNER_V0]
+nodes:
+  WAIT:
+    side_effect: capability_side_effects::CS_TIMER_V0
+    op: WAIT
+    inputs: { seconds: 3600 }
+    next: { EXPIRED: COMPLETED, VIOLATION: DENIED }
+`,
   "src/seal.ts": `
 export const seal = ({ seed, name, wish }: { readonly seed: string; readonly name: string; readonly wish: string }) => {
   if (wish === "refuse") return { outcome: "VIOLATION", outputs: {}, reason: "not with " + seed + " of " + name } as const;

@@ -77,8 +77,15 @@ async function erasePersonAt(place: Place, { person: word, options, composition,
   let erasure: Erasure;
   try {
     const vault = await openVault(place, { ledger, composition });
-    erasure = erasePerson({ ledger, vault, person, now: clock.now(), dryRun: isTried });
-    if (!isTried) refuseWaiting(erasure);
+    const asked = { ledger, vault, person, now: clock.now() };
+    erasure = erasePerson({ ...asked, dryRun: true });
+    if (!isTried) {
+      refuseWaiting(erasure);
+      // Before the salts: whoever is interrupted and asks again still finds these runs.
+      removeTraces(place, erasure);
+      erasure = erasePerson({ ...asked, dryRun: false });
+      refuseWaiting(erasure);
+    }
     const linked = tryOpenProgram(place.workspace)?.linked;
     if (!isTried && linked !== undefined) settleData({ linked, ledger, place, maxRows: viewRows });
   } finally {
@@ -108,7 +115,7 @@ async function cleanUp(
   place: Place,
   { erasure, composition }: { readonly erasure: Erasure; readonly composition: Composition },
 ): Promise<string> {
-  for (const run of erasure.runs) rmSync(tracePlaceOf(place, run).folder, { recursive: true, force: true });
+  removeTraces(place, erasure);
   const { scrub } = await composition.loadUpkeep();
   try {
     scrub(place.data.ledgerFile);
@@ -116,6 +123,10 @@ async function cleanUp(
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+function removeTraces(place: Place, { runs }: Erasure): void {
+  for (const run of runs) rmSync(tracePlaceOf(place, run).folder, { recursive: true, force: true });
 }
 
 function tellErasure({ runs, records, facts, unsalted }: Erasure, isTried: boolean): string {
