@@ -8,9 +8,8 @@ const frameHeaderBytes = 24;
  * can be said against it. A last commit that is damaged is found only while the index beside the log still tells of it.
  */
 export function checkWal(path: string): string | undefined {
-  const found = lookAt(path);
   // Another process may just have begun the log anew, so that half of what was read is of the one before.
-  return found === undefined ? undefined : lookAt(path);
+  return lookAt(path) && lookAt(path) && lookAt(path);
 }
 
 /** Throws before a file is opened whose write-ahead log has lost commits: opening would delete what is left of them. */
