@@ -50,4 +50,15 @@ nodes:
   AWAKE: { exit: completed }
   NEVER: { exit: denied }
 `,
+  "pay/protocol/WF_CHECK_V0.yaml": `artifact: pay::WF_CHECK_V0
+actors: [AC_CLERK_V0]
+payload: { word: { type: string } }
+nodes:
+  CHECK:
+    transform: capability_transforms::CT_PURE_VALIDATE_SET_MEMBERSHIP_V0
+    inputs: { value: $.payload.word, allowed_set: [good] }
+    next: { SUCCESS: DONE, VIOLATION: BROKEN }
+  DONE: { exit: completed }
+  BROKEN: { exit: failed, detail: The word cannot be used. }
+`,
 });

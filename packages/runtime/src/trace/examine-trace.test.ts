@@ -35,7 +35,7 @@ describe("examineTrace", () => {
         outcome: "VIOLATION",
         declared: "domains/demo/protocol/check/CC_CHECK_V0.yaml:1",
       },
-      next: "pgs data show STRUCTURE_DEMO_STORAGE_V0/AUDIT",
+      next: "pgs inspect CC_CHECK_V0",
     });
   });
 

@@ -74,7 +74,7 @@ export function examineTrace(text: string, evidence: TraceEvidence): Examination
     lines: trace.seal.count + 1,
     head: trace.seal.head,
     trace_digest: trace.seal.trace_digest,
-    next: nextCommand(trace, effects),
+    next: nextCommand(trace, effects, cause),
   };
 }
 
@@ -112,10 +112,15 @@ function outputsOf({ records }: Trace): JsonObject {
   return typeof outputs === "object" && outputs !== null && !Array.isArray(outputs) ? (outputs as JsonObject) : {};
 }
 
-function nextCommand({ end }: Trace, effects: readonly TraceEffect[]): string {
-  if (end.awaits !== undefined) return "pgs pending";
+/** The command that says more of what decided, or of what came of it. Each can be typed as it stands. */
+function nextCommand({ end, header }: Trace, effects: readonly TraceEffect[], cause: Cause | undefined): string {
+  if (end.awaits !== undefined) return end.awaits.kind === "children" ? "pgs runs" : `pgs pending ${end.awaits.id}`;
   const code = end.reasons.find((reason) => /^PGS\d{4}$/.test(reason.code))?.code;
   if (code !== undefined) return `pgs explain ${code}`;
-  const shown = effects.find((effect) => effect.isWrite && end.outcome === "completed") ?? effects.at(-1);
-  return shown === undefined ? "pgs runs" : `pgs data show ${shown.store.slice(shown.store.indexOf("::") + 2)}`;
+  if (end.outcome === "failed") return "pgs doctor";
+  const decided = effects.filter(({ node, isWrite }) => (cause === undefined ? isWrite : node === cause.node));
+  const [shown] = cause === undefined ? decided : decided.toReversed();
+  if (shown !== undefined) return `pgs data show ${shown.store.slice(shown.store.indexOf("::") + 2)}`;
+  if (cause === undefined || cause.artifact === "") return `pgs replay ${header.run}`;
+  return `pgs inspect ${cause.artifact.slice(cause.artifact.indexOf("::") + 2)}`;
 }

@@ -33,11 +33,14 @@ export function findCause(trace: Trace, sources: ReadonlyMap<string, string> | u
   if (refusal !== undefined) return causeOfRefusal(trace, { refusal, sources });
   const faulted = node?.type === "fault" ? node.step : undefined;
   const contract = trace.records.find((record) => record.type === "node" && record.node === node?.node);
-  const artifact = (node?.type === "fault" ? contract?.artifact : undefined) ?? node?.artifact ?? "";
+  // A node that faulted was not left: which contract it is of stands in no record.
+  const isFault = node?.type === "fault" && node.node !== "";
+  const artifact = (isFault ? (contract?.artifact ?? trace.header.workflow) : undefined) ?? node?.artifact ?? "";
   const uses = node?.type === "fault" ? node.artifact : step?.artifact;
   const stepName = faulted ?? step?.step;
   const part = stepName ?? refusedField(trace, node);
-  const places = [`${artifact}#${part}`, artifact, uses ?? ""];
+  const ofNode = isFault ? [`${trace.header.workflow}#${node.node}`] : [];
+  const places = [`${artifact}#${part}`, ...ofNode, artifact, uses ?? ""];
   const declared = places.map((place) => sources?.get(place)).find((place) => place !== undefined);
   return {
     node: node?.node ?? "",
@@ -98,10 +101,10 @@ function causingNode({ records, end }: Trace): RecordLine | undefined {
   return named.findLast((record) => record !== undefined) ?? deciding.at(-1) ?? nodes.at(-1);
 }
 
-/** The reasons that tell something: without "`NODE` ended with OUTCOME" where there is another. */
+/** The reasons that tell something, the root cause first: what an exit says of itself comes last, or not at all. */
 export function tellingReasons({ end, records }: Trace): readonly Reason[] {
   const [first, ...others] = end.reasons;
   if (first === undefined || others.length === 0) return end.reasons;
   const left = records.findLast(({ type, node }) => (type === "admission" || type === "node") && node === first.at);
-  return first.message === `\`${first.at}\` ended with ${left?.outcome ?? ""}` ? others : end.reasons;
+  return first.message === `\`${first.at}\` ended with ${left?.outcome ?? ""}` ? others : [...others, first];
 }
