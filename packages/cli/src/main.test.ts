@@ -72,6 +72,17 @@ describe("the command", () => {
     expect(err()).toBe("pgs: the system refuses: ENOSPC: no space left on device\n");
   });
 
+  test.each([
+    ["SQLITE_CORRUPT_INDEX", "the ledger's file is damaged", 4],
+    ["SQLITE_IOERR_WRITE", "the disk failed", 2],
+    ["SQLITE_BUSY", "the ledger is busy", 2],
+  ])("nor is what the database refuses: %s", async (code, message, exit) => {
+    const refusal = Object.assign(new Error(message), { code });
+    const { composition, err } = hear({ loadHost: () => Promise.reject(refusal) });
+    expect(await main(["run", "--wf", "WF_X_V0", "--payload", "{}"], composition)).toBe(exit);
+    expect(err()).toBe(`pgs: ${message}\n`);
+  });
+
   test("help goes to standard output", async () => {
     const { composition, out, err } = hear({});
     expect(await main(["run", "--help"], composition)).toBe(0);

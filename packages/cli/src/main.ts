@@ -1,4 +1,4 @@
-import { CommandFailure, exitCodes } from "./command-failure.ts";
+import { CommandFailure, exitCodes, type Failure } from "./command-failure.ts";
 import { runCommandLine } from "./command-line.ts";
 import type { Composition } from "./composition.ts";
 import { writeFaultReport } from "./fault-report.ts";
@@ -17,10 +17,10 @@ export async function main(argv: readonly string[], composition: Composition): P
       printFailure(thrown.failure, { terminal, isJson: argv.includes("--json") });
       return thrown.failure.exit;
     }
-    if (isSystemRefusal(thrown)) {
-      const failure = { exit: exitCodes.usage, message: `the system refuses: ${thrown.message}` };
-      printFailure(failure, { terminal, isJson: argv.includes("--json") });
-      return failure.exit;
+    const refused = refusalOf(thrown);
+    if (refused !== undefined) {
+      printFailure(refused, { terminal, isJson: argv.includes("--json") });
+      return refused.exit;
     }
     const report = writeFaultReport(thrown, argv);
     const message = thrown instanceof Error ? thrown.message : String(thrown);
@@ -30,8 +30,17 @@ export async function main(argv: readonly string[], composition: Composition): P
   }
 }
 
-/** A full disk, a folder without permission: not ours to mend, and no reason to send a report. */
-function isSystemRefusal(thrown: unknown): thrown is Error {
-  const refusals = ["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "EMFILE", "ENFILE", "ENOTDIR", "EISDIR", "EBUSY"];
-  return thrown instanceof Error && "code" in thrown && refusals.includes(String(thrown.code));
+/** A full disk, a folder without permission, a damaged file: not ours to mend, and no reason to send a report. */
+function refusalOf(thrown: unknown): Failure | undefined {
+  if (!(thrown instanceof Error) || !("code" in thrown)) return undefined;
+  const { message } = thrown;
+  const code = String(thrown.code);
+  // The ledger says what it means.
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return { exit: exitCodes.verification, message };
+  if (/^SQLITE_(BUSY|FULL|READONLY|IOERR|CANTOPEN)/.test(code)) return { exit: exitCodes.usage, message };
+  return refusals.has(code) ? { exit: exitCodes.usage, message: `the system refuses: ${message}` } : undefined;
 }
+
+const refusals: ReadonlySet<string> = new Set(
+  "EACCES EPERM EROFS ENOSPC EDQUOT EFBIG EIO EMFILE ENFILE ENOTDIR EISDIR EBUSY".split(" "),
+);

@@ -5,7 +5,7 @@ import { type Driver, openDriver } from "./driver.ts";
 import { openNames } from "./names.ts";
 import { readLedger } from "./read-ledger.ts";
 import { formatOf, isLedger, ledgerFormat, migratedFormat } from "./schema.ts";
-import { tellFault } from "./tell-fault.ts";
+import { codeOf, tellFault } from "./tell-fault.ts";
 
 /** What was found of a ledger's file. */
 export interface LedgerCheck {
@@ -40,9 +40,16 @@ export function checkLedger(path: string): LedgerCheck {
       driver.close();
     }
   } catch (error) {
-    const told = tellFault(error, busyTimeoutMs);
-    return unread(told instanceof Error ? told.message : String(told));
+    return unread(wordsOf(error));
   }
+}
+
+/** Whoever reads this has asked how far it is damaged. */
+function wordsOf(error: unknown): string {
+  const told = tellFault(error, busyTimeoutMs);
+  if (!(told instanceof Error)) return String(told);
+  const isDamaged = /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error) ?? "");
+  return isDamaged && error instanceof Error ? `the file is damaged: ${error.message}` : told.message;
 }
 
 function unread(...findings: readonly string[]): LedgerCheck {
