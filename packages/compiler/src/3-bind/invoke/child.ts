@@ -1,7 +1,7 @@
-import type { Field, Fqdn } from "@pgs/governance";
+import type { Field, Fqdn, Type } from "@pgs/governance";
 import type { BoundArtifact, BoundExitNode, BoundField, BoundWorkflow, Reference } from "../bound.ts";
 import { heldByExpression, isOptional, type Roots } from "../expression-type.ts";
-import { heldAs } from "../mark.ts";
+import { deepestMark, heldAs, type MarkKeys } from "../mark.ts";
 import { mergedFields } from "../merged-fields.ts";
 import { workflowRoots } from "../workflow/workflow-roots.ts";
 
@@ -57,8 +57,21 @@ function outputsOf({ outputs }: BoundExitNode, roots: Roots): readonly BoundFiel
   return outputs.map(({ name, value, type, at }) => ({
     name,
     type: { kind: "any" },
-    ...heldAs(heldByExpression(value, roots), type),
+    ...withoutSecrets(heldAs(heldByExpression(value, roots), type)),
     optional: isOptional(value, roots),
     at,
   }));
+}
+
+/** That an exit tells a secret is said where it does, and nothing is to follow from it. */
+function withoutSecrets<F extends Pick<Field, "type"> & MarkKeys>(field: F | undefined): F | undefined {
+  if (field === undefined) return undefined;
+  const { secret: _, ...rest } = field;
+  return { ...rest, type: untold(field.type) } as F;
+}
+
+function untold(type: Type): Type {
+  if (type.kind === "array") return { ...type, items: untold(type.items) };
+  if (type.kind !== "object" || deepestMark({ type, mark: undefined }) !== "secret") return type;
+  return { ...type, properties: type.properties.map((field) => withoutSecrets(field) ?? field) };
 }
