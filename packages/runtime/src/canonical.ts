@@ -19,7 +19,7 @@ function textOf(value: Json, depth: number): string {
       return textOfString(value);
     case "number":
       if (!Number.isFinite(value)) throw new TypeError(`${value} has no canonical form`);
-      return JSON.stringify(value);
+      return `${value}`;
     case "boolean":
       return value ? "true" : "false";
     case "object":
@@ -50,10 +50,22 @@ function textOfObject(value: JsonObject, depth: number): string {
   const names = sortNames(Object.keys(value));
   let text = "";
   for (const name of names) {
-    const member = `${textOfString(name)}:${textOf(value[name] as Json, depth)}`;
+    const member = textOfName(name) + textOf(value[name] as Json, depth);
     text += text === "" ? member : `,${member}`;
   }
   return `{${text}}`;
+}
+
+/** Names come again and again; which characters one has is looked at once. */
+const namesSeen = new Map<string, string>();
+const mostNames = 4096;
+
+function textOfName(name: string): string {
+  const known = namesSeen.get(name);
+  if (known !== undefined) return known;
+  const text = `${textOfString(name)}:`;
+  if (namesSeen.size < mostNames && name.length < 256) namesSeen.set(name, text);
+  return text;
 }
 
 /** From here on sorting in place by hand, which makes nothing new, is no faster. */

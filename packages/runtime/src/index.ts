@@ -17,6 +17,7 @@ export { type Replayed, replay } from "./journal/replay.ts";
 export * from "./journal/run-id.ts";
 export { advance, newState } from "./kernel/advance.ts";
 export { type CalledTransform, callTransform } from "./kernel/call-transform.ts";
+export { play } from "./kernel/play.ts";
 export { nowhere, reasonOf } from "./kernel/reason-of.ts";
 export * from "./kernel/state.ts";
 export * from "./ports.ts";

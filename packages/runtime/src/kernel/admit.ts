@@ -12,7 +12,8 @@ export function examine(walk: Walk, input: Extract<Input, { readonly kind: "star
   const actor = admitActor(walk, input.actor);
   const refused = input.refusals.length > 0 ? input.refusals : admitPayload(walk, input.payload);
   const reasons = refused.length + actor.reasons.length === 0 ? none : [...refused, ...actor.reasons];
-  walk.frame.context = Object.freeze({ actor: actor.attributes, ...input.context });
+  // Readers alone see it, so that it need not be frozen; what is new stands first, because adding to a copy costs more.
+  walk.frame.context = { actor: actor.attributes, ...input.context };
   if (reasons.length === 0) walk.frame.payload = input.payload;
   return reasons;
 }
@@ -59,19 +60,20 @@ interface AdmittedActor {
 
 function admitActor(walk: Walk, claim: ActorClaim): AdmittedActor {
   const { actors, principal, artifact } = walk.workflow.intent;
-  const refuse = (...reasons: readonly Reason[]): AdmittedActor => ({ attributes: nothing, reasons });
   const isAsserted = claim.provenance === "asserted-by-operator";
   if (principal === "required" && isAsserted) {
-    return refuse(reasonOf(rules.runPrincipalPresent({ intent: nameOf(walk, artifact) }, nowhere), placeIn(walk).node));
+    return refused(
+      reasonOf(rules.runPrincipalPresent({ intent: nameOf(walk, artifact) }, nowhere), placeIn(walk).node),
+    );
   }
-  if (actors.length === 0 && claim.actor === "" && isAsserted) return refuse();
+  if (actors.length === 0 && claim.actor === "" && isAsserted) return unasked;
   const actor = claim.actor === "" ? actors[0] : actors.find((each) => nameOf(walk, each.artifact) === claim.actor);
   if (actor === undefined) {
     const near = nearestTo(
       claim.actor,
       actors.map((each) => nameOf(walk, each.artifact)),
     );
-    return refuse(
+    return refused(
       reasonOf(
         rules.runActorAdmitted({ actor: claim.actor, intent: nameOf(walk, artifact), near }, nowhere),
         placeIn(walk).node,
@@ -84,13 +86,19 @@ function admitActor(walk: Walk, claim: ActorClaim): AdmittedActor {
   if (issues.length === 0) return { attributes, reasons: none };
   const name = nameOf(walk, actor.artifact);
   const leaves = leavesOf(walk.linked.program, actor.sensitiveAttributes);
-  return refuse(
+  return refused(
     ...issues
       .map((issue) => veilIssue(issue, leaves))
       .map(({ pointer, message }) =>
         reasonOf(rules.runActorFits({ actor: name, attribute: pointer, issue: message }, nowhere), placeIn(walk).node),
       ),
   );
+}
+
+const unasked: AdmittedActor = { attributes: nothing, reasons: none };
+
+function refused(...reasons: readonly Reason[]): AdmittedActor {
+  return { attributes: nothing, reasons };
 }
 
 function nameOf(walk: Walk, address: number): Fqdn {

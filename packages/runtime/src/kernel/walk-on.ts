@@ -1,11 +1,11 @@
 import { type JsonObject, rules } from "@pgs/governance";
 import type { ContractNodeProgram, EffectStepProgram, IntentNodeProgram } from "../snapshot/program.ts";
 import { admit, examine } from "./admit.ts";
-import { askPreconditions, type Judged, judgePreconditions } from "./ask-preconditions.ts";
+import { askPreconditions, judgePreconditions } from "./ask-preconditions.ts";
 import { faultRecord } from "./fault-record.ts";
 import { leave } from "./leave.ts";
 import { nowhere } from "./reason-of.ts";
-import type { Command, Input } from "./state.ts";
+import type { Command, Input, Reason } from "./state.ts";
 import { takeAnswer, takeTransform } from "./take-step.ts";
 import { contractOf, entryOf, noEntry, nothing, placeIn, read, readToHandOver, Stop, stop, type Walk } from "./walk.ts";
 
@@ -56,7 +56,7 @@ function start(walk: Walk, input: Extract<Input, { readonly kind: "start" }>): C
   const reasons = examine(walk, input);
   walk.frame.results[0] = nothing;
   const asked = reasons.length > 0 ? undefined : askPreconditions(walk, gate.preconditions);
-  return asked ?? passGate(walk, gate, { reasons, records: [] });
+  return asked ?? passGate(walk, gate, reasons);
 }
 
 /** Goes on at a node whose preconditions were looked up. */
@@ -65,8 +65,8 @@ function resume(walk: Walk, { answer }: Extract<Input, { readonly kind: "answer"
   if (node === undefined) return noEntry(walk, "nodes", walk.node);
   if (node.kind === "exit") return stop(walk, rules.runEdgeExists({ outcome: node.name }, nowhere));
   const judged = judgePreconditions(walk, node.preconditions ?? [], answer);
-  if (node.kind === "intent") return passGate(walk, node, judged);
   walk.records.push(...judged.records);
+  if (node.kind === "intent") return passGate(walk, node, judged.reasons);
   if (judged.reasons.length === 0) return enter(walk, node);
   walk.causes = judged.reasons;
   walk.frame.results[walk.node] = nothing;
@@ -75,8 +75,7 @@ function resume(walk: Walk, { answer }: Extract<Input, { readonly kind: "answer"
 }
 
 /** Admits or refuses, and takes the edge. */
-function passGate(walk: Walk, gate: IntentNodeProgram, { reasons, records }: Judged): Command {
-  for (const record of records) walk.records.push(record);
+function passGate(walk: Walk, gate: IntentNodeProgram, reasons: readonly Reason[]): Command {
   const outcome = admit(walk, reasons);
   return goOn(walk, outcome, gate.next[gate.outcomes.indexOf(outcome)]);
 }
