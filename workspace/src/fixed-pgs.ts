@@ -36,7 +36,7 @@ export async function fixedPgs(
     openLedger: async (file, maxRecords = sqliteDefaults.maxRecords) =>
       openSqliteLedger({ ...sqliteDefaults, path: file, maxRecords }),
     loadUpkeep,
-    loadHost: async () => sideEffectHost("0.1.0"),
+    loadHost: async (options) => sideEffectHost("0.1.0", options),
     platformRoot: `${repository}packages/capabilities`,
     untilStopped: () => Promise.resolve(),
     ...parts,

@@ -41,10 +41,11 @@ export function printRun(report: RunReport, ink: Ink): string {
 }
 
 /** Of a run that waits: until when, and what is typed to settle it. */
-function nextRows({ awaits }: RunResult): readonly (readonly [string, string])[] {
+function nextRows({ awaits, reasons }: RunResult): readonly (readonly [string, string])[] {
   if (awaits === undefined) return [];
   const { id, kind, side_effect: sideEffect, due } = awaits;
-  const [command = "", ...others] = commandsFor({ id, kind, sideEffect, due, state: "open" });
+  const state = reasons.some(({ code }) => code === "UNKNOWN") ? "unknown" : "open";
+  const [command = "", ...others] = commandsFor({ id, kind, sideEffect, due, state });
   const until = due === "" ? [] : [["until", due] as const];
   return [...until, ["next", command], ...others.map((other) => ["", other] as const)];
 }

@@ -3,6 +3,7 @@ import type { ExitClass, Route, RouteExit } from "@pgs/runtime";
 import { httpStatusOf } from "../terminal-classes.ts";
 import { type Refusal, refusals } from "./answer.ts";
 import type { HttpParts } from "./http-parts.ts";
+import { approvalsSchema, decisionSchema, refusalSchema, runSchema } from "./open-api-schemas.ts";
 
 type Described = Pick<HttpParts, "routes" | "workflows" | "programDigest" | "principals">;
 
@@ -205,79 +206,3 @@ function ownPaths({ workflows }: Described, secured: boolean): JsonObject {
     "/readyz": health("ready", "The server takes requests"),
   };
 }
-
-const text = { type: "string" } as const;
-const reasonsSchema = {
-  type: "array",
-  items: {
-    type: "object",
-    required: ["code", "message", "at"],
-    properties: { code: text, message: text, at: text },
-  },
-} as const;
-
-const runSchema: JsonObject = {
-  type: "object",
-  required: [
-    "schemaVersion",
-    "run",
-    "workflow",
-    "snapshot",
-    "terminal",
-    "exit",
-    "outputs",
-    "reasons",
-    "duplicate",
-    "trace",
-  ],
-  properties: {
-    schemaVersion: { const: 1 },
-    run: text,
-    workflow: text,
-    snapshot: { ...text, description: "The digest of the program." },
-    terminal: { enum: ["completed", "denied", "rejected", "failed", "waiting", "faulted", "key_reuse"] },
-    exit: text,
-    outputs: { type: "object" },
-    reasons: reasonsSchema,
-    awaits: {
-      type: "object",
-      description: "What a waiting run waits for.",
-      required: ["id", "kind", "side_effect", "op", "due"],
-      properties: { id: text, kind: { enum: ["effect", "children", "wait"] }, side_effect: text, op: text, due: text },
-    },
-    duplicate: { type: "boolean", description: "True: the same request was answered before." },
-    trace: { ...text, description: "Where the sealed trace is." },
-  },
-};
-
-const decisionSchema: JsonObject = {
-  description: "A decision; or one that was signed elsewhere, whole, by who asks.",
-  type: "object",
-  required: ["decision"],
-  properties: {
-    decision: { enum: ["approved", "rejected"] },
-    note: { type: "string", maxLength: 1000 },
-    approver: { type: "object" },
-    at: text,
-    bound: { type: "object" },
-    signature: { type: "object" },
-  },
-  additionalProperties: false,
-};
-
-const approvalsSchema: JsonObject = {
-  type: "object",
-  required: ["schemaVersion", "approvals"],
-  properties: { schemaVersion: { const: 1 }, approvals: { type: "array", items: { type: "object" } } },
-};
-
-const refusalSchema: JsonObject = {
-  type: "object",
-  required: ["schemaVersion", "error", "message"],
-  properties: {
-    schemaVersion: { const: 1 },
-    error: { enum: Object.keys(refusals).sort() },
-    message: text,
-    reasons: reasonsSchema,
-  },
-};

@@ -5,17 +5,17 @@ import { type Decision, signDecision } from "@pgs/capabilities";
 import type { Json, JsonObject } from "@pgs/governance";
 import { parseStrictJson } from "@pgs/transport";
 import { Option } from "commander";
-import type { Awaiting } from "../awaiting.ts";
-import { kindOf, refusal } from "../awaiting.ts";
-import { usageFailure } from "../command-failure.ts";
-import type { Composition } from "../composition.ts";
-import { examples } from "../examples.ts";
-import { addPlaceOptions, findPlace, type Place, type PlaceOptions } from "../place.ts";
-import { readActor } from "../read-actor.ts";
-import { readWord } from "../read-words.ts";
-import { settleAwaited } from "../settle-awaited.ts";
-import type { AddVerb } from "../verbs.ts";
-import { type TraceChoice, traceChoices } from "../write-trace.ts";
+import type { Awaiting } from "./awaiting.ts";
+import { kindOf, refusal } from "./awaiting.ts";
+import { usageFailure } from "./command-failure.ts";
+import type { Composition } from "./composition.ts";
+import { examples } from "./examples.ts";
+import { addPlaceOptions, findPlace, type Place, type PlaceOptions } from "./place.ts";
+import { readActor } from "./read-actor.ts";
+import { readWord } from "./read-words.ts";
+import { settleAwaited } from "./settle-awaited.ts";
+import type { AddVerb } from "./verbs.ts";
+import { type TraceChoice, traceChoices } from "./write-trace.ts";
 
 interface DecideOptions extends PlaceOptions {
   readonly as?: string;
@@ -27,26 +27,13 @@ interface DecideOptions extends PlaceOptions {
   readonly trace: TraceChoice;
 }
 
-/** `pgs approve`: decides that what a run asks for may be done. */
-export const addApproveVerb: AddVerb = (program, invocation) =>
-  addDecideVerb("approved", { name: "approve", description: "say yes to what a run asks for; it then goes on" })(
-    program,
-    invocation,
-  );
-
-/** `pgs reject`: decides that it may not. */
-export const addRejectVerb: AddVerb = (program, invocation) =>
-  addDecideVerb("rejected", { name: "reject", description: "say no to what a run asks for; it then goes on" })(
-    program,
-    invocation,
-  );
-
 interface Said {
   readonly name: "approve" | "reject";
   readonly description: string;
 }
 
-function addDecideVerb(decision: Decision["decision"], { name, description }: Said): AddVerb {
+/** Declares the verb of a decision. */
+export function addDecideVerb(decision: Decision["decision"], { name, description }: Said): AddVerb {
   return (program, invocation) => {
     const command = program
       .command(name)
