@@ -4,9 +4,9 @@ import { engineOn } from "../src/durable-register.mjs";
 import { langgraphRegister } from "../src/langgraph-register.mjs";
 import { mapStores } from "../src/map-stores.mjs";
 import { compare, measureInTurns } from "../src/measure.mjs";
-import { scratch, sealRegister } from "../src/sealed-register.mjs";
+import { traversal } from "../src/memory-register.mjs";
+import { requestText, scratch, sealRegister } from "../src/sealed-register.mjs";
 import { xstateRegister } from "../src/xstate-register.mjs";
-import { traversal } from "./memory.mjs";
 
 /**
  * The register workflow in XState v5 (in memory) and LangGraph.js (with its SQLite checkpointer), as their own guides
@@ -21,7 +21,7 @@ export async function peers() {
     {
       pgs: (count) => {
         const stores = mapStores();
-        for (let i = 0; i < count; i += 1) traverse({ i, stores });
+        for (let i = 0; i < count; i += 1) traverse({ text: requestText(i), stores });
       },
       xstate: (count) => {
         const stores = mapStores();

@@ -14,7 +14,7 @@ import { pgs, registerWorkflow, requestText, scratch, sealRegister } from "../sr
  */
 export async function recovery() {
   const { linked, folder } = sealRegister();
-  const lengths = [1_000, 100_000];
+  const lengths = [1_000, 10_000, 100_000];
   const rows = [];
   let perRun = 0;
   for (const length of lengths) {
@@ -28,7 +28,11 @@ export async function recovery() {
       timed(() => openSqliteLedger({ ...sqliteDefaults, path: file }).close()),
     );
     const median = costs.sort((a, b) => a - b)[4];
-    rows.push(absolute(`open a ledger of ${length.toLocaleString("en")} runs`, { value: median, unit: "ms" }));
+    const runs = `${length.toLocaleString("en")} runs`;
+    rows.push(absolute(`open a ledger of ${runs}`, { value: median, unit: "ms" }));
+    const back = [];
+    for (let time = 0; time < 5; time += 1) back.push(await comeBack(file, { linked, from: length + time }));
+    rows.push(absolute(`come back to ${runs}: open, recover, run`, { value: summarize(back).median, unit: "ms" }));
   }
   const ledger = openSqliteLedger({ ...sqliteDefaults, path: join(scratch, "recover-100000.db") });
   const runs = ledger.read.runs(2_000).map(({ run }) => run);
@@ -53,6 +57,17 @@ export async function recovery() {
   rows.push(absolute(lasting, { value: killed.back.median, unit: "ms" }));
   rows.push(absolute("pgs resume after 20 runs that left no trace", { value: resume(folder), unit: "ms" }));
   return rows;
+}
+
+/** What a process does that was started again: opens the ledger, goes on with what was under way, takes a request. */
+async function comeBack(file, { linked, from }) {
+  const start = process.hrtime.bigint();
+  const engine = engineOn(file, linked, { from });
+  await engine.recover();
+  await engine.run(1, 1);
+  const took = Number(process.hrtime.bigint() - start) / 1e6;
+  await engine.close();
+  return took;
 }
 
 /** Twenty runs that left no trace, as if each had been killed after its commit. */

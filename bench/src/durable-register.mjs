@@ -7,10 +7,9 @@ import { instant, registerWorkflow, requestText } from "./sealed-register.mjs";
 /** One key for both sides: what is personal is sealed by the same vault. */
 export const vault = makeVault(randomBytes(32));
 
-/** The real engine on the real ledger. `run` submits requests, `inFlight` at a time, and waits for all. */
-export function engineOn(file, linked, { from = 0, acknowledge = () => {} } = {}) {
-  const ledger = openSqliteLedger({ ...sqliteDefaults, path: file });
-  const engine = createEngine({
+/** An engine as the command line makes it. */
+export function makeEngine(ledger, linked) {
+  return createEngine({
     linked,
     host: sideEffectHost("0.1.0"),
     clock: { now: () => new Date().toISOString() },
@@ -19,6 +18,12 @@ export function engineOn(file, linked, { from = 0, acknowledge = () => {} } = {}
     tenant: "default",
     ledger,
   });
+}
+
+/** The real engine on the real ledger. `run` submits requests, `inFlight` at a time, and waits for all. */
+export function engineOn(file, linked, { from = 0, acknowledge = () => {} } = {}) {
+  const ledger = openSqliteLedger({ ...sqliteDefaults, path: file });
+  const engine = makeEngine(ledger, linked);
   const submit = async (i) => {
     const result = await engine.submit({
       workflow: registerWorkflow,
@@ -32,6 +37,7 @@ export function engineOn(file, linked, { from = 0, acknowledge = () => {} } = {}
   };
   let next = from;
   return {
+    recover: () => engine.recover(),
     run: async (count, inFlight) => {
       for (let done = 0; done < count; done += inFlight) {
         await Promise.all(Array.from({ length: Math.min(inFlight, count - done) }, () => submit(next++)));
@@ -45,9 +51,9 @@ export function engineOn(file, linked, { from = 0, acknowledge = () => {} } = {}
 }
 
 /** The loop by hand: reads the request, makes the same ids with the same transform, and writes the same rows. */
-export function handOn(file, { linked, schemaFrom, generateId }) {
+export function handOn(file, { linked, schemaFrom, generateId, from = 0 }) {
   const ledger = openLedgerByHand(file, schemaFrom);
-  let next = 0;
+  let next = from;
   return {
     run: async (count, inFlight) => {
       for (let done = 0; done < count; done += inFlight) {
@@ -69,6 +75,15 @@ export function handOn(file, { linked, schemaFrom, generateId }) {
     const now = new Date().toISOString();
     const key = freshKey(i);
     const run = `R_${hex(`default\n${registerWorkflow}\n${key}\n1`).slice(0, 32)}`;
+    const salt = { id: i + 1, text: "" };
+    const forRun = vault.salted({
+      find: () => salt.text,
+      add: (text) => {
+        salt.text = text;
+        return salt.id;
+      },
+    });
+    const sealed = (value, whole) => sealedBy(forRun, value, whole);
     const record = sealed((places) => ({ actor_id: actor, registration_data: places, timestamp: now }), actor_record);
     const answers = [kyc, actor].map((name) => ({
       outcome: "SUCCESS",
@@ -108,12 +123,12 @@ export function handOn(file, { linked, schemaFrom, generateId }) {
       v: 2,
     });
     const indexKey = vault.commit(`pgs index\n["${actor}"]`);
-    return { actor, kyc, record, run, key, indexKey, request: vault.commit(text), now, body };
+    return { actor, kyc, record, run, key, indexKey, salt, request: vault.commit(text), now, body };
   }
 }
 
 /** What is kept of a value with personal parts: they are sealed together, and the places they had stay. */
-function sealed(value, record) {
+function sealedBy(vault, value, record) {
   const names = Object.keys(record);
   const places = Object.fromEntries(names.map((name, place) => [name, { $sealed: place }]));
   return { ...value(places), $sealed: vault.seal(JSON.stringify(names.map((name) => record[name]))) };

@@ -3,17 +3,24 @@ import Database from "libsql";
 
 /**
  * The rows that a ledger holds of a register run, written by hand with the same driver, tables, indexes and pragmas:
- * two records, an event and its entry in the index, the run, and one journal row chained by one hash. `group` runs share a commit.
- * The tables are copied from a ledger, so that they are always the same; `rowsOf` compares what stands in both.
+ * two records, an event and its entry in the index, the run, the salt of what it sealed, and one journal row chained by
+ * one hash. A group of runs shares a commit. The tables are copied from a ledger, so that they are always the same;
+ * `rowsOf` compares what stands in both.
  */
 export function openLedgerByHand(file, schemaFrom) {
   const db = new Database(file, { timeout: 10_000 });
   const from = new Database(schemaFrom);
-  for (const { sql } of from.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL").all()) db.exec(sql);
+  const isNew = db.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").raw().get([]) === undefined;
+  const schema = isNew ? from.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL").all() : [];
+  for (const { sql } of schema) db.exec(sql);
   from.close();
-  db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-  db.exec("INSERT INTO store VALUES (1, 'registry', 0), (2, 'events', 0)");
-  db.exec("INSERT INTO event_index VALUES (4, 0), (5, 0), (6, 0)");
+  db.exec(
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON",
+  );
+  if (isNew) {
+    db.exec("INSERT INTO store VALUES (1, 'registry', 0), (2, 'events', 0)");
+    db.exec("INSERT INTO event_index VALUES (4, 0), (5, 0), (6, 0)");
+  }
   const taken = db.prepare("SELECT 1 FROM record WHERE store = 1 AND key = ?").raw();
   const putRecord = db.prepare("INSERT INTO record (store, key, version, record) VALUES (1, ?, 1, ?)");
   const grow = db.prepare("UPDATE store SET count = count + ? WHERE id = ?");
@@ -28,11 +35,12 @@ export function openLedgerByHand(file, schemaFrom) {
     "INSERT INTO run (run, workflow, key, attempt, request, terminal, exit, at) VALUES (?, 4, ?, 1, ?, 'completed', 'REGISTERED', ?)",
   );
   const head = db.prepare("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").raw();
+  const putSalt = db.prepare("INSERT INTO erasable_key (id, run, salt) VALUES (?, ?, ?)");
   const putJournal = db.prepare(
     "INSERT INTO journal (seq, run, segment, kind, body, hash) VALUES (?, ?, 0, 'segment', ?, ?)",
   );
 
-  const write = ({ actor, kyc, record, run, key, request, now, body, indexKey }) => {
+  const write = ({ actor, kyc, record, run, key, request, now, body, indexKey, salt }) => {
     if (findRun.get([run]) !== undefined) return;
     for (const name of [kyc, actor]) {
       if (taken.get([name]) !== undefined) continue;
@@ -47,6 +55,7 @@ export function openLedgerByHand(file, schemaFrom) {
     putKey.run([indexKey, sequence]);
     putEvent.run([sequence, actor, run, now, JSON.stringify(record)]);
     const id = putRun.run([run, key, request, now]).lastInsertRowid;
+    putSalt.run([salt.id, Number(id), salt.text]);
     const [seq, prev] = head.get([]) ?? [0, ""];
     putJournal.run([seq + 1, Number(id), body, hex(`${prev}\n${run}\n0\nsegment\n${body}`)]);
   };
@@ -69,7 +78,7 @@ export function hex(text) {
 /** How many rows stand in each table that a run writes to. */
 export function rowsOf(file) {
   const db = new Database(file);
-  const tables = ["record", "event", "event_index", "event_key", "run", "journal"];
+  const tables = ["record", "event", "event_index", "event_key", "run", "journal", "erasable_key"];
   const rows = tables.map((table) => db.prepare(`SELECT count(*) FROM ${table}`).raw().get([])[0]);
   db.close();
   return rows.join(" ");
