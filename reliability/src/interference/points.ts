@@ -19,9 +19,13 @@ export interface Points {
   readonly death: Promise<void>;
 }
 
-/** Counts points, and at the one that is named calls `strike`; 0: never. */
-export function openPoints(at: number, strike: (name: string) => void): Points {
+/**
+ * Counts points, and calls `strike` at the one that is wanted; 0: never. Where a name is given only points of this name
+ * count.
+ */
+export function openPoints(at: number, strike: (name: string) => void, only?: string): Points {
   const names: string[] = [];
+  let counted = 0;
   let isDead = false;
   let die = (): void => undefined;
   const death = new Promise<void>((resolve) => {
@@ -31,7 +35,8 @@ export function openPoints(at: number, strike: (name: string) => void): Points {
     touch: (name, halve) => {
       if (isDead) throw new Died(name);
       names.push(name);
-      if (names.length !== at) return;
+      if (only === undefined || only === name) counted += 1;
+      if (counted !== at || (only !== undefined && only !== name)) return;
       halve?.();
       try {
         strike(name);

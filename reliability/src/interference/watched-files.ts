@@ -29,11 +29,11 @@ export type FileOperation = (typeof operations)[number];
 type Patched = Record<string, (...given: readonly unknown[]) => unknown>;
 
 /**
- * Sends every call that concerns a file below a folder through `meddle`, for this process, while `work` goes on. The
+ * Sends every call that concerns a file below some folders through `meddle`, for this process, while `work` goes on. The
  * ledger's own file is the driver's, which knows no call of these.
  */
 export async function watchFiles<T>(
-  folder: string,
+  folders: readonly string[],
   meddle: (call: FileCall) => unknown,
   work: () => Promise<T>,
 ): Promise<T> {
@@ -41,7 +41,7 @@ export async function watchFiles<T>(
   const originals = new Map(operations.map((name) => [name, patched[name]] as const));
   const opened = new Set<unknown>();
   const concerns = (given: readonly unknown[]): boolean =>
-    opened.has(given[0]) || given.slice(0, 2).some((each) => typeof each === "string" && each.startsWith(folder));
+    opened.has(given[0]) || given.slice(0, 2).some((each) => folders.some((folder) => String(each).startsWith(folder)));
   for (const [name, original] of originals) {
     if (original === undefined) throw new Error(`the file system has no ${name}`);
     patched[name] = (...given) => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { made, openMade } from "../system/open-made.ts";
+import { made } from "../system/open-made.ts";
 import { killBySeed, playUnkilled } from "./kill-by-seed.ts";
 
 /**
@@ -11,7 +11,7 @@ import { killBySeed, playUnkilled } from "./kill-by-seed.ts";
 const { values } = parseArgs({ options: { kills: { type: "string" }, from: { type: "string" } } });
 const file = `${made}/soak-progress.json`;
 /** Seeds between two lines. The first seeds are the tests'. */
-const chunk = 24;
+const chunk = 8;
 const firstSeed = 1000;
 
 interface Progress {
@@ -26,8 +26,7 @@ const fresh = { next: Number(values.from ?? firstSeed), kills: 0, wanted: Number
 let progress: Progress = isNew ? fresh : (JSON.parse(readFileSync(file, "utf8")) as Progress);
 if (!isNew) say(`goes on at seed ${progress.next}, after ${progress.kills} kills`);
 
-const program = openMade("domains");
-const unkilled = await playUnkilled(program);
+const unkilled = await playUnkilled();
 const start = performance.now();
 const before = progress.kills;
 while (progress.kills < progress.wanted) {
@@ -48,7 +47,7 @@ async function killBySeeds(seeds: readonly number[]): Promise<{ kills: number; c
   const waiting = [...seeds];
   const side = async (): Promise<void> => {
     for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
-      const { kills, complaints } = await killBySeed(seed, { program, unkilled });
+      const { kills, complaints } = await killBySeed(seed, unkilled);
       sum.kills += kills;
       sum.complaints.push(...complaints.map((complaint) => `seed ${seed}: ${complaint}`));
     }

@@ -5,16 +5,25 @@ import { made } from "../system/open-made.ts";
 /** How a process is killed: by itself at a point, or from outside some time after it has begun. */
 export type Killing = { readonly point: number } | { readonly afterMs: number };
 
+/** Where a process plays, and what: the workload of a program. */
+export interface MortalPlace {
+  readonly folder: string;
+  readonly program: "domains" | "shelf";
+  /** It comes when a minute has passed. */
+  readonly isLater?: boolean;
+}
+
 /** What a process said before it ended, and how it ended. */
 export interface LastWords {
   readonly end: "done" | "killed" | "failed";
   readonly acknowledged: readonly RunResult[];
 }
 
-/** Starts a process that plays the workload in a folder, and waits for its end. */
-export function startMortal(folder: string, killing: Killing): Promise<LastWords> {
+/** Starts a process that plays a workload in a folder, and waits for its end. */
+export function startMortal({ folder, program, isLater }: MortalPlace, killing: Killing): Promise<LastWords> {
   const point = "point" in killing ? killing.point : 0;
-  const child = spawn(process.execPath, [`${made}/mortal.mjs`, folder, String(point)], {
+  const words = [folder, program, String(point), ...(isLater === true ? ["later"] : [])];
+  const child = spawn(process.execPath, [`${made}/mortal.mjs`, ...words], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   let said = "";

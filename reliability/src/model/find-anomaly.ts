@@ -55,7 +55,7 @@ function findOtherAnswer(order: readonly string[], told: ReadonlyMap<string, rea
 /** What had ended before something else began stands before it. */
 function findTurnedRound(order: readonly string[], told: ReadonlyMap<string, readonly Call[]>): string | undefined {
   let firstEnd = Number.POSITIVE_INFINITY;
-  for (const run of [...order].reverse()) {
+  for (const run of order.toReversed()) {
     const maker = told.get(run)?.find(({ answer }) => !answer.duplicate);
     if (maker === undefined) continue;
     if (firstEnd < maker.began) return `${words(maker)} began when one that follows it had ended`;

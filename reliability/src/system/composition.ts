@@ -4,6 +4,7 @@ import type { Composition } from "@pgs/cli/data-root";
 import type { Ledger, SideEffectHost } from "@pgs/runtime";
 import { countedHost, countedLedger, countedPort } from "../interference/counted-ports.ts";
 import type { Points } from "../interference/points.ts";
+import { openWorld } from "./world.ts";
 
 /**
  * The composition of the command in a folder, with a clock that stands and entropy that depends on run and effect
@@ -41,7 +42,11 @@ export function countedComposition(at: {
       const opened = openTenantVault(place, ledger);
       return opened.ok ? { ...opened, vault: countedPort(opened.vault, "vault", points) } : opened;
     },
-    loadHost: async () => countedHost(withEntropyByRun(sideEffectHost("0.1.0")), points),
+    loadUpkeep: () => Promise.reject(new Error("nobody keeps this folder up")),
+    loadHost: async () => {
+      const host = countedHost(withEntropyByRun(sideEffectHost("0.1.0")), points);
+      return { ...host, externals: openWorld(folder, points) };
+    },
     platformRoot: "",
     untilStopped: () => Promise.resolve(),
   };

@@ -14,7 +14,11 @@ export function findLost<R extends Pick<RunResult, "run" | "terminal">>(
   if (!existsSync(path)) return runs;
   const ledger = openSqliteLedger({ ...sqliteDefaults, path });
   try {
-    return runs.filter(({ run, terminal }) => ledger.read.run(run)?.terminal !== terminal);
+    return runs.filter(({ run, terminal }) => {
+      const kept = ledger.read.run(run)?.terminal;
+      // Who was told that a run waits may find it gone on.
+      return terminal === "waiting" ? kept === undefined : kept !== terminal;
+    });
   } finally {
     ledger.close();
   }

@@ -1,15 +1,20 @@
+import { join } from "node:path";
 import { findPlace, keepSnapshot, type OpenedProgram, openLedger, openVault, settleRun } from "@pgs/cli/data-root";
+import type { Json } from "@pgs/governance";
 import { createEngine, type Engine, type Ledger, loadFacts, type RunResult, type Vault } from "@pgs/runtime";
 import type { Points } from "../interference/points.ts";
 import { type FileCall, watchFiles } from "../interference/watched-files.ts";
-import type { AskedRequest, Phase } from "../workload/workload.ts";
+import type { AskedRequest, Phase } from "../workload/phase.ts";
 import { countedComposition } from "./composition.ts";
+import { answerOf, readWorld } from "./world.ts";
 
 /** Where a phase is played, and by which program. */
 export interface PhasePlace {
   readonly folder: string;
   readonly program: OpenedProgram;
   readonly points: Points;
+  /** Left out: the default one. */
+  readonly tenant?: string;
   /** Told of each answer when it comes. */
   readonly acknowledge?: (result: RunResult) => void;
 }
@@ -31,7 +36,7 @@ export async function playPhase(phase: Phase, at: PhasePlace): Promise<PhaseEnd>
   const answers: (RunResult | undefined)[] = phase.requests.map(() => undefined);
   const life = (): Promise<void> => Promise.race([live(phase, { ...at, opened, answers }), points.death]);
   try {
-    await watchFiles(folder, (call) => touchFile(call, points), life);
+    await watchFiles([join(folder, "data"), join(folder, "traces")], (call) => touchFile(call, points), life);
   } catch (error) {
     if (!points.isDead()) throw error;
   } finally {
@@ -53,9 +58,12 @@ interface Life extends PhasePlace {
   readonly answers: (RunResult | undefined)[];
 }
 
-async function live(phase: Phase, { folder, program, points, opened, answers, acknowledge }: Life): Promise<void> {
+async function live(
+  phase: Phase,
+  { folder, program, points, opened, answers, acknowledge, tenant: named }: Life,
+): Promise<void> {
   const composition = countedComposition({ folder, now: phase.now, points, opened });
-  const place = await findPlace({}, composition);
+  const place = await findPlace(named === undefined ? {} : { tenant: named }, composition);
   const host = await composition.loadHost();
   const ledger = await openLedger(place, composition);
   keepSnapshot(place.workspace.dataRoot, program.snapshot);
@@ -64,16 +72,37 @@ async function live(phase: Phase, { folder, program, points, opened, answers, ac
   const { clock, entropy } = composition;
   const { tenant } = place.data;
   const engine = createEngine({ linked: program.linked, host, clock, entropy, vault, tenant, ledger });
-  const results = await Promise.all(
+  const moved = await engine.recover();
+  const asked = await Promise.all(
     phase.requests.map(async (request, index) => {
-      const result = await submit(engine, request);
+      const result = await followUp(request, { engine, folder });
       if (!points.isDead()) answers[index] = result;
       acknowledge?.(result);
       return result;
     }),
   );
   await engine.close();
-  for (const result of results) await settleRun(result, { choice: "data", place, program, ledger, vault, composition });
+  for (const result of [...moved, ...asked]) {
+    await settleRun(result, { choice: "data", place, program, ledger, vault, composition });
+  }
+}
+
+/** Asks, and offers what the run waits for; of an effect of which nobody knows, what the world knows. */
+async function followUp(
+  request: AskedRequest,
+  { engine, folder }: { readonly engine: Engine; readonly folder: string },
+): Promise<RunResult> {
+  const result = await submit(engine, request);
+  const { awaits } = result;
+  if (awaits === undefined || awaits.kind === "children") return result;
+  const offer = awaits.kind === "wait" ? request.offer : whatTheWorldKnows(awaits, folder);
+  const settled = offer === undefined ? undefined : await engine.settle(awaits.id, offer);
+  return settled?.ok === true ? settled.result : result;
+}
+
+function whatTheWorldKnows({ id, side_effect }: NonNullable<RunResult["awaits"]>, folder: string): Json {
+  if (!readWorld(folder).some(({ key }) => key === id)) return { retry: true };
+  return { performed: answerOf(side_effect, { key: id }) };
 }
 
 function loadAll(

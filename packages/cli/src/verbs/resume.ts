@@ -1,6 +1,5 @@
-import { existsSync } from "node:fs";
 import { codeOf, type Fqdn } from "@pgs/governance";
-import { type Ledger, type RunResult, type RunRow, type Vault, viewRows } from "@pgs/runtime";
+import { type Ledger, type RunResult, viewRows } from "@pgs/runtime";
 import { Option } from "commander";
 import { usageFailure } from "../command-failure.ts";
 import type { Composition } from "../composition.ts";
@@ -12,14 +11,14 @@ import { addPlaceOptions, findPlace, openLedger, type Place, type PlaceOptions }
 import { paintTerminal } from "../print-terminal.ts";
 import { openShelf, type ProgramShelf } from "../program-shelf.ts";
 import { readJson } from "../read-words.ts";
-import { layoutOf, sourcesOf, traceOrErased } from "../run-trace.ts";
 import { settleAwaited, settleWithParents } from "../settle-awaited.ts";
 import { settleData } from "../settle-data.ts";
+import { settleTraces } from "../settle-traces.ts";
 import { inkOf } from "../terminal/ink.ts";
-import { shownPath, traceKinds, tracePlaceOf } from "../trace-place.ts";
+import { shownPath } from "../trace-place.ts";
 import type { AddVerb } from "../verbs.ts";
 import { hasLedger } from "../workspace/tenant-folder.ts";
-import { type TraceChoice, traceChoices, writeTrace } from "../write-trace.ts";
+import { type TraceChoice, traceChoices } from "../write-trace.ts";
 
 interface ResumeOptions extends PlaceOptions {
   readonly performed?: string;
@@ -27,7 +26,7 @@ interface ResumeOptions extends PlaceOptions {
   readonly trace: TraceChoice;
 }
 
-/** How far back traces are looked for: commands that run at the same time may all have been cut off. */
+/** How far back a program is looked for. */
 const newest = 100;
 
 /** `pgs resume`: goes on with what need not wait for anybody, and settles whatever a crash left undone. */
@@ -115,29 +114,4 @@ function newestProgram({ read }: Ledger, shelf: ProgramShelf): OpenedProgram | u
     if (rows.length > 0) return shelf.programOf(rows);
   }
   return undefined;
-}
-
-async function settleTraces(
-  ledger: Ledger,
-  how: {
-    readonly place: Place;
-    readonly shelf: ProgramShelf;
-    readonly vault: Vault;
-    readonly choice: TraceChoice;
-  },
-): Promise<readonly string[]> {
-  const { shelf, vault } = how;
-  const written: string[] = [];
-  const settleTrace = async ({ run, workflow }: RunRow): Promise<void> => {
-    const place = tracePlaceOf(how.place, run);
-    const made = traceOrErased(run, { read: ledger.read, shelf, vault });
-    if (made === undefined || made === "erased") return;
-    const { files } = made.program.snapshot;
-    const { text, headHash: anchor } = made.sealed;
-    const before = new Set(traceKinds.map(place.fileOf).filter((file) => existsSync(file)));
-    const subject = { place, text, anchor, layout: layoutOf(workflow, files), sources: sourcesOf(files) };
-    written.push(...(await writeTrace(how.choice, subject)).filter((file) => !before.has(file)));
-  };
-  for (const row of ledger.read.runs(newest)) await settleTrace(row);
-  return written;
 }

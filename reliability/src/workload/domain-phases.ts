@@ -1,24 +1,5 @@
-import type { Json, JsonObject } from "@pgs/governance";
-
-/** One request, with everything that it says of itself. */
-export interface AskedRequest {
-  readonly workflow: string;
-  /** A value, or a text that is none. */
-  readonly payload: Json;
-  readonly key: string;
-  readonly attributes?: JsonObject;
-}
-
-/** What is asked of the system while it is open once. */
-export interface Phase {
-  readonly name: string;
-  /** What the clock says all the while. */
-  readonly now: string;
-  /** Records by the store of facts that they are loaded into, before anything is asked. */
-  readonly facts?: Readonly<Record<string, JsonObject>>;
-  /** Asked at the same time, in this order. */
-  readonly requests: readonly AskedRequest[];
-}
+import type { JsonObject } from "@pgs/governance";
+import type { AskedRequest, Phase } from "./phase.ts";
 
 const register = "blockchain::WF_REGISTER_ACTOR_UNVERIFIED_V0";
 const verify = "blockchain::WF_VERIFY_ACTOR_V0";
@@ -62,11 +43,8 @@ const action = (tool: string, parameters: JsonObject): AskedRequest => ({
   key: `use ${tool}`,
 });
 
-/**
- * What crashes, faults and restarts are tried with. Whatever a phase asks, it may ask again with the same keys; so
- * whoever adds a phase gets every test of this package for it.
- */
-export const workload: readonly Phase[] = [
+/** Requests that are answered at once, to the workflows of both domains. */
+export const domainPhases: readonly Phase[] = [
   {
     name: "a data root is opened for the first time, and facts are loaded",
     now: "2026-01-01T00:00:00.000Z",
