@@ -256,7 +256,7 @@ describe.each(kinds)("a run that waits, on a ledger %s", (_, open) => {
       },
       path: [{ node: "ADMIT" }, { node: "ACT", artifact: "d::CC_WAIT_V0", outcome: "waiting" }],
       isRolledBack: false,
-      next: "pgs pending",
+      next: `pgs pending ${id}`,
     });
     expect(examinationText(examination)).toContain("… waiting at ACT: waits for `CS_WAIT_V0` AWAIT");
     if (examination.proof === "tampered") throw new Error(examination.verdict);
