@@ -42,6 +42,7 @@ describe("a backup while two processes write", () => {
       const copy = join(folder, `copy-${copies.length}.db`);
       backupLedger(path, copy);
       copies.push(copy);
+      expect(checkLedger(path).findings).toEqual([]);
       await new Promise((resume) => setTimeout(resume, 5));
     }
     await ended;

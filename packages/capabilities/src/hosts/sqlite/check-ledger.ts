@@ -35,6 +35,8 @@ export function checkLedger(path: string): LedgerCheck {
   try {
     const driver = openDriver(path, busyTimeoutMs);
     try {
+      // Everything is looked at as it is at one instant, whoever writes meanwhile.
+      driver.exec("BEGIN");
       return checkTables(driver);
     } finally {
       driver.close();
