@@ -40,6 +40,7 @@ async function obey(order: Order): Promise<unknown> {
     opened.ledger.close();
     return "closed";
   }
+  if (order.kind === "settle") return opened.engine.settle(order.id, order.offer);
   const { workflow, payload, key } = order;
   return opened.engine.submit({
     workflow,

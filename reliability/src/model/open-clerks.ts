@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Json } from "@pgs/governance";
-import type { RunResult } from "@pgs/runtime";
+import type { RunResult, Settled } from "@pgs/runtime";
 import { made } from "../system/open-made.ts";
 
 /** What a clerk is told to do. */
 export type Order =
   | { readonly kind: "open"; readonly program: "domains" | "shelf"; readonly folder: string }
   | { readonly kind: "close" }
+  | { readonly kind: "settle"; readonly id: string; readonly offer: Json }
   | { readonly kind: "ask"; readonly workflow: string; readonly payload: Json; readonly key: string };
 
 export type Asked = Extract<Order, { kind: "ask" }>;
@@ -24,6 +25,8 @@ export interface Call {
 export interface Clerk {
   readonly open: (program: "domains" | "shelf", folder: string) => Promise<void>;
   readonly ask: (asked: Asked) => Promise<Call>;
+  /** Offers something to a run that waits. */
+  readonly settle: (id: string, offer: Json) => Promise<Settled>;
   readonly close: () => Promise<void>;
   readonly dismiss: () => void;
 }
@@ -42,6 +45,7 @@ function openClerk(): Clerk {
       const answer = (await order(asked)) as RunResult;
       return { asked, answer, began, ended: performance.now() };
     },
+    settle: async (id, offer) => (await order({ kind: "settle", id, offer })) as Settled,
     close: async () => void (await order({ kind: "close" })),
     dismiss: () => void child.kill(),
   };
