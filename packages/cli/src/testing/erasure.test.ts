@@ -156,6 +156,15 @@ describe("erasing a person", () => {
     place.ledger.close();
   });
 
+  test("reaches what was asked and never admitted, where all of it is sealed", async () => {
+    const place = openPlace();
+    const { run, terminal } = await place.run({ ...personOf(1), others: "nobody" });
+    expect(terminal).toBe("rejected");
+    expect(erase(place, { name: nameOf(1), email: emailOf(1) }).runs).toEqual([run]);
+    expect(verdictOf(run, place)).toBe("erased");
+    place.ledger.close();
+  });
+
   test("keeps no salt for a run that seals nothing, and one for a run that does", async () => {
     const place = openPlace();
     await place.run({ id: "0001" }, {}, "WF_LOOK_V0");
