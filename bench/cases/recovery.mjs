@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openSqliteLedger, sqliteDefaults } from "@pgs/capabilities";
-import { recount, traceLines } from "@pgs/runtime";
+import { recount, traceLines, vaultOn } from "@pgs/runtime";
 import { engineOn, vault } from "../src/durable-register.mjs";
 import { killUnderLoad } from "../src/kill-under-load.mjs";
 import { absolute, compare, summarize } from "../src/measure.mjs";
@@ -37,8 +37,9 @@ export async function recovery() {
   const ledger = openSqliteLedger({ ...sqliteDefaults, path: join(scratch, "recover-100000.db") });
   const runs = ledger.read.runs(2_000).map(({ run }) => run);
   const journals = runs.map((run) => ledger.read.journalOf(run));
-  const recounted = perRunMicros(journals, (rows) => recount({ linked, vault }, rows));
-  const traced = perRunMicros(journals, (rows) => traceLines(recount({ linked, vault }, rows)));
+  const by = { linked, vault: vaultOn(vault, ledger.read) };
+  const recounted = perRunMicros(journals, (rows) => recount(by, rows));
+  const traced = perRunMicros(journals, (rows) => traceLines(recount(by, rows)));
   ledger.close();
   const against = "durable live, 64 in flight";
   const live = { median: perRun, spread: 0 };
