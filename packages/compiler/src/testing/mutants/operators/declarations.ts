@@ -8,7 +8,7 @@ import { otherCodes, storeNames } from "../places.ts";
 export const declarationOperators: readonly Operator[] = [
   {
     name: "actor-removed",
-    refusedBy: ["PGS3001", "PGS5035"],
+    refusedBy: ["PGS3044", "PGS3001", "PGS5035"],
     harmless: harmless.decided,
     mutate: (original) => listed(original, ["actors"]).map((path) => ({ path, tree: removeAt(original.tree, path) })),
   },
@@ -27,7 +27,7 @@ export const declarationOperators: readonly Operator[] = [
   },
   {
     name: "semantics-changed",
-    refusedBy: ["PGS1034", "PGS3041", "PGS3040", "PGS3013", "PGS3014", "PGS5004", "PGS5011"],
+    refusedBy: ["PGS4018", "PGS1034", "PGS3041", "PGS3040", "PGS3013", "PGS3014", "PGS5004", "PGS5011"],
     harmless: harmless.decided,
     mutate: (original) => [
       ...keyed(original, "operations").flatMap((operation) =>

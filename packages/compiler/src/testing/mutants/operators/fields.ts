@@ -94,7 +94,7 @@ export const fieldOperators: readonly Operator[] = [
   },
   {
     name: "optional-removed",
-    refusedBy: ["PGS3004", "PGS3006", "PGS4012", "PGS3040", "PGS3903"],
+    refusedBy: ["PGS3044", "PGS3004", "PGS3006", "PGS4012", "PGS3040", "PGS3903"],
     harmless: harmless.fits,
     mutate: (original) => unflagged(original, "optional"),
   },
@@ -106,7 +106,7 @@ export const fieldOperators: readonly Operator[] = [
   },
   {
     name: "default-removed",
-    refusedBy: ["PGS3004", "PGS3006", "PGS3040", "PGS3903"],
+    refusedBy: ["PGS3044", "PGS3004", "PGS3006", "PGS3040", "PGS3903"],
     harmless: harmless.fits,
     mutate: (original) => unflagged(original, "default"),
   },

@@ -8,7 +8,7 @@ import { outcomeMaps } from "../places.ts";
 export const outcomeOperators: readonly Operator[] = [
   {
     name: "outcome-added",
-    refusedBy: ["PGS3009", "PGS3010", "PGS4009", "PGS3040", "PGS3903"],
+    refusedBy: ["PGS4004", "PGS3009", "PGS3010", "PGS4009", "PGS3040", "PGS3903"],
     harmless: harmless.unread,
     mutate: (original) =>
       outcomeMaps(original).map((path) => ({ path, tree: addAt(original.tree, path, "CONFLICT", []) })),
@@ -21,7 +21,7 @@ export const outcomeOperators: readonly Operator[] = [
   },
   {
     name: "outcome-renamed",
-    refusedBy: ["PGS3009", "PGS3010", "PGS4009", "PGS5038", "PGS5061", "PGS3040", "PGS3903"],
+    refusedBy: ["PGS4004", "PGS3009", "PGS3010", "PGS4009", "PGS5038", "PGS5061", "PGS3040", "PGS3903"],
     harmless: harmless.unread,
     mutate: (original) => outcomes(original).map((path) => ({ path, tree: renameAt(original.tree, path, "EXPIRED") })),
   },

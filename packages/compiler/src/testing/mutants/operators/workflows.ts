@@ -45,7 +45,7 @@ export const workflowOperators: readonly Operator[] = [
   },
   {
     name: "node-removed",
-    refusedBy: ["PGS2040", "PGS3001", "PGS4001", "PGS5038"],
+    refusedBy: ["PGS2044", "PGS2040", "PGS3001", "PGS4001", "PGS5038"],
     mutate: (original) => nodePaths(original).map((path) => ({ path, tree: removeAt(original.tree, path) })),
   },
   {
@@ -87,7 +87,7 @@ export const workflowOperators: readonly Operator[] = [
   },
   {
     name: "store-bound-to-write",
-    refusedBy: ["PGS5037"],
+    refusedBy: ["PGS1034", "PGS5037"],
     mutate: (original) =>
       stores(original)
         .map((path) => [...path, "access"])
