@@ -14,16 +14,20 @@ const tenantKey = readFileSync(keyFile);
 const [sealing, committing] = ["pgs seal v1", "pgs commit v1"].map((use) => {
   return Buffer.from(hkdfSync("sha256", tenantKey, new Uint8Array(0), use, 32));
 });
+const salt = randomBytes(16).toString("base64url");
+const sealingRun = createHmac("sha256", sealing).update(salt).digest();
 const seal = (text) => {
   const nonce = randomBytes(12);
-  const cipher = createCipheriv("aes-256-gcm", sealing, nonce);
+  const cipher = createCipheriv("aes-256-gcm", sealingRun, nonce);
   const hidden = [nonce, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()];
-  return { $sealed: Buffer.concat(hidden).toString("base64url") };
+  return `${saltId}.${Buffer.concat(hidden).toString("base64url")}`;
 };
-const sealed = () => Object.fromEntries(Object.entries(record).map(([name, value]) => [name, seal(value)]));
+const places = () => Object.fromEntries(Object.keys(record).map((name, place) => [name, { $sealed: place }]));
+const sealed = (value) => ({ ...value, $sealed: seal(JSON.stringify(Object.values(record))) });
 const db = new Database(file, { timeout: 10_000 });
-db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON");
 db.exec("BEGIN IMMEDIATE");
+const [saltId] = db.prepare("SELECT coalesce(max(id), 0) + 1 FROM erasable_key").raw().get([]);
 const now = new Date().toISOString();
 const key = `${now}-${randomBytes(8).toString("hex")}`;
 const run = `R_${hex(key).slice(0, 32)}`;
@@ -39,7 +43,7 @@ for (const name of [kyc, actor]) {
 }
 grow.run([2]);
 const [sequence] = db.prepare("SELECT count FROM store WHERE id = 2").raw().get([]);
-const event = JSON.stringify({ actor_id: actor, registration_data: sealed(), timestamp: now });
+const event = JSON.stringify(sealed({ actor_id: actor, registration_data: places(), timestamp: now }));
 db.prepare("INSERT INTO event VALUES (2, ?, 3, ?, ?, ?, ?)").run([sequence, actor, run, now, event]);
 const putRun = db.prepare(
   "INSERT INTO run (run, workflow, key, attempt, request, terminal, exit, at) VALUES (?, 4, ?, 1, ?, 'completed', 'REGISTERED', ?)",
@@ -50,10 +54,11 @@ const { lastInsertRowid } = putRun.run([
   createHmac("sha256", committing).update(JSON.stringify(record)).digest("hex"),
   now,
 ]);
+db.prepare("INSERT INTO erasable_key (id, run, salt) VALUES (?, ?, ?)").run([saltId, Number(lastInsertRowid), salt]);
 const [seq, prev] = db.prepare("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").raw().get([]) ?? [0, ""];
 const body = JSON.stringify({
   answers: [kyc, actor, sequence],
-  header: { key, now, payload: { actor_record: sealed() } },
+  header: { key, now, payload: sealed({ actor_record: places() }) },
 });
 const putJournal = db.prepare("INSERT INTO journal VALUES (?, ?, 0, 'segment', ?, ?)");
 putJournal.run([seq + 1, Number(lastInsertRowid), body, hex(`${prev}\n${run}\n${body}`)]);
