@@ -13,7 +13,7 @@ import { stopsOf } from "./stops-of.ts";
 export interface TakenWay {
   readonly account: RunAccount;
   readonly played: Played;
-  /** The node at which no answer was recorded; undefined: it ends. */
+  /** The node at which it waits, or no answer was recorded; undefined: it ends. */
   readonly openAt?: string | undefined;
 }
 
@@ -39,7 +39,7 @@ export function findChange(
 
 function changeOfWay(other: LinkedProgram, { before, after }: Ways): FoundChange | undefined {
   const { workflow } = before.account.header;
-  const recorded = stopsOf(before.account.records);
+  const recorded = stopsOf(before.account.records, before.openAt);
   let place = "";
   for (const [index, is] of stopsOf(after.account.records, after.openAt).entries()) {
     const was = recorded[index];

@@ -2,7 +2,7 @@ import type { Json } from "@pgs/governance";
 import { canonicalize } from "../canonical.ts";
 import { sha256Hex } from "../digest.ts";
 import type { Replayed } from "../journal/replay.ts";
-import type { EffectCommand, Failure, Perform, Put, WorldCommand } from "../kernel/play.ts";
+import type { EffectCommand, Failure, Perform, WorldCommand } from "../kernel/play.ts";
 import type { AskedPrecondition, EffectAnswer } from "../kernel/state.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import type { EffectSemantics } from "../snapshot/program.ts";
@@ -39,6 +39,8 @@ export function keepAnswers(linked: LinkedProgram, replayed: Replayed): FindAnsw
     const given = answer ?? withoutAnswer(replayed);
     if (given !== undefined) keep(key, inItsSegment(given, instantAt(replayed, index)));
   }
+  const { end } = replayed.attempted;
+  if (end.kind === "awaits") keep(recording.keyOfEffect(linked, end.command), { kind: "suspend", due: "", body: {} });
   const take = (key: string, isRead: boolean): Answered | undefined => {
     const answers = kept.get(key);
     return isRead && answers?.length === 1 ? answers[0] : answers?.shift();
@@ -51,9 +53,8 @@ export function keepAnswers(linked: LinkedProgram, replayed: Replayed): FindAnsw
   };
 }
 
-/** 3 */
-function withoutAnswer({ end }: Replayed): EffectAnswer | Failure | Put | undefined {
-  if ("awaits" in end) return { kind: "suspend", due: "", body: {} };
+/** Where an effect ended the run. */
+function withoutAnswer({ end }: Replayed): Failure | undefined {
   return "fault" in end ? { kind: "failure", code: end.fault.code, message: end.fault.message } : undefined;
 }
 
@@ -67,9 +68,8 @@ function instantAt({ bodies }: Replayed, index: number): string | undefined {
   return undefined;
 }
 
-function inItsSegment(answer: EffectAnswer | Failure | Put, now: string | undefined): Answered {
-  if (now === undefined || ("kind" in answer && answer.kind !== "failure")) return answer;
-  return { kind: "later", now, answer };
+function inItsSegment(answer: EffectAnswer | Failure, now: string | undefined): Answered {
+  return now === undefined ? answer : { kind: "later", now, answer };
 }
 
 const dependsOnStore: ReadonlySet<EffectSemantics> = new Set(["read", "idempotent", "mutate"]);

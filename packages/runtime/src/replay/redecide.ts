@@ -1,6 +1,7 @@
 import { type PlayedBy, readHeader } from "../journal/open-journal-run.ts";
 import { accountOf } from "../journal/recount.ts";
 import { type Replayed, replay } from "../journal/replay.ts";
+import { nodeAt } from "../kernel/fault-record.ts";
 import { type Played, play, type WorldCommand } from "../kernel/play.ts";
 import { findWorkflow } from "../snapshot/find-workflow.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
@@ -45,7 +46,7 @@ export function redecide(by: RedecidedBy, recorded: RecordedRun): RedecideVerdic
   const after = wayOf({ linked: by.other, vault: by.vault }, { ...replayed, played });
   const ends =
     unanswered === undefined ? endOf(after.account) : tellUnanswered(by, { workflow: there.index, unanswered });
-  const openAt = "undecidable" in ends ? ends.undecidable.split("/")[0] : undefined;
+  const openAt = "undecidable" in ends ? nodeAt(ends.undecidable) : after.openAt;
   const change = findChange(by, { before, after: { ...after, openAt } });
   if (change !== undefined) return { kind: "changes", run, was, change, ends };
   return "undecidable" in ends ? { kind: "undecidable", run, was, ends } : { kind: "same", run, ends };
@@ -92,7 +93,9 @@ function withoutFault(played: Played): Played {
 }
 
 function wayOf(by: PlayedBy, of: Replayed): TakenWay {
-  return { account: accountOf(by, { ...of, end: decidedEnd(by, of) }), played: of.played };
+  const account = accountOf(by, { ...of, end: decidedEnd(by, of) });
+  const { awaits } = account.end;
+  return { account, played: of.played, ...(awaits === undefined ? {} : { openAt: nodeAt(awaits.at) }) };
 }
 
 /** The end as the program decided it. Every event of the exit counts as written: which number it would have is not asked. */
