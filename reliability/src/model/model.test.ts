@@ -81,12 +81,14 @@ describe("several processes on one data root", () => {
     const seen = await workTogether("shelf", answerAll, (answers, read) => ({
       taken: tally(answers.map((each) => `${each.filter(({ ok }) => ok).length} of ${each.length}`)),
       runs: tally(read.runs(100).map(({ terminal, run }) => `${terminal} in ${read.journalOf(run).length} segments`)),
+      stillAwaited: read.awaitedAfter("", 100).length,
       values: read.records("shelf::STRUCTURE_SHELF_V0/VALUES").filter(({ version }) => version === 1).length,
       isBroken: findBreak(read.journalAfter(0, 1000)) !== undefined,
     }));
     expect(seen).toEqual({
       taken: { "1 of 4": 20 },
       runs: { "completed in 2 segments": 20 },
+      stillAwaited: 0,
       values: 20,
       isBroken: false,
     });
