@@ -124,6 +124,8 @@ describe("pgs inspect on the real protocols", () => {
       "STRUCTURE_BLOCKCHAIN_STORAGE_V0/ACTOR",
     );
     expect(reached.reached_from).toMatchObject([
+      { workflow: "blockchain::WF_REGISTER_ACTORS_CONCURRENTLY_V0", node: "REGISTER", op: "EXECUTE_CONCURRENT" },
+      { workflow: "blockchain::WF_REGISTER_ACTORS_IN_SEQUENCE_V0", node: "REGISTER", op: "EXECUTE_SEQUENCE" },
       { workflow: "blockchain::WF_REGISTER_ACTOR_UNVERIFIED_V0", node: "REGISTER", step: "register_kyc_key" },
       { workflow: "blockchain::WF_REGISTER_ACTOR_UNVERIFIED_V0", node: "REGISTER", step: "register_actor_id" },
     ]);
@@ -160,7 +162,7 @@ describe("pgs inspect on the real protocols", () => {
     );
     expect(proved_again).toContainEqual({
       assertion: "blockchain::AS_KEYS_NEED_VERIFIED_ACTOR_V0",
-      workflows: ["blockchain::WF_CREATE_WALLET_V0"],
+      workflows: ["blockchain::WF_CREATE_WALLET_AND_NOTIFY_V0", "blockchain::WF_CREATE_WALLET_V0"],
     });
   });
 
