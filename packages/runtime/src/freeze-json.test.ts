@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { freezeAround, freezeJson } from "./freeze-json.ts";
+import { freezeAround, freezeJson, freezeTree } from "./freeze-json.ts";
 
 describe("freezing JSON", () => {
   test("freezes to the leaves, and nothing else changes", () => {
@@ -7,6 +7,13 @@ describe("freezing JSON", () => {
     expect(freezeJson(value)).toBe(true);
     expect(value).toEqual({ a: [{ b: null }], c: "é😀", d: 1.5, e: true });
     expect([value, value.a, value.a[0]].every((part) => Object.isFrozen(part))).toBe(true);
+  });
+
+  test("freezes what is known to be plain without looking at it, and gives it", () => {
+    const value = { a: [{ b: null }], c: "x" };
+    expect(freezeTree(value)).toBe(value);
+    expect([value, value.a, value.a[0]].every((part) => Object.isFrozen(part))).toBe(true);
+    expect(freezeTree("text")).toBe("text");
   });
 
   test.each([undefined, Number.NaN, 1n, Symbol("s"), () => 1, new Map(), Promise.resolve(1), /x/, new Error("x")])(

@@ -294,6 +294,26 @@ describe("a run", () => {
   });
 });
 
+describe("readers that read whole", () => {
+  const place = { node: "WORK", step: "make", artifact: 4 };
+
+  test("fault where they throw, and what they give is frozen before it is handed over", () => {
+    const handed: boolean[] = [];
+    const looking: Transform = (inputs) => {
+      handed.push(Object.isFrozen(inputs));
+      return upper(inputs);
+    };
+    const linked = { ...link({ transform: looking }), readsWhole: true };
+    expect(play(linked, { text: "a" }).command.kind).toBe("end");
+    expect(handed).toEqual([true]);
+    const missing = () => {
+      throw new Error("a value is missing");
+    };
+    const readers = linked.readers.map((reader, index) => (index === 1 ? missing : reader));
+    expect(faultOf(play({ ...linked, readers }, { text: "a" }))).toMatchObject({ code: "PGS7025", ...place });
+  });
+});
+
 describe("a fault", () => {
   const place = { node: "WORK", step: "make", artifact: 4 };
 

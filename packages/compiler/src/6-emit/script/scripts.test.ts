@@ -101,6 +101,19 @@ describe("bindingsScript", () => {
     expect(readers).toHaveLength(1);
   });
 
+  test("gives readers what they throw and freeze with, and says that they do", async () => {
+    const root = rootWith(modules);
+    const readers = ["(f) => ({ name: need(f.payload.name), parts: freeze([f.payload.name]) })"];
+    const { code } = await bindingsScript({ ...codeOf(root), readers }, [root], noMemory);
+    const linked = await link({ "bindings.js": code });
+    const frame = { payload: { name: "a" }, results: [], context: {}, inputs: {}, steps: [], result: {} };
+    const made = linked.readers[0]?.(frame);
+    expect(made).toEqual({ name: "a", parts: ["a"] });
+    expect([made, made?.["parts"]].map((part) => Object.isFrozen(part))).toEqual([false, true]);
+    expect(() => linked.readers[0]?.({ ...frame, payload: {} })).toThrow("a value is missing");
+    expect(linked.readsWhole).toBe(true);
+  });
+
   test("gives the same bytes in another folder and says no absolute path", async () => {
     const roots = [rootWith(modules), rootWith(modules)];
     const [one, two] = await Promise.all(roots.map((root) => bindingsScript(codeOf(root), [root], noMemory)));
