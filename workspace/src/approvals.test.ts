@@ -96,6 +96,25 @@ describe("an approval", () => {
     expect(jsonOf(rejected)).toMatchObject({ terminal: "denied", exit: "REFUSED" });
   });
 
+  test("of a child lets its parent go on, and the traces of both are brought up to date", () => {
+    const cwd = temporaryWorkspace(snapshot);
+    const payments = [1, 2].map((amount) => ({ amount, clerk: "clerk" }));
+    const args = ["--trace", "data", "--actor", clerkOf("clerk")];
+    const { result } = run({ cwd, workflow: "pay::WF_MANY_V0", payload: { payments }, args });
+    expect(result).toMatchObject({ terminal: "waiting", reasons: [{ code: "WAITING" }] });
+    for (const { amount } of payments) {
+      const { waiting } = jsonOf<{ waiting: readonly { id: string; inputs: JsonObject }[] }>(
+        pgs(["pending", "--json"], { cwd }),
+      );
+      expect(waiting).toMatchObject([{ inputs: { subject: { amount } } }]);
+      expect(pgs(["approve", waiting[0]?.id ?? "", ...chief, "--trace", "data"], { cwd })).toMatchObject({ code: 0 });
+    }
+    const trace = join(cwd, "traces", result.run, `${result.run}.jsonl`);
+    expect(readFileSync(trace, "utf8")).toContain('"outcome":"completed"');
+    expect(pgs(["replay", "--all"], { cwd })).toMatchObject({ code: 0, err: "3 replayed, 3 equal\n" });
+    expect(pgs(["verify"], { cwd })).toMatchObject({ code: 0 });
+  });
+
   test("counts once, and for what it was given for", () => {
     const cwd = temporaryWorkspace(snapshot);
     const [first, second] = [asked(cwd), asked(cwd)];

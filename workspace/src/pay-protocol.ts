@@ -61,4 +61,22 @@ nodes:
   DONE: { exit: completed }
   BROKEN: { exit: failed, detail: The word cannot be used. }
 `,
+  "pay/protocol/WF_MANY_V0.yaml": `artifact: pay::WF_MANY_V0
+actors: [AC_CLERK_V0]
+payload:
+  payments:
+    type: array
+    minItems: 1
+    maxItems: 10
+    items: { type: object, properties: { amount: { type: integer }, clerk: { type: string } } }
+nodes:
+  PAY:
+    invoke: WF_PAY_V0
+    each: $.payload.payments
+    payload: { amount: $.item.amount, clerk: $.item.clerk }
+    as: caller
+    next: { SUCCESS: ALL, VIOLATION: SOME }
+  ALL: { exit: completed }
+  SOME: { exit: denied }
+`,
 });

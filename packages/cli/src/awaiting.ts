@@ -40,10 +40,7 @@ export function readAwaited(row: AwaitedRow, { read, shelf, vault }: ReadFrom): 
 /** Finds what an id names: the awaited itself, or the run that awaits it. Nothing there is a refusal. */
 export function findAwaited(word: string, from: ReadFrom): Awaiting {
   const row = from.read.awaited(word) ?? from.read.awaitedOf(word);
-  if (row === undefined) {
-    const { code, message } = rules.awaitedExists({ id: word }, nowhere);
-    throw refusal({ code, message }, "`pgs pending` lists what is awaited");
-  }
+  if (row === undefined) throw unawaited(word);
   const found = readAwaited(row, from);
   if (found !== undefined) return found;
   throw new CommandFailure({
@@ -51,6 +48,10 @@ export function findAwaited(word: string, from: ReadFrom): Awaiting {
     message: `the program of run ${row.run} is not kept with the data`,
     help: "put its snapshot back under `snapshots/` in the data root",
   });
+}
+
+export function unawaited(word: string): CommandFailure {
+  return refusal(rules.awaitedExists({ id: word }, nowhere), "`pgs pending` lists what is awaited");
 }
 
 /** A refusal by the protocol, which left the run as it was. */
@@ -104,6 +105,8 @@ export function commandsFor({
       return state === "unknown"
         ? [`pgs resume ${id} --performed '{"outcome": "SUCCESS"}'`, `pgs resume ${id} --retry`]
         : ["pgs resume"];
+    case "children":
+      return ["pgs pending   (what they wait for)"];
     case "timer":
       return [`pgs resume   (from ${due} on)`];
     default:

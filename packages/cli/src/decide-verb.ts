@@ -2,7 +2,8 @@ import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Decision, signDecision } from "@pgs/capabilities";
-import type { Json, JsonObject } from "@pgs/governance";
+import { type Json, type JsonObject, rules } from "@pgs/governance";
+import { nowhere } from "@pgs/runtime";
 import { parseStrictJson } from "@pgs/transport";
 import { Option } from "commander";
 import type { Awaiting } from "./awaiting.ts";
@@ -88,7 +89,8 @@ function makeDecision(awaiting: Awaiting, how: Deciding & { readonly place: Plac
   const { decision, options, composition, place } = how;
   const { row, run } = awaiting;
   if (kindOf(row) !== "approval") {
-    throw refusal({ code: "PGS7034", message: `${row.id} is no approval but a ${kindOf(row)}` }, "see `pgs pending`");
+    const problem = `it is no approval but a ${kindOf(row)}`;
+    throw refusal(rules.awaitedSettleable({ id: row.id, problem }, nowhere), "see `pgs pending`");
   }
   const key = options.keyFile === undefined ? undefined : readKey(options.keyFile, composition);
   const owner = key && ownerOf(key, place);

@@ -1,7 +1,7 @@
 import type { Json } from "@pgs/governance";
 import { type RunResult, readHeader } from "@pgs/runtime";
 import { exitCodeOf } from "@pgs/transport";
-import { type Awaiting, findAwaited, refusal } from "./awaiting.ts";
+import { type Awaiting, findAwaited, refusal, unawaited } from "./awaiting.ts";
 import { exitCodes } from "./command-failure.ts";
 import type { Composition } from "./composition.ts";
 import { openEngine } from "./open-engine.ts";
@@ -32,7 +32,7 @@ export async function settleAwaited(
 ): Promise<number> {
   const { place, composition, choice, isJson, offer } = at;
   const { terminal } = composition;
-  if (!hasLedger(place.data)) throw refusal({ code: "PGS7034", message: `\`${word}\` is not awaited` });
+  if (!hasLedger(place.data)) throw unawaited(word);
   const ledger = await openLedger(place, composition);
   try {
     const vault = await openVault(place, { ledger, composition });
