@@ -65,7 +65,7 @@ export function createEngine(parts: EngineParts & { readonly ledger: Ledger }): 
   const flow: Flow = {
     line,
     programs,
-    holder: Buffer.from(parts.entropy.bytes(16)).toString("hex"),
+    holder: Buffer.from(parts.entropy.bytes(12)).toString("hex"),
     going: new Set(),
     driving: new Map(),
     track: (work) => void track(work).catch(() => {}),
