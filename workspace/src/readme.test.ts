@@ -40,7 +40,7 @@ describe("the README's workflow of one's own", () => {
     // Those that go on until they are stopped have tests of their own.
     const stays = (words: readonly string[]): boolean => words[0] === "serve" || words.includes("--watch");
     const more = commandsIn(blockAfter("## More verbs")).filter((words) => !stays(words));
-    expect(more.length).toBe(6);
+    expect(more.length).toBe(9);
     for (const words of more) expect(pgs(words, { cwd })).toMatchObject({ code: 0 });
   });
 
