@@ -1,5 +1,5 @@
 import { openMemoryLedger } from "@pgs/capabilities";
-import type { Json } from "@pgs/governance";
+import type { Json, JsonObject } from "@pgs/governance";
 import { beforeAll, describe, expect, test } from "vitest";
 import { linkProtocol, openRuns } from "./run-protocol.ts";
 
@@ -94,9 +94,13 @@ beforeAll(async () => {
 /** How a run ended, without the names of its children's runs. */
 async function ran(workflow: string, payload: Json): Promise<readonly [string, string, Json]> {
   const { terminal, exit, outputs } = await runIn(workflow, payload, { desk: "A" });
-  const ends = outputs["ends"] as readonly { readonly run: string }[] | undefined;
-  const told = ends === undefined ? {} : { ends: ends.map(({ run: _, ...end }) => end) };
+  const ends = outputs["ends"] as readonly JsonObject[] | undefined;
+  const told = ends === undefined ? {} : { ends: ends.map(withoutRun) };
   return [terminal, exit, { ...outputs, ...told } as Json];
+}
+
+function withoutRun(end: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(end).filter(([name]) => name !== "run"));
 }
 
 describe("children, as they are declared", () => {
