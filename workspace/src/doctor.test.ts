@@ -118,6 +118,22 @@ describe("pgs doctor", () => {
     expect(found[0]?.[2]).toContain("`pgs data restore`");
   });
 
+  test("tells of a store that an older version made, and leaves it so", async () => {
+    const cwd = waiting();
+    const file = join(cwd, "data/pgs.db");
+    // Where SQLite keeps the number of the format.
+    const bytes = readFileSync(file);
+    bytes.writeUInt32BE(2, 60);
+    writeFileSync(file, bytes);
+    const older = [
+      "store",
+      "an older version made it; whatever opens it brings it to format 3, in place",
+      "copy the data root to be able to go back, then `pgs runs` brings it up to date",
+    ];
+    expect(await ailments(cwd)).toEqual([older]);
+    expect(readFileSync(file).readUInt32BE(60)).toBe(2);
+  });
+
   test("tells of what could go on, and of a clock that went back", async () => {
     const cwd = waiting(60);
     expect(await ailments(cwd)).toEqual([

@@ -64,6 +64,12 @@ function open(path: string): Ledger {
 }
 
 describe("a ledger of format 2", () => {
+  test("is told by who checks it, and stays what it is", () => {
+    const path = oldLedger();
+    expect(checkLedger(path)).toMatchObject({ format: 2, migratesTo: 3, findings: [] });
+    expect(formatOf(path)).toBe(2);
+  });
+
   test("is one of format 3 when it was opened, with everything in it, and goes on", async () => {
     const path = oldLedger();
     expect([formatOf(path), checkLedger(path).findings]).toEqual([2, []]);

@@ -11,6 +11,8 @@ import { codeOf, tellFault } from "./tell-fault.ts";
 export interface LedgerCheck {
   /** 0: it could not be read. */
   readonly format: number;
+  /** The format that opening it makes of it, in place; undefined: it stays as it is. */
+  readonly migratesTo?: number;
   /** What the first row of the journal follows, and the last one. */
   readonly start: JournalStart;
   readonly head: JournalStart;
@@ -67,8 +69,8 @@ function checkTables(driver: Driver): LedgerCheck {
     .map(([text]) => text as string);
   const findings = pages.filter((text) => text !== "ok");
   if (format !== ledgerFormat) {
-    const known = format === migratedFormat ? [] : [`it is of format ${format}, which this version cannot read`];
-    return { ...unread(...findings, ...known), format };
+    if (format === migratedFormat) return { ...unread(...findings), format, migratesTo: ledgerFormat };
+    return { ...unread(...findings, `it is of format ${format}, which this version cannot read`), format };
   }
   const reader = readLedger(driver, openNames(driver));
   const start = reader.journalStart();
