@@ -258,6 +258,21 @@ describe.each(kinds)("children, on a ledger %s", (_, open) => {
     ]);
   });
 
+  test("one whose time has come wakes its parent before whoever looked at it is answered", async () => {
+    const until = "2026-01-02T00:00:00.000Z";
+    await run("WF_EACH_V0", [child("a", { until }, "WF_WAIT_V0")]);
+    await engine.close();
+    world.now = until;
+    const second = world.open(ledger);
+    const moved = await second.wake();
+    expect(moved.map(({ workflow, terminal }) => `${workflow} ${terminal}`)).toEqual([
+      "d::WF_WAIT_V0 denied",
+      "d::WF_EACH_V0 denied",
+    ]);
+    expect(terminals()).toEqual({ k: "denied", 0: "denied" });
+    await second.close();
+  });
+
   test("that wait side by side are settled in any order while others are under way", async () => {
     const result = run("WF_ALL_V0", [child("a", {}, "WF_WAIT_V0"), child("b"), child("c", {}, "WF_WAIT_V0")]);
     await settleDown();

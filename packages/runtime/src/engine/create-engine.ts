@@ -68,6 +68,7 @@ export function createEngine(parts: EngineParts & { readonly ledger: Ledger }): 
     holder: Buffer.from(parts.entropy.bytes(12)).toString("hex"),
     going: new Set(),
     driving: new Map(),
+    woken: new Set(),
     track: (work) => void track(work).catch(() => {}),
     goOn: (end) => goOn(flow, end),
   };

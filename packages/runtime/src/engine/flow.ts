@@ -13,6 +13,8 @@ export interface Flow {
   readonly going: Set<string>;
   /** Parents whose children this engine runs right now. `again`: a child has ended since they were looked at. */
   readonly driving: Map<string, { again: boolean }>;
+  /** Parents that go on because a child has ended; undefined: they wait for what they waited for. */
+  readonly woken: Set<Promise<RunResult | undefined>>;
   /** Keeps the engine from closing until it is settled. */
   readonly track: (work: Promise<unknown>) => void;
   /** Goes on with a run as far as nobody has to be waited for. Never rejects. */

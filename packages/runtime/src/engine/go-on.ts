@@ -1,7 +1,7 @@
 import { wordsOf } from "../kernel/take-step.ts";
 import { reasonToStay } from "./continue-run.ts";
 import type { Flow } from "./flow.ts";
-import { loadSuspended, whereItStands } from "./load-suspended.ts";
+import { hasMoved, loadSuspended, whereItStands } from "./load-suspended.ts";
 import { runChildren } from "./run-children.ts";
 import { parentOf } from "./run-key.ts";
 import type { RunResult } from "./run-result.ts";
@@ -46,8 +46,17 @@ function lookAtParent(flow: Flow, parent: string): void {
   }
   try {
     const row = flow.programs.own.ledger.read.awaitedOf(parent);
-    if (row?.kind === "children") flow.track(flow.goOn(loadSuspended(flow.programs, row)));
+    if (row?.kind === "children") wake(flow, loadSuspended(flow.programs, row));
   } catch {
     // The child has ended all the same; whoever asks for the parent is told why it cannot go on.
   }
+}
+
+function wake(flow: Flow, parent: SuspendedEnd): void {
+  const gone = flow.goOn(parent).then((result) => {
+    flow.woken.delete(gone);
+    return hasMoved(result, parent) ? result : undefined;
+  });
+  flow.woken.add(gone);
+  flow.track(gone);
 }

@@ -29,3 +29,8 @@ export function whereItStands({ parts, result: last }: SegmentEnd): RunResult {
   const { played } = replay(parts, read.journalOf(run));
   return resultOf({ parts, run, workflow, played, duplicate: false, awaited: read.awaitedOf(run) });
 }
+
+/** Whether a run has ended, or waits for something else than it did. */
+export function hasMoved({ awaits, reasons }: RunResult, { result }: SuspendedEnd): boolean {
+  return awaits === undefined || awaits.id !== result.awaits?.id || reasons.length !== result.reasons.length;
+}

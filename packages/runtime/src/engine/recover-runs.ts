@@ -1,7 +1,7 @@
 import type { AwaitedRow } from "../ports.ts";
 import type { SegmentGroup } from "./engine-parts.ts";
 import type { Flow } from "./flow.ts";
-import { loadSuspended } from "./load-suspended.ts";
+import { hasMoved, loadSuspended } from "./load-suspended.ts";
 import { bodyWithWhy, policyOf } from "./outbox-body.ts";
 import type { RunResult } from "./run-result.ts";
 import { expireWait, isDue } from "./settle-awaited.ts";
@@ -10,7 +10,10 @@ import type { SegmentEnd, SuspendedEnd } from "./write-segment.ts";
 /** How many awaited rows are looked at together. */
 const page = 64;
 
-/** Goes on with every run that need not wait for anybody, a page at a time, and tells those that moved. */
+/**
+ * Goes on with every run that need not wait for anybody, a page at a time, and tells those that moved, parents of
+ * children that ended included.
+ */
 export async function recoverRuns(flow: Flow): Promise<readonly RunResult[]> {
   const { read } = flow.programs.own.ledger;
   const moved: RunResult[] = [];
@@ -18,7 +21,7 @@ export async function recoverRuns(flow: Flow): Promise<readonly RunResult[]> {
     const rows = read.awaitedAfter(after, page);
     moved.push(...(await recoverPage(flow, rows)));
     after = rows.at(-1)?.id ?? "";
-    if (rows.length < page) return moved;
+    if (rows.length < page) return [...moved, ...(await parentsMoved(flow))];
   }
 }
 
@@ -31,10 +34,19 @@ export async function wakeRuns(flow: Flow): Promise<readonly RunResult[]> {
     const due = ledger.read.awaitedDue(clock.now(), page + seen.size);
     // What cannot go on stays due; it is tried once.
     const rows = due.filter(({ id }) => !seen.has(id)).slice(0, page);
-    if (rows.length === 0) return moved;
+    if (rows.length === 0) return [...moved, ...(await parentsMoved(flow))];
     for (const { id } of rows) seen.add(id);
     moved.push(...(await recoverPage(flow, rows)));
   }
+}
+
+/** A parent that goes on may wake its own. */
+async function parentsMoved({ woken }: Flow): Promise<readonly RunResult[]> {
+  const moved: RunResult[] = [];
+  while (woken.size > 0) {
+    for (const result of await Promise.all(woken)) if (result !== undefined) moved.push(result);
+  }
+  return moved;
 }
 
 async function recoverPage(flow: Flow, rows: readonly AwaitedRow[]): Promise<readonly RunResult[]> {
@@ -51,7 +63,7 @@ async function recoverRun(flow: Flow, row: AwaitedRow): Promise<RunResult | unde
     const begun = await flow.line.add({ parts, take: (group) => takeUp(group, end) });
     if (begun === undefined) return undefined;
     const result = await flow.goOn(begun);
-    return isSame(result, end) ? undefined : result;
+    return hasMoved(result, end) ? result : undefined;
   } catch {
     // Why it cannot go on is told to whoever asks for it; it stops nobody else.
     return undefined;
@@ -77,8 +89,4 @@ function takeUp(group: SegmentGroup, end: SuspendedEnd): SegmentEnd | undefined 
     : { ...row, state: "unknown", due: "", body: bodyWithWhy(row, "no answer came in time") };
   tx.putAwaited(next);
   return { ...end, suspended: { ...end.suspended, row: next } };
-}
-
-function isSame({ awaits, reasons }: RunResult, { result }: SuspendedEnd): boolean {
-  return awaits !== undefined && awaits.id === result.awaits?.id && reasons.length === result.reasons.length;
 }
