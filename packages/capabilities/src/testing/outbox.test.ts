@@ -31,7 +31,7 @@ describe.each(kinds)("an external effect, on a ledger %s", (_, open) => {
   test("is sent once it is committed as sent, and the run is answered when it has ended", async () => {
     const result = send();
     await settleDown();
-    expect(row()).toEqual({ state: "sent", holder: "01".repeat(16), due: "2026-01-01T00:00:30.000Z" });
+    expect(row()).toEqual({ state: "sent", holder: "01".repeat(12), due: "2026-01-01T00:00:30.000Z" });
     expect(world.sent.map(({ call: { signal: _signal, ...call } }) => call)).toEqual([
       { op: "SEND", inputs: { name: "a" }, key, run, now: "2026-01-01T00:00:00.000Z" },
     ]);
@@ -74,7 +74,7 @@ describe.each(kinds)("an external effect, on a ledger %s", (_, open) => {
         { code: "UNKNOWN", message: `nobody knows whether it was performed: ${why}`, at: "ACT/send" },
       ],
     });
-    expect(row()).toEqual({ state: "unknown", holder: "01".repeat(16), due: "" });
+    expect(row()).toEqual({ state: "unknown", holder: "01".repeat(12), due: "" });
     world.now = "2026-02-01T00:00:00.000Z";
     world.sent.length = 0;
     expect(await engine.recover()).toEqual([]);
