@@ -54,3 +54,26 @@ describe("the README's workflow of one's own", () => {
     expect(`${checked.out}${checked.err}`).toContain(blockAfter("and `pgs check .` answers").trimEnd());
   });
 });
+
+describe("the README's person in the loop", () => {
+  test("is waited for, is somebody else, and is enough", () => {
+    const cwd = join(temporaryFolder(onTestFinished), "pay");
+    const actor = (name: string, attributes: string) =>
+      `artifact: pay::${name}\ntype: person\nattributes: ${attributes}\n`;
+    writeFiles(cwd, {
+      "protocol/WF_PAY_V0.yaml": blockAfter("`protocol/WF_PAY_V0.yaml`"),
+      "protocol/AC_CLERK_V0.yaml": actor("AC_CLERK_V0", "{}"),
+      "protocol/AC_CHIEF_V0.yaml": actor("AC_CHIEF_V0", "{ id: { type: string } }"),
+    });
+    expect(pgs(["compile", "."], { cwd })).toMatchObject({ code: 0 });
+    const [run, pending, approve] = commandsIn(/```sh\n(pgs run --wf pay[\s\S]*?)```/.exec(readme)?.[1] ?? "");
+    const waiting = pgs(run ?? [], { cwd });
+    expect(waiting.code).toBe(5);
+    const [id = ""] = /AW_[0-9a-f]{32}/.exec(waiting.out + waiting.err) ?? [];
+    expect(pgs(pending ?? [], { cwd }).out).toContain(id);
+    const deciding = (approve ?? []).map((word) => (word === "AW_…" ? id : word));
+    const asAnn = deciding.map((word) => word.replace("bob", "ann"));
+    expect(pgs(asAnn, { cwd })).toMatchObject({ code: 3, err: expect.stringContaining("PGS7062") });
+    expect(pgs(deciding, { cwd })).toMatchObject({ code: 0, out: expect.stringContaining("completed") });
+  });
+});
