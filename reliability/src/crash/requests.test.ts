@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { afterAll, describe, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { playCourse } from "../interference/interrupted-phase.ts";
 import { openMade } from "../system/open-made.ts";
 import { makeScratch } from "../system/scratch.ts";
@@ -19,4 +19,11 @@ describe("a process that dies at any call through a port", () => {
     },
     300_000,
   );
+});
+
+test("both actors of the list are registered, and the agent may by what the supervisor decided", () => {
+  const [, all, , decided] = courses;
+  const registered = [{ exit: "REGISTERED" }, { exit: "REGISTERED" }];
+  expect(all?.answers).toMatchObject([{ exit: "REGISTERED", outputs: { results: registered } }]);
+  expect(decided?.answers.at(-1)).toMatchObject({ exit: "EXIT_APPROVED" });
 });

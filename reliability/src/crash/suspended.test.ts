@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { afterAll, describe, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { playCourse } from "../interference/interrupted-phase.ts";
 import { openMade } from "../system/open-made.ts";
 import { makeScratch } from "../system/scratch.ts";
@@ -19,4 +19,8 @@ describe("a process that dies at any call through a port, with runs that are not
     },
     300_000,
   );
+});
+
+test("who asks for an approval cannot give it, and what a keeper has signed is not decided again", () => {
+  expect(courses.at(-1)?.answers).toMatchObject([{ exit: "KEPT" }, { exit: "REFUSED" }]);
 });

@@ -4,6 +4,7 @@ import type { Composition } from "@pgs/cli/data-root";
 import type { Ledger, SideEffectHost } from "@pgs/runtime";
 import { countedHost, countedLedger, countedPort } from "../interference/counted-ports.ts";
 import type { Points } from "../interference/points.ts";
+import { approvers } from "./make-decision.ts";
 import { openWorld } from "./world.ts";
 
 /**
@@ -44,7 +45,7 @@ export function countedComposition(at: {
     },
     loadUpkeep: () => Promise.reject(new Error("nobody keeps this folder up")),
     loadHost: async () => {
-      const host = countedHost(withEntropyByRun(sideEffectHost("0.1.0")), points);
+      const host = countedHost(withEntropyByRun(sideEffectHost("0.1.0", { approvers })), points);
       return { ...host, externals: openWorld(folder, points) };
     },
     platformRoot: "",

@@ -6,6 +6,7 @@ import type { Points } from "../interference/points.ts";
 import { type FileCall, watchFiles } from "../interference/watched-files.ts";
 import type { AskedRequest, Phase } from "../workload/phase.ts";
 import { countedComposition } from "./composition.ts";
+import { makeDecision } from "./make-decision.ts";
 import { answerOf, readWorld } from "./world.ts";
 
 /** Where a phase is played, and by which program. */
@@ -75,7 +76,7 @@ async function live(
   const moved = await engine.recover();
   const asked = await Promise.all(
     phase.requests.map(async (request, index) => {
-      const result = await followUp(request, { engine, folder });
+      const result = await followUp(request, { engine, ledger, folder, now: phase.now });
       if (!points.isDead()) answers[index] = result;
       acknowledge?.(result);
       return result;
@@ -87,17 +88,36 @@ async function live(
   }
 }
 
-/** Asks, and offers what the run waits for; of an effect of which nobody knows, what the world knows. */
-async function followUp(
-  request: AskedRequest,
-  { engine, folder }: { readonly engine: Engine; readonly folder: string },
-): Promise<RunResult> {
-  const result = await submit(engine, request);
+interface Asking {
+  readonly engine: Engine;
+  readonly ledger: Ledger;
+  readonly folder: string;
+  readonly now: string;
+}
+
+/** Asks, and offers what the run waits for, one after the other: what is refused changes nothing of the answer. */
+async function followUp(request: AskedRequest, at: Asking): Promise<RunResult> {
+  let result = await submit(at.engine, request);
   const { awaits } = result;
-  if (awaits === undefined || awaits.kind === "children") return result;
-  const offer = awaits.kind === "wait" ? request.offer : whatTheWorldKnows(awaits, folder);
-  const settled = offer === undefined ? undefined : await engine.settle(awaits.id, offer);
-  return settled?.ok === true ? settled.result : result;
+  if (awaits === undefined) return result;
+  for (const offer of offersFor(awaits, { request, ...at })) {
+    const settled = await at.engine.settle(awaits.id, offer);
+    if (settled.ok) result = settled.result;
+  }
+  return result;
+}
+
+/** Of an effect of which nobody knows, what the world knows. */
+function offersFor(
+  awaits: NonNullable<RunResult["awaits"]>,
+  { request, ledger, folder, now }: Asking & { readonly request: AskedRequest },
+): readonly Json[] {
+  if (awaits.kind === "children") return [];
+  if (awaits.kind === "effect") return [whatTheWorldKnows(awaits, folder)];
+  const { offer, decisions = [] } = request;
+  const row = decisions.length === 0 ? undefined : ledger.read.awaited(awaits.id);
+  if (row !== undefined) return decisions.map((decision) => makeDecision(decision, { row, now }));
+  return offer === undefined ? [] : [offer];
 }
 
 function whatTheWorldKnows({ id, side_effect }: NonNullable<RunResult["awaits"]>, folder: string): Json {

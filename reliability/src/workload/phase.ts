@@ -1,3 +1,4 @@
+import type { Decision } from "@pgs/capabilities";
 import type { Json, JsonObject } from "@pgs/governance";
 
 /** One request, with everything that it says of itself. */
@@ -9,6 +10,16 @@ export interface AskedRequest {
   readonly attributes?: JsonObject;
   /** What is offered to the run once it waits for something. */
   readonly offer?: Json;
+  /** What is decided, one after the other, about what the run asks for. */
+  readonly decisions?: readonly AskedDecision[];
+}
+
+/** Somebody says yes or no. */
+export interface AskedDecision {
+  readonly decision: Decision["decision"];
+  readonly by: Decision["approver"];
+  /** With the key that is listed: it is whom that belongs to who decides, whoever is named. */
+  readonly isSigned?: true;
 }
 
 /** What is asked of the system while it is open once. */

@@ -1,5 +1,5 @@
 import type { Json } from "@pgs/governance";
-import type { AskedRequest, Phase } from "./phase.ts";
+import type { AskedDecision, AskedRequest, Phase } from "./phase.ts";
 
 const ask = (workflow: string, payload: Json, key: string): AskedRequest => ({
   workflow: `shelf::${workflow}`,
@@ -11,6 +11,20 @@ const letter = (name: string): AskedRequest =>
   ask("WF_LETTER_V0", { name: `${name}@example.com` }, `letter to ${name}`);
 const question = (name: string): AskedRequest => ask("WF_ASK_V0", { name }, `question of ${name}`);
 const nap = (name: string): AskedRequest => ask("WF_NAP_V0", { name }, `nap of ${name}`);
+/** Nobody decides about what they asked for, and what is decided stays so. */
+const keep = (name: string, decision: AskedDecision["decision"]): AskedRequest => {
+  const other = decision === "approved" ? "rejected" : "approved";
+  const isSigned = true;
+  return {
+    ...ask("WF_KEEP_V0", { name }, `may ${name} be kept`),
+    decisions: [
+      { decision: other, by: keeper(name) },
+      { decision, by: keeper("K_1"), isSigned },
+      { decision: other, by: keeper("K_1"), isSigned },
+    ],
+  };
+};
+const keeper = (id: string): AskedDecision["by"] => ({ actor: "shelf::AC_KEEPER_V0", attributes: { id } });
 const named = (...names: readonly string[]): Json => ({ names: names.map((name) => ({ name })) });
 const yes: Json = { signal: "right", value: true };
 
@@ -57,5 +71,10 @@ export const shelfPhases: readonly Phase[] = [
     now: "2026-02-06T00:00:00.000Z",
     movesOthers: true,
     requests: [...sent, { ...question("Dora"), offer: yes }],
+  },
+  {
+    name: "who asks whether a name may be kept decides it, and then a keeper does, one way and the other",
+    now: "2026-02-07T00:00:00.000Z",
+    requests: [keep("Gus", "approved"), keep("Hal", "rejected")],
   },
 ];
