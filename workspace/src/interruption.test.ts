@@ -56,7 +56,7 @@ function lasting(cwd: string): Readonly<Record<string, unknown>> {
   };
 }
 
-const token = /(\\?")\$sealed\\?":\\?"[\w-]+\\?"/g;
+const token = /(\\?")\$sealed\\?":\\?"[\w.-]+\\?"/g;
 
 /** The uninterrupted course: a folder as it is before each command and after the last, and what each answered. */
 const course: { readonly folders: string[]; readonly answers: Answer[] } = { folders: [], answers: [] };
