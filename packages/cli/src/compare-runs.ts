@@ -3,10 +3,11 @@ import { checkReplay, type LedgerReader, type RunRow, type Vault } from "@pgs/ru
 import { exitCodes } from "./command-failure.ts";
 import type { Composition } from "./composition.ts";
 import type { Place } from "./place.ts";
-import { printReplay, type ReplayedRun, replayJson } from "./print-replay.ts";
+import { printReplay, type ReplayedRun } from "./print-replay.ts";
 import { openReplayShelf } from "./replay-shelf.ts";
 import { inkOf } from "./terminal/ink.ts";
 import { tracePlaceOf } from "./trace-place.ts";
+import { verdictJson } from "./verdict-json.ts";
 
 /** Where recorded runs are, and how what they come to is told. */
 export interface Recorded {
@@ -35,7 +36,7 @@ export function compareRuns(rows: readonly RunRow[], by: Recorded): number {
   const equal = replayed.filter(({ verdict }) => verdict.kind === "equal").length;
   const isEqual = equal === replayed.length;
   if (isJson) {
-    terminal.out(`${JSON.stringify({ schemaVersion: 1, equal: isEqual, runs: replayed.map(replayJson) })}\n`);
+    terminal.out(`${JSON.stringify({ schemaVersion: 1, equal: isEqual, runs: replayed.map(verdictJson) })}\n`);
   } else if (replayed.length === 0) terminal.err("no such runs\n");
   else {
     const erased = replayed.filter(isErased).length;

@@ -68,21 +68,6 @@ export function countVerdicts(runs: readonly RedecidedRun[]): string {
   return `${counted(runs.length, "run")} decided again: ${parts.join(", ")}\n`;
 }
 
-/** What `pgs replay --snapshot --json` prints of a run. */
-export function redecidedJson({ workflow, verdict }: RedecidedRun): object {
-  const { kind, run, ...rest } = verdict;
-  if (!("finding" in rest)) return { run, workflow, verdict: kind, ...rest };
-  const { finding, ...known } = rest;
-  const { code, message, help } = finding;
-  return {
-    run,
-    workflow,
-    verdict: kind,
-    ...known,
-    finding: { code, message, ...(help === undefined ? {} : { help }) },
-  };
-}
-
 type Row = readonly [name: string, text: string];
 
 function printRows(rows: readonly Row[], ink: Ink): string {

@@ -41,21 +41,6 @@ export function printReplay({ workflow, verdict }: ReplayedRun, ink: Ink): strin
   }
 }
 
-/** What `pgs replay --json` prints of a run. */
-export function replayJson({ workflow, verdict }: ReplayedRun): object {
-  const { kind, run, ...rest } = verdict;
-  if (!("finding" in rest)) return { run, workflow, verdict: kind, ...rest };
-  const { finding, ...known } = rest;
-  const { code, message, help } = finding;
-  return {
-    run,
-    workflow,
-    verdict: kind,
-    ...known,
-    finding: { code, message, ...(help === undefined ? {} : { help }) },
-  };
-}
-
 function printValue(value: Json | undefined): string {
   const text = value === undefined ? "nothing" : visibleText(JSON.stringify(value));
   return text.length <= longestValue ? text : `${text.slice(0, longestValue)}…`;

@@ -6,10 +6,11 @@ import type { Recorded } from "./compare-runs.ts";
 import type { Composition } from "./composition.ts";
 import { type OpenedProgram, openSealedProgram } from "./open-program.ts";
 import type { Place } from "./place.ts";
-import { countVerdicts, printRedecided, type RedecidedRun, redecidedJson } from "./print-redecided.ts";
+import { countVerdicts, printRedecided, type RedecidedRun } from "./print-redecided.ts";
 import { openReplayShelf } from "./replay-shelf.ts";
 import { sourcesOf } from "./run-trace.ts";
 import { inkOf } from "./terminal/ink.ts";
+import { verdictJson } from "./verdict-json.ts";
 
 /** Opens the snapshot that runs are to be decided again by. */
 export function openOther(
@@ -35,7 +36,7 @@ export function redecideRuns(rows: readonly RunRow[], by: Recorded & { readonly 
     return { workflow, verdict };
   });
   if (isJson) {
-    const runs = decided.map(redecidedJson);
+    const runs = decided.map(verdictJson);
     terminal.out(
       `${JSON.stringify({ schemaVersion: 1, snapshot: linked.programDigest, same: isSame(decided, isNamed), runs })}\n`,
     );
