@@ -53,6 +53,18 @@ describe("Architecture invariant", () => {
     expect(offences(kernel, (file) => withoutComments(textOf(file)).match(outside) ?? [])).toEqual([]);
   });
 
+  test("the command loads implementations and their database driver only when a verb uses them", () => {
+    const command = within("packages/cli");
+    expect(command).not.toEqual([]);
+    const eager = /^import (?!type )[^;]*?from "@pgs\/capabilities"/gm;
+    expect(
+      offences(
+        command.filter((file) => !file.includes("/testing/")),
+        (file) => textOf(file).match(eager) ?? [],
+      ),
+    ).toEqual([]);
+  });
+
   test("runtime, transport and command line know no word of any domain", () => {
     const codes = trackedFiles().flatMap((file) => /^domains\/.*\/([A-Z][A-Z0-9_]+_V\d+)\.yaml$/.exec(file)?.[1] ?? []);
     const namespaces = ["blockchain::", "ai_governance::"];

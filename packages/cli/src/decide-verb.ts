@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { type Decision, signDecision } from "@pgs/capabilities";
+import type { Decision, signDecision } from "@pgs/capabilities";
 import { type Json, type JsonObject, rules } from "@pgs/governance";
 import { nowhere } from "@pgs/runtime";
 import { parseStrictJson } from "@pgs/transport";
@@ -74,9 +74,10 @@ async function decide(id: string, how: Deciding): Promise<number> {
   const { options, composition } = how;
   const place = await findPlace(options, composition);
   const isJson = options.json === true;
+  const { signDecision: sign } = await import("@pgs/capabilities");
   const offer = (awaiting: Awaiting): Json | undefined => {
     const decision =
-      options.decision === undefined ? makeDecision(awaiting, { ...how, place }) : readDecision(how, place);
+      options.decision === undefined ? makeDecision(awaiting, { ...how, place, sign }) : readDecision(how, place);
     if (options.print !== true) return decision;
     composition.terminal.out(`${JSON.stringify(decision, null, isJson ? 0 : 2)}\n`);
     return undefined;
@@ -85,8 +86,11 @@ async function decide(id: string, how: Deciding): Promise<number> {
 }
 
 /** A decision is bound to what the run asks for as it stands in the ledger now. */
-function makeDecision(awaiting: Awaiting, how: Deciding & { readonly place: Place }): Json {
-  const { decision, options, composition, place } = how;
+function makeDecision(
+  awaiting: Awaiting,
+  how: Deciding & { readonly place: Place; readonly sign: typeof signDecision },
+): Json {
+  const { decision, options, composition, place, sign } = how;
   const { row, run } = awaiting;
   if (kindOf(row) !== "approval") {
     const problem = `it is no approval but a ${kindOf(row)}`;
@@ -108,7 +112,7 @@ function makeDecision(awaiting: Awaiting, how: Deciding & { readonly place: Plac
     ...(options.note === undefined ? {} : { note: options.note }),
     bound: JSON.parse(row.body) as Decision["bound"],
   };
-  return (key === undefined ? made : signDecision(made, key)) as unknown as Json;
+  return (key === undefined ? made : sign(made, key)) as unknown as Json;
 }
 
 /** Whom the configuration lists a key for. */

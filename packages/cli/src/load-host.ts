@@ -1,4 +1,3 @@
-import { checkApproverKey } from "@pgs/capabilities";
 import type { SideEffectHost } from "@pgs/runtime";
 import { usageFailure } from "./command-failure.ts";
 import type { Composition } from "./composition.ts";
@@ -9,6 +8,7 @@ export async function loadHost(
   { approvers, mail }: Workspace,
   { loadHost: load, terminal }: Composition,
 ): Promise<SideEffectHost> {
+  const { checkApproverKey } = await import("@pgs/capabilities");
   const trusted = approvers.map(({ public_key, actor, attributes = {} }, index) => {
     const finding = checkApproverKey(public_key);
     if (finding === undefined) return { public_key, actor, attributes };

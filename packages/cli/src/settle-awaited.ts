@@ -1,5 +1,5 @@
 import type { Json } from "@pgs/governance";
-import { type RunResult, readHeader } from "@pgs/runtime";
+import { parentOf, type RunResult } from "@pgs/runtime";
 import { exitCodeOf } from "@pgs/transport";
 import { type Awaiting, findAwaited, refusal, unawaited } from "./awaiting.ts";
 import { exitCodes } from "./command-failure.ts";
@@ -69,10 +69,9 @@ export async function settleWithParents(result: RunResult, settling: Settling): 
   const report = await settleRun(result, settling);
   const { read } = settling.ledger;
   for (let run = result.run; ; ) {
-    const rows = read.journalOf(run);
-    const parent = rows.length === 0 ? undefined : readHeader(rows).causation;
-    if (parent === undefined || read.run(parent) === undefined) return report;
-    await settleRun({ ...result, run: parent, workflow: read.run(parent)?.workflow ?? "" }, settling);
-    run = parent;
+    const parent = read.run(parentOf(read.run(run)?.key ?? ""));
+    if (parent === undefined) return report;
+    run = parent.run;
+    await settleRun({ ...result, run, workflow: parent.workflow }, settling);
   }
 }

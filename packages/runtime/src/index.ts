@@ -6,6 +6,7 @@ export { journalRefusal, type Refusal } from "./engine/journal-refusal.ts";
 export { type LoadedFacts, loadFacts } from "./engine/load-facts.ts";
 export { type AwaitingRun, readAwaiting } from "./engine/read-awaited.ts";
 export { readRun } from "./engine/read-run.ts";
+export { parentOf } from "./engine/run-key.ts";
 export * from "./engine/run-result.ts";
 export * from "./freeze-json.ts";
 export * from "./journal/awaited-id.ts";

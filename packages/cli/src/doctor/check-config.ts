@@ -1,8 +1,8 @@
-import { checkApproverKey } from "@pgs/capabilities";
 import type { Ailment, Checkup, Patient } from "./checkup.ts";
 
 /** A configuration that was read: what only shows when it is used. */
-export function checkConfig({ place, composition }: Patient, seen: string): Checkup {
+export async function checkConfig({ place, composition }: Patient, seen: string): Promise<Checkup> {
+  const { checkApproverKey } = await import("@pgs/capabilities");
   const { approvers, mail } = place.workspace;
   const keys = approvers.flatMap(({ public_key }, index): readonly Ailment[] => {
     const finding = checkApproverKey(public_key);

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
-import { probeDurability } from "@pgs/capabilities";
 import type { Checkup, Patient } from "./checkup.ts";
 
 /** Whether the disk keeps what it says it has: writes and deletes a small file beside the ledger. */
-export function checkDurability({ place }: Pick<Patient, "place">): Checkup {
+export async function checkDurability({ place }: Pick<Patient, "place">): Promise<Checkup> {
   const { folder, ledgerFile } = place.data;
   if (!existsSync(folder)) return { check: "flush", seen: "there is no data yet", findings: [] };
+  const { probeDurability } = await import("@pgs/capabilities");
   const { appendMs, fileSystem, findings } = probeDurability(ledgerFile);
   return {
     check: "flush",

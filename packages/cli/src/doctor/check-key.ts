@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { makeVault } from "@pgs/capabilities";
 import { shownPath } from "../trace-place.ts";
 import type { Ailment, Checkup, Patient } from "./checkup.ts";
 
 const keyBytes = 32;
 
 /** Whether the tenant's key is there, nobody else's to read, and the one that the ledger was made with. */
-export function checkKey({ place, composition, ledger }: Patient): Checkup {
+export async function checkKey({ place, composition, ledger }: Patient): Promise<Checkup> {
+  const { makeVault } = await import("@pgs/capabilities");
   const { tenant } = place.data;
   const file = join(place.workspace.dataRoot, "keys", `${tenant}.key`);
   const shown = shownPath(file, composition.terminal.currentFolder);

@@ -74,11 +74,11 @@ async function lookOver(place: Place, { probe }: DoctorOptions, composition: Com
   const ledger = await openSound(store, { place, composition });
   try {
     const patient = { place, composition, ledger };
-    const config = checkConfig(patient, shown);
+    const config = await checkConfig(patient, shown);
     // An approver whose key is none keeps the side effects from being loaded.
     const snapshot = config.findings.length === 0 ? [await checkSnapshot(patient)] : [];
-    const data = [checkKey(patient), store, checkWaiting(patient), checkDisk(patient), checkClock(patient)];
-    return [config, ...snapshot, ...data, ...(probe === true ? [checkDurability(patient)] : [])];
+    const data = [await checkKey(patient), store, checkWaiting(patient), checkDisk(patient), checkClock(patient)];
+    return [config, ...snapshot, ...data, ...(probe === true ? [await checkDurability(patient)] : [])];
   } finally {
     ledger?.close();
   }

@@ -1,3 +1,4 @@
+import type { MailEndpoint } from "@pgs/capabilities";
 import { isFqdn, type Json, type JsonObject } from "@pgs/governance";
 
 /** What `pgs.config.yaml` may say; what it leaves out has a default. */
@@ -12,7 +13,7 @@ export interface Config {
   readonly tenants?: Readonly<Record<string, TenantConfig>>;
   readonly retention?: { readonly minimum_days?: number };
   readonly approvers?: readonly ApproverConfig[];
-  readonly mail?: MailConfig;
+  readonly mail?: MailEndpoint;
 }
 
 /** What one request, and what the data of one tenant may not exceed. */
@@ -43,16 +44,6 @@ export interface PrincipalConfig {
   readonly actor: string;
   readonly attributes?: JsonObject;
   readonly tenant?: string;
-}
-
-/** The server that mail is handed to. Names where the password is, never the password. */
-export interface MailConfig {
-  readonly host: string;
-  readonly port: number;
-  readonly secure?: boolean;
-  readonly sender: string;
-  readonly user?: string;
-  readonly password_env?: string;
 }
 
 /** Whose decisions a key signs. Holds the public key, never the private one. */

@@ -1,4 +1,5 @@
-import type { ApproverConfig, MailConfig, PrincipalConfig, ServeConfig, TenantConfig } from "./config.ts";
+import type { MailEndpoint } from "@pgs/capabilities";
+import type { ApproverConfig, PrincipalConfig, ServeConfig, TenantConfig } from "./config.ts";
 
 /** A folder with a configuration, or the current folder with the defaults. Every path but those of `roots` is absolute. */
 export interface Workspace {
@@ -19,7 +20,7 @@ export interface Workspace {
   readonly principals: readonly PrincipalConfig[];
   readonly approvers: readonly ApproverConfig[];
   /** Undefined: no mail can be sent. */
-  readonly mail: MailConfig | undefined;
+  readonly mail: MailEndpoint | undefined;
 }
 
 export interface WorkspaceLimits {
