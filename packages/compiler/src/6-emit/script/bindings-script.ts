@@ -17,7 +17,7 @@ export async function bindingsScript(
   memory: Memory,
 ): Promise<Omit<Bundle, "imports">> {
   const { groups, parts, modules, failures } = await bundleOnce(code.transforms, { roots, memory });
-  return { code: joinScriptParts([firstPart(code, groups), ...parts]), modules, failures };
+  return { code: joinScriptParts([headOfBindings(code, groups), ...parts]), modules, failures };
 }
 
 async function bundleOnce(
@@ -45,7 +45,8 @@ async function bundleOnce(
   return { ...bundled, modules: new Map(modules), failures };
 }
 
-function firstPart({ transforms, readers }: Lowered["code"], groups: BundledAtoms["groups"]): string {
+/** The first part, without which no other one is of use. */
+export function headOfBindings({ transforms, readers }: Lowered["code"], groups: BundledAtoms["groups"]): string {
   const partOf = new Map(groups.flatMap((group, at) => group.map((index) => [index, at + 1] as const)));
   const needs = transforms.map((_, index) => needsOf(index, { transforms, partOf }));
   const listed = transforms.map(
@@ -89,7 +90,7 @@ function needsOf(
 }
 
 /** A composed transform as JavaScript, in the words of the prelude. */
-export function moleculeText({ steps, outcomes }: MoleculeCode): string {
+function moleculeText({ steps, outcomes }: MoleculeCode): string {
   const stepTexts = steps.map(({ name, transform, inputs, checks, on }) => {
     const routes = on.map(
       ({ outcome, target, outputs }) =>

@@ -10,7 +10,7 @@ import { harmless } from "./harmless.ts";
 import { checkChangedContracts, type Survivor } from "./implementations.ts";
 import { judge, judgeSources } from "./judge.ts";
 import type { Mutant } from "./make-mutants.ts";
-import { playProtocol } from "./play/play-protocol.ts";
+import { playProtocol } from "./play-protocol.ts";
 import type { Protocols } from "./protocols.ts";
 
 /** What came of a mutant. */

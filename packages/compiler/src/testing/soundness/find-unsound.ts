@@ -11,32 +11,32 @@ export interface Search {
   readonly refusals: ReadonlyMap<string, number>;
   /** How many runs ended by each exit. */
   readonly exits: ReadonlyMap<string, number>;
-  readonly found?: { readonly text: string; readonly complaints: readonly string[] };
+  readonly found?: { readonly text: string; readonly complaint: string };
 }
 
 /** Tries protocols until one is unsound. The same seed tries the same ones. `isShrunk`: makes the one found small. */
-export async function findUnsound(asked: {
+export function findUnsound(asked: {
   readonly seed: number;
   readonly protocols: number;
   readonly runs: number;
   readonly without: readonly string[];
   readonly isShrunk: boolean;
-}): Promise<Search> {
+}): Search {
   const { seed, protocols: numRuns, runs, without, isShrunk } = asked;
   const tried: Tried[] = [];
-  const property = fc.asyncProperty(arbitraryTape, arbitraryTape, async (protocol, answers) => {
-    const one = await tryProtocol({ protocol, runs: answers }, { runs, without });
+  const property = fc.property(arbitraryTape, arbitraryTape, (protocol, answers) => {
+    const one = tryProtocol({ protocol, runs: answers }, { runs, without });
     tried.push(one);
-    return one.kind === "refused" || one.complaints.length === 0;
+    return one.kind === "refused" || one.complaint === undefined;
   });
-  const { failed, errorInstance } = await fc.check(property, {
+  const { failed, errorInstance } = fc.check(property, {
     seed,
     numRuns,
     endOnFailure: !isShrunk,
     interruptAfterTimeLimit: 120_000,
   });
   const played = tried.filter((one) => one.kind === "played");
-  const unsound = failed ? played.findLast(({ complaints }) => complaints.length > 0) : undefined;
+  const unsound = failed ? played.findLast(({ complaint }) => complaint !== undefined) : undefined;
   if (failed && unsound === undefined) throw errorInstance;
   return {
     protocols: tried.length,
@@ -44,7 +44,7 @@ export async function findUnsound(asked: {
     runs: played.reduce((sum, { exits }) => sum + exits.length, 0),
     refusals: count(tried.flatMap((one) => (one.kind === "refused" ? [...new Set(one.codes)] : []))),
     exits: count(played.flatMap(({ exits }) => exits)),
-    ...(unsound === undefined ? {} : { found: { text: unsound.text, complaints: unsound.complaints } }),
+    ...(unsound?.complaint === undefined ? {} : { found: { text: unsound.text, complaint: unsound.complaint } }),
   };
 }
 

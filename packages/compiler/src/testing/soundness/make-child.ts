@@ -1,5 +1,6 @@
 import type { Field, JsonObject, Type } from "@pgs/governance";
 import { printFields } from "../../3-bind/full/print-fields.ts";
+import { recordOf } from "../play/undeclared.ts";
 import { bindInputs, type Sight } from "./bindings.ts";
 import type { Maker, Signed } from "./maker.ts";
 import { sourcesIn } from "./source.ts";
@@ -47,7 +48,7 @@ export function once({ answer }: MadeChild): Signed {
     code: "EXECUTE",
     inputs: [],
     outputs: [
-      { name: "execution_result", type: record(answer), optional: false },
+      { name: "execution_result", type: recordOf(answer), optional: false },
       { name: "run", type: text, optional: false },
     ],
     outcomes: { SUCCESS: ["execution_result", "run"], VIOLATION: ["run"], BACKEND_ERROR: ["run"] },
@@ -57,11 +58,11 @@ export function once({ answer }: MadeChild): Signed {
 /** What the operation that runs a child for each item takes and gives. */
 export function forEach({ answer }: MadeChild): Signed {
   const ended = answer.map((field) => ({ ...field, optional: true }));
-  const one = record([
+  const one = recordOf([
     { name: "run", type: text, optional: false },
     { name: "terminal", type: { kind: "string", enum: terminals }, optional: false },
     { name: "exit", type: text, optional: false },
-    { name: "outputs", type: record(ended), optional: false },
+    { name: "outputs", type: recordOf(ended), optional: false },
   ]);
   const given = ["items_processed", "results"];
   return {
@@ -77,7 +78,3 @@ export function forEach({ answer }: MadeChild): Signed {
 
 const text: Type = { kind: "string" };
 const terminals = ["completed", "denied", "rejected", "failed", "faulted"];
-
-function record(properties: readonly Field[]): Type {
-  return { kind: "object", open: false, properties };
-}

@@ -1,19 +1,22 @@
 import type { Field, Json, JsonObject } from "@pgs/governance";
-import { type Advance, advance, type LinkedProgram, newState, type TransformAnswer } from "@pgs/runtime";
+import type { LinkedProgram, TransformAnswer } from "@pgs/runtime";
 import type { BoundProtocol } from "../../3-bind/bound.ts";
 import type { Lowered } from "../../5-lower/lowered.ts";
-import { checkRun } from "./check-run.ts";
+import { valueMisfit } from "../../compatibility/value-misfit.ts";
+import { declared } from "../play/declared.ts";
+import { linkLowered } from "../play/link-lowered.ts";
+import { type Ended, playRun } from "../play/play-run.ts";
+import { expectType, recordOf, Undeclared } from "../play/undeclared.ts";
 import type { Choices } from "./choices.ts";
-import { dropDefaults } from "./fill-defaults.ts";
-import { linkMade } from "./link-made.ts";
+import { dropDefaults, isAdmissible } from "./fill-defaults.ts";
 import type { MadeProtocol } from "./make-protocol.ts";
 import type { Signed } from "./maker.ts";
-import { answerAs, answerEffect, complain, givenBy, type World } from "./world.ts";
+import { answerAs, answerEffect, givenOf, type World } from "./world.ts";
 
-/** What came of playing a protocol: how many runs ended by which exit, and what was wrong in the first that was. */
+/** What came of playing a protocol: by which exits runs ended, and what the first did that it does not declare. */
 export interface Played {
   readonly exits: readonly string[];
-  readonly complaints: readonly string[];
+  readonly complaint?: string;
 }
 
 /** A protocol that was made, and what was made of it. */
@@ -24,34 +27,40 @@ export interface Compiled {
 }
 
 /** Runs a protocol that compiles so many times, each time with another request, other answers, other events found. */
-export async function playMade(
+export function playMade(
   { made, protocol, lowered }: Compiled,
   { choices, runs }: { readonly choices: Choices; readonly runs: number },
-): Promise<Played> {
-  let world: World = { choices, complaints: [], isSpeechless: false };
+): Played {
+  let world: World = { choices, isSpeechless: false };
   const signatures = lowered.code.transforms.map(({ fqdn }) => signatureOf(protocol, fqdn));
-  const linked = await linkMade(lowered, (fqdn) => (inputs) => answerAs(world, signatureOf(protocol, fqdn), inputs));
+  const linked = linkLowered(lowered, (index) => {
+    const signature = signatures[index] as Signed;
+    return (inputs) => answerAs(world, signature, inputs);
+  });
   const watched: LinkedProgram = {
     ...linked,
     transforms: linked.transforms.map((transform, index) => (inputs) => {
       const signature = signatures[index];
       const answer = transform(inputs);
       if (signature !== undefined && lowered.code.transforms[index]?.kind === "molecule")
-        watch(world, signature, { inputs, answer });
+        watch(signature, inputs, answer);
       return answer;
     }),
   };
   const exits: string[] = [];
   for (let left = runs; left > 0; left -= 1) {
-    world = { choices, complaints: [], isSpeechless: false };
+    world = { choices, isSpeechless: false };
     const [payload, attributes] = [sentBy(world, made.payload), sentBy(world, made.attributes)];
     if (payload === undefined || attributes === undefined) continue;
-    const exit = playOnce(world, { made, protocol, linked: watched, payload, attributes });
-    if (world.isSpeechless) continue;
-    if (world.complaints.length > 0) return { exits, complaints: world.complaints };
-    exits.push(exit);
+    try {
+      exits.push(playOnce(world, { made, protocol, linked: watched, payload, attributes }));
+    } catch (error) {
+      if (world.isSpeechless) continue;
+      if (error instanceof Undeclared) return { exits, complaint: error.message };
+      throw error;
+    }
   }
-  return { exits, complaints: [] };
+  return { exits };
 }
 
 interface Playing {
@@ -62,26 +71,33 @@ interface Playing {
   readonly attributes: JsonObject;
 }
 
-function playOnce(world: World, playing: Playing): string {
-  const { made, linked } = playing;
-  const actor = { actor: "", attributes: playing.attributes, provenance: "asserted-by-operator" as const };
-  const context = { now: "2026-01-31T00:00:00.000Z", run_id: "R", tenant: "t", snapshot: "s" };
-  const payload = structuredClone(playing.payload) as Json;
-  let at: Advance = advance(linked, newState(0), { kind: "start", payload, actor, context, refusals: [] });
-  const records = [...at.records];
-  for (let left = 100; left > 0 && (at.command.kind === "effect" || at.command.kind === "ask"); left -= 1) {
-    let answer: ReturnType<typeof answerEffect>;
-    try {
-      answer = answerEffect(world, { made, linked }, at.command);
-    } catch (error) {
-      if (!world.isSpeechless) throw error;
-      return "";
-    }
-    at = advance(linked, at.state, { kind: "answer", answer });
-    records.push(...at.records);
+/** Gives the exit; throws `Undeclared` where the run does what was not declared. */
+function playOnce(world: World, { made, protocol, linked, payload, attributes }: Playing): string {
+  const { end, isAdmitted } = playRun({
+    protocol,
+    linked,
+    workflow: 0,
+    asked: {
+      payload: structuredClone(payload) as Json,
+      actor: { actor: "", attributes, provenance: "asserted-by-operator" },
+    },
+    answer: (command) => answerEffect(world, { made, linked }, command),
+  });
+  const isRight = isAdmissible(made.payload, payload) && isAdmissible(made.attributes, attributes);
+  if (isAdmitted && !isRight) throw new Undeclared(`${JSON.stringify([payload, attributes])} is admitted`);
+  checkOutputs(made, end);
+  return end.exit;
+}
+
+function checkOutputs(made: MadeProtocol, { exit, outputs }: Ended["end"]): void {
+  const bound = made.exits.get(exit) ?? {};
+  for (const [name, { path, type, optional }] of Object.entries(bound)) {
+    const value = outputs[name];
+    const isRight = value === undefined ? optional : valueMisfit(type, value) === undefined;
+    if (!isRight) throw new Undeclared(`${exit} gives ${JSON.stringify(value)} as ${name}, which reads ${path}`);
   }
-  if (world.isSpeechless) return "";
-  return checkRun(world, { ...playing, command: at.command, records });
+  const odd = Object.keys(outputs).find((name) => bound[name] === undefined);
+  if (odd !== undefined) throw new Undeclared(`${exit} gives ${odd}`);
 }
 
 /** Fields as somebody sends them: mostly so that they are to be admitted. */
@@ -99,20 +115,15 @@ function sentBy({ choices }: World, fields: readonly Field[]): JsonObject | unde
   return dropDefaults({ kind: "object", properties: fields, open: false }, full, choices) as JsonObject;
 }
 
-function watch(
-  world: World,
-  signature: Signed,
-  { inputs, answer }: { readonly inputs: JsonObject; readonly answer: TransformAnswer },
-): void {
-  complain(world, `the inputs of ${signature.code}`, { fields: signature.inputs, value: inputs });
-  if (signature.outcomes[answer.outcome] === undefined) world.complaints.push(`${signature.code} ${answer.outcome}`);
-  const fields = givenBy(signature, answer.outcome);
-  complain(world, `the outputs of ${signature.code}`, { fields, value: answer.outputs });
+function watch(signature: Signed, inputs: JsonObject, { outcome, outputs }: TransformAnswer): void {
+  const { code, outcomes } = signature;
+  expectType(recordOf(signature.inputs), inputs, `the inputs of ${code}`);
+  if (outcomes[outcome] === undefined) throw new Undeclared(`${code} ends with ${outcome}, which it does not declare`);
+  expectType(recordOf(givenOf(signature, outcome)), outputs, `what ${code} gives after ${outcome}`);
 }
 
 function signatureOf(protocol: BoundProtocol, fqdn: string): Signed {
-  const transform = [...protocol.artifacts.values()].find((each) => each.kind === "CT" && each.fqdn === fqdn);
-  if (transform?.kind !== "CT") throw new Error(`${fqdn} is no transform`);
+  const transform = declared(protocol, fqdn, "CT");
   const outcomes = Object.fromEntries(transform.outcomes.map(({ name, guarantees }) => [name, guarantees]));
   return { code: fqdn, inputs: transform.inputs, outputs: transform.outputs, outcomes };
 }

@@ -1,28 +1,28 @@
 import type { Field, Json, JsonObject } from "@pgs/governance";
-import type { Command, EffectAnswer, LinkedProgram, TransformAnswer } from "@pgs/runtime";
-import { valueMisfit } from "../../compatibility/value-misfit.ts";
+import type { EffectAnswer, LinkedProgram, TransformAnswer } from "@pgs/runtime";
+import type { Asking } from "../play/play-run.ts";
+import { expectType, givenBy, recordOf, Undeclared } from "../play/undeclared.ts";
 import type { Choices } from "./choices.ts";
 import { dropDefaults } from "./fill-defaults.ts";
 import { forEach, once } from "./make-child.ts";
 import type { MadeProtocol } from "./make-protocol.ts";
 import type { Signed } from "./maker.ts";
 
-/** What a run meets: capabilities that answer whatever they declare. `complaints` are what they were handed wrongly. */
+/** What a run meets: capabilities that answer whatever they declare, and throw `Undeclared` at what they do not take. */
 export interface World {
   readonly choices: Choices;
-  readonly complaints: string[];
   /** No value of some type was found to answer with: the run says nothing. */
   isSpeechless: boolean;
 }
 
 /** Answers as a transform may that was declared so: any outcome, any values of its outputs. Looks at its inputs first. */
 export function answerAs(world: World, signed: Signed, inputs: JsonObject): TransformAnswer {
-  complain(world, `the inputs of ${signed.code}`, { fields: signed.inputs, value: inputs });
+  expectType(recordOf(signed.inputs), inputs, `the inputs of ${signed.code}`);
   const { choices } = world;
   const names = Object.keys(signed.outcomes);
   const first = choices.below(names.length || 1);
   for (const outcome of [...names.slice(first), ...names.slice(0, first)]) {
-    const given = givenBy(signed, outcome);
+    const given = givenOf(signed, outcome);
     const outputs = choices.values(given);
     if (outputs === undefined) continue;
     const others = signed.outputs.filter((field) => !given.includes(field));
@@ -38,7 +38,7 @@ export function answerAs(world: World, signed: Signed, inputs: JsonObject): Tran
 export function answerEffect(
   world: World,
   { made, linked }: { readonly made: MadeProtocol; readonly linked: LinkedProgram },
-  command: Extract<Command, { readonly kind: "effect" | "ask" }>,
+  command: Asking,
 ): EffectAnswer {
   const { choices } = world;
   if (command.kind === "ask") {
@@ -55,7 +55,7 @@ export function answerEffect(
   if (operation === undefined) throw new Error(`${command.op} is asked of a store that was not made`);
   const { outcome, outputs } = answerAs(world, operation, command.inputs);
   const given: Record<string, Json> = {};
-  for (const { name, type } of givenBy(operation, outcome)) {
+  for (const { name, type } of givenOf(operation, outcome)) {
     const value = outputs[name];
     if (value !== undefined) given[name] = operation.isRead ? dropDefaults(type, value, choices) : value;
   }
@@ -65,19 +65,19 @@ export function answerEffect(
 /** Answers as children may that were declared so; looks first at what they are asked. */
 function answerInvoke(
   world: World,
-  { made, command }: { readonly made: MadeProtocol; readonly command: Extract<Command, { readonly kind: "effect" }> },
+  { made, command }: { readonly made: MadeProtocol; readonly command: Extract<Asking, { readonly kind: "effect" }> },
 ): EffectAnswer {
   const [child] = made.children;
   if (child === undefined) throw new Error("a child is run that was not made");
   // A default is the child's own: its admission puts it there.
   const fields = child.payload.map((field) => ({ ...field, optional: field.optional || field.default !== undefined }));
   for (const { workflow, payload } of command.inputs["children"] as unknown as readonly Asked[]) {
-    if (workflow !== `made::${child.code}`) world.complaints.push(`${workflow} is run as a child`);
-    complain(world, `what ${child.code} is asked`, { fields, value: payload });
+    if (workflow !== `made::${child.code}`) throw new Undeclared(`${workflow} is run as a child`);
+    expectType(recordOf(fields), payload, `what ${child.code} is asked`);
   }
   const signed = command.op === "EXECUTE" ? once(child) : forEach(child);
   const { outcome, outputs } = answerAs(world, signed, {});
-  const given = givenBy(signed, outcome).map(({ name }) => [name, outputs[name] ?? null] as const);
+  const given = givenOf(signed, outcome).map(({ name }) => [name, outputs[name] ?? null] as const);
   return { outcome, outputs: Object.fromEntries(given) };
 }
 
@@ -86,18 +86,7 @@ interface Asked {
   readonly payload: JsonObject;
 }
 
-/** What an outcome gives: what it guarantees, and what is optional. */
-export function givenBy({ outputs, outcomes }: Omit<Signed, "code" | "inputs">, outcome: string): readonly Field[] {
-  return outputs.filter(({ name, optional }) => optional || outcomes[outcome]?.includes(name));
-}
-
-/** Notes a record that is not of the fields that it was declared with. */
-export function complain(
-  { complaints }: World,
-  what: string,
-  { fields, value }: { readonly fields: readonly Field[]; readonly value: Json },
-): void {
-  const misfit = valueMisfit({ kind: "object", open: false, properties: fields }, value);
-  if (misfit !== undefined)
-    complaints.push(`${what}: ${["", ...misfit.path].join("/")} is ${misfit.gives}, not ${misfit.takes}`);
+/** What an outcome of something declared gives. */
+export function givenOf({ outputs, outcomes }: Signed, outcome: string): readonly Field[] {
+  return givenBy(outputs, outcomes[outcome] ?? []);
 }

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "@pgs/governance";
-import type { Random } from "../../random.ts";
+import type { Random } from "../random.ts";
 import type { Choose } from "./explore.ts";
 
 /** What decides on values: the kind of one that may be any is a choice like others, the rest is left to chance. */

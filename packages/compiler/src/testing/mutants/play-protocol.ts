@@ -1,23 +1,15 @@
-import type { Fqdn, Json, JsonObject, Type } from "@pgs/governance";
-import {
-  type Advance,
-  advance,
-  type Command,
-  type EffectStepProgram,
-  type FoundEvents,
-  type Input,
-  type LinkedProgram,
-  newState,
-} from "@pgs/runtime";
-import type { BoundProtocol } from "../../../3-bind/bound.ts";
-import type { Lowered } from "../../../5-lower/lowered.ts";
-import { schemaOfType } from "../../../5-lower/type-schema.ts";
-import { valueMisfit } from "../../../compatibility/value-misfit.ts";
-import { randomOf } from "../../random.ts";
-import { declared, recordOf, typeOf } from "./declared.ts";
+import type { Field, Fqdn, JsonObject, Type } from "@pgs/governance";
+import type { ActorClaim, EffectAnswer, EffectStepProgram, FoundEvents, LinkedProgram } from "@pgs/runtime";
+import type { BoundProtocol } from "../../3-bind/bound.ts";
+import type { Lowered } from "../../5-lower/lowered.ts";
+import { schemaOfType } from "../../5-lower/type-schema.ts";
+import { declared } from "../play/declared.ts";
+import { type Asking, playRun } from "../play/play-run.ts";
+import { expectType, recordOf, Undeclared } from "../play/undeclared.ts";
+import { randomOf } from "../random.ts";
 import { type Choose, explore } from "./explore.ts";
 import { generateValue, type Sampler } from "./generate-value.ts";
-import { answerOf, linkStubs, Undeclared } from "./link-stubs.ts";
+import { answerOf, linkStubs } from "./link-stubs.ts";
 
 /**
  * Runs every workflow of a protocol in the kernel, with payloads that it admits and any outcome that its capabilities
@@ -58,57 +50,30 @@ interface Play {
 }
 
 function playOnce(play: Play, workflow: number): void {
-  const { linked, by } = play;
+  const { protocol, linked, by } = play;
   const intent = linked.program.workflows[workflow]?.intent;
   if (intent === undefined) throw new Error(`there is no workflow ${workflow}`);
-  const actor = intent.actors.length === 0 ? undefined : by.random.pick(intent.actors);
-  const start: Input = {
-    kind: "start",
-    payload: generateValue(schemaAt(play, intent.payload), by),
-    actor: {
-      actor: linked.vocabulary.artifacts[actor?.artifact ?? -1] ?? "",
-      attributes: answerOf(schemaAt(play, actor?.attributes ?? -1), by),
-      provenance: actor === undefined ? "asserted-by-operator" : "principal",
-    },
-    context: { now: "2026-01-31T12:00:00.000Z", run_id: "R", tenant: "default", snapshot: "S" },
-    refusals: [],
+  const claimed = intent.actors.length === 0 ? undefined : by.random.pick(intent.actors);
+  const payload = generateValue(schemaAt(play, intent.payload), by);
+  const actor: ActorClaim = {
+    actor: linked.vocabulary.artifacts[claimed?.artifact ?? -1] ?? "",
+    attributes: answerOf(schemaAt(play, claimed?.attributes ?? -1), by),
+    provenance: claimed === undefined ? "asserted-by-operator" : "principal",
   };
-  let moved = advance(linked, newState(workflow), start);
-  while (examine(play, moved, workflow)) {
-    moved = advance(linked, moved.state, { kind: "answer", answer: answer(play, moved.command, workflow) });
-  }
+  const answer = (command: Asking): EffectAnswer => answerAsked(play, command, workflow);
+  playRun({ protocol, linked, workflow, asked: { payload, actor }, answer });
 }
 
-/** Says whether the run goes on; throws where it did what is not declared. */
-function examine(play: Play, { command, records }: Advance, workflow: number): boolean {
-  const { protocol, linked } = play;
-  for (const { type, artifact, node, outcome, inputs = {}, outputs = {} } of records) {
-    if (type !== "node" || outcome === "REFUSED") continue;
-    const contract = declared(protocol, linked.vocabulary.artifacts[artifact], "CC");
-    const guaranteed = contract.outcomes.find(({ name }) => name === outcome)?.guarantees;
-    if (guaranteed === undefined) throw new Undeclared(`${node} ends with ${outcome}, which it does not declare`);
-    expectType(recordOf(contract.inputs), inputs, `the inputs of ${node}`);
-    const given = contract.outputs.filter(({ name, optional }) => optional || guaranteed.includes(name));
-    expectType(recordOf(given), outputs, `what ${node} gives`);
-  }
-  if (command.kind === "fault") throw new Undeclared(`${command.fault.code} ${command.fault.message}`);
-  if (command.kind === "effect") expectInputs(play, command);
-  if (command.kind === "effect" && command.semantics === "invoke") expectChildren(play, command, workflow);
-  if (command.kind !== "end") return true;
-  for (const { event, fields } of command.end.emit) {
-    expectType(recordOf(declared(protocol, linked.vocabulary.artifacts[event], "EV").fields), fields, "an event");
-  }
-  return false;
-}
-
-function answer(play: Play, command: Command, workflow: number) {
+/** Answers what may be answered, once what is asked was looked at. */
+function answerAsked(play: Play, command: Asking, workflow: number): EffectAnswer {
   const { by } = play;
   if (command.kind === "ask") {
     const found = command.asked.map(({ index }) => foundEvents[by.choose(`ask ${index}`, Object.keys(foundEvents))]);
     return { outcome: "FOUND", outputs: { found: found.map((events) => ({ ...events })) } };
   }
-  if (command.kind !== "effect") throw new Error("nothing is asked");
-  const { outcomes, outputs } = operationOf(play, command);
+  const { inputs, outcomes, outputs } = operationOf(play, command);
+  const record = storedRecord(play, command);
+  expectType(typeOf(inputs, record), command.inputs, `the inputs of ${command.op}`);
   const place = `${command.node} ${command.step} ${command.op}`;
   const outcome = by.choose(
     place,
@@ -116,12 +81,13 @@ function answer(play: Play, command: Command, workflow: number) {
   );
   if (command.semantics === "invoke") {
     const step = stepOf(play, command, workflow);
+    expectChildren(play, command, step);
     // What children answer is of no declared type of its own: it is what comes in where it comes in.
     return { outcome, outputs: answerOf(schemaAt(play, step.answers[step.outcomes.indexOf(outcome)] ?? -1), by) };
   }
   const guaranteed = outcomes.find(({ name }) => name === outcome)?.guarantees ?? [];
   const given = outputs.filter(({ name }) => guaranteed.includes(name));
-  return { outcome, outputs: answerOf(schemaOfType(typeOf(given, storedRecord(play, command))), by) };
+  return { outcome, outputs: answerOf(schemaOfType(typeOf(given, record)), by) };
 }
 
 /** What may be found of the events that are asked for. */
@@ -131,16 +97,9 @@ const foundEvents: Readonly<Record<string, FoundEvents>> = {
   undone: { sequence: 3, later: 5 },
 };
 
-/** An operation is given what it declares, the record of its store included. */
-function expectInputs(play: Play, command: Effect): void {
-  const { inputs } = operationOf(play, command);
-  expectType(typeOf(inputs, storedRecord(play, command)), command.inputs, `the inputs of ${command.op}`);
-}
-
 /** A child is one that may be asked, and is asked what it takes. */
-function expectChildren(play: Play, command: Effect, workflow: number): void {
-  const { linked } = play;
-  const { workflows = [] } = stepOf(play, command, workflow).invoke ?? {};
+function expectChildren({ linked }: Play, command: Effect, { invoke }: EffectStepProgram): void {
+  const { workflows = [] } = invoke ?? {};
   const known = new Map(
     workflows.map((index) => {
       const child = linked.program.workflows[index];
@@ -167,7 +126,7 @@ function stepOf({ linked: { program } }: Play, command: Effect, workflow: number
   return step;
 }
 
-type Effect = Extract<Command, { readonly kind: "effect" }>;
+type Effect = Extract<Asking, { readonly kind: "effect" }>;
 
 function operationOf({ protocol, linked }: Play, { sideEffect, op }: Effect) {
   const { operations } = declared(protocol, linked.vocabulary.artifacts[sideEffect], "CS");
@@ -186,6 +145,16 @@ function storedRecord({ protocol, linked }: Play, { event, store: index }: Effec
   return stores.find(({ name }) => name === store.name)?.record ?? { kind: "any" };
 }
 
+/** What an operation takes or gives, with the record of its store put in its place. */
+function typeOf(fields: readonly Field[], record: Type): Type {
+  return recordOf(fields.map((field) => ({ ...field, type: withRecord(field.type, record) })));
+}
+
+function withRecord(type: Type, record: Type): Type {
+  if (type.kind === "store") return record;
+  return type.kind === "array" ? { ...type, items: withRecord(type.items, record) } : type;
+}
+
 function callOnce({ linked, lowered, by }: Play, index: number): void {
   const { inputs = -1, outcomes = [], outputs = [] } = linked.program.transforms[index] ?? {};
   const given = answerOf(lowered.code.validators[inputs] ?? {}, by);
@@ -200,10 +169,4 @@ function callOnce({ linked, lowered, by }: Play, index: number): void {
 
 function schemaAt({ lowered }: Play, index: number): JsonObject {
   return lowered.code.validators[index] ?? {};
-}
-
-function expectType(type: Type, value: Json, what: string): void {
-  const misfit = valueMisfit(type, value);
-  if (misfit === undefined) return;
-  throw new Undeclared(`${what} at ${misfit.path.join(".")}: ${misfit.gives} where ${misfit.takes} is declared`);
 }

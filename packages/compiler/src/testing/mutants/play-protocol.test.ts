@@ -1,12 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { bind } from "../../../3-bind/bind.ts";
-import { lower } from "../../../5-lower/lower.ts";
-import { makeMutants } from "../make-mutants.ts";
-import { readProtocols } from "../protocols.ts";
+import { bind } from "../../3-bind/bind.ts";
+import { lower } from "../../5-lower/lower.ts";
+import { makeMutants } from "./make-mutants.ts";
 import { playProtocol } from "./play-protocol.ts";
+import { readProtocols } from "./protocols.ts";
 
-const repository = fileURLToPath(new URL("../../../../../..", import.meta.url));
+const repository = fileURLToPath(new URL("../../../../..", import.meta.url));
 const protocols = readProtocols(repository, ["packages/capabilities", "domains/blockchain"]);
 const mutants = makeMutants(protocols.originals, 1);
 
