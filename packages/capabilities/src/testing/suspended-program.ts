@@ -1,15 +1,21 @@
-import type { Fqdn, Json, JsonObject } from "@pgs/governance";
+import type { Json, JsonObject } from "@pgs/governance";
 import type {
   ContractProgram,
   EffectStepProgram,
-  ExitNodeProgram,
   Frame,
   LinkedProgram,
   StepProgram,
   WorkflowProgram,
 } from "@pgs/runtime";
-
-const none = { sensitiveInputs: -1, sensitiveOutputs: -1 } as const;
+import {
+  contractNode,
+  contractOf,
+  effectStep,
+  exitNode,
+  intentOf,
+  linkParts,
+  transformStep,
+} from "@pgs/runtime/testing";
 
 /**
  * Small workflows that suspend, for tests of the engine. Each is ADMIT → ACT (log what was given, the step that suspends,
@@ -34,21 +40,14 @@ function makeProgram(): LinkedProgram {
   const reader = (read: (frame: Frame) => JsonObject): number => readers.push(read) - 1;
   const effect = (step: Partial<EffectStepProgram> & Pick<EffectStepProgram, "name" | "op" | "inputs" | "on">) => {
     const outcomes = step.outcomes ?? ["SUCCESS", "VIOLATION", "BACKEND_ERROR"];
-    return {
-      kind: "effect",
+    return effectStep({
       artifact: address("capability_side_effects::CS_APPENDONLY_JSONL_V0"),
       semantics: "append",
-      host: "sqlite",
       store: 0,
-      event: -1,
-      ...none,
-      sensitiveAnswer: -1,
       outcomes,
       outputs: outcomes.map(() => result),
-      answers: outcomes.map(() => -1),
-      checks: [],
       ...step,
-    } satisfies EffectStepProgram;
+    });
   };
   const result = reader((frame) => frame.result);
   const given = reader(({ payload }) => payload as JsonObject);
@@ -61,11 +60,10 @@ function makeProgram(): LinkedProgram {
       on: [name === "before" ? 1 : 3, -2, -3],
     });
   const workflow = (name: string, step: StepProgram): WorkflowProgram => {
-    contracts.push({
+    const contract = contractOf({
       artifact: address(`d::CC_${name}_V0`),
       outcomes: ["SUCCESS", "VIOLATION", "BACKEND_ERROR", "EXPIRED"],
       outputs: [reader(({ steps }) => ({ came: steps[1] as JsonObject })), -1, -1, -1],
-      sensitiveOutputs: -1,
       steps: [
         logOf("before", ({ inputs, context }) => ({
           told: "before",
@@ -78,47 +76,27 @@ function makeProgram(): LinkedProgram {
           came: steps[1] as JsonObject,
           at: context["now"] as string,
         })),
-        {
-          kind: "transform",
+        transformStep({
           name: "choose",
           artifact: address("d::CT_CHOOSE_V0"),
-          transform: 0,
           inputs: reader(({ inputs }) => ({ wish: inputs["wish"] ?? "" })),
-          ...none,
           outcomes: ["SUCCESS", "VIOLATION", "BACKEND_ERROR"],
           on: [-1, -2, -3],
-          outputs: [-1, -1, -1],
-          checks: [],
-        },
+        }),
       ],
     });
+    const helper = { artifact: address("d::AC_HELPER_V0"), attributes: 1, sensitiveAttributes: -1 };
+    const outputs = reader(({ results, context }) => ({ ...results[1], now: context["now"] as string }));
     return {
       artifact: address(`d::WF_${name}_V0`),
-      intent: {
-        artifact: address(`d::IN_${name}_V0`),
-        actors: [{ artifact: address("d::AC_HELPER_V0"), attributes: 1, sensitiveAttributes: -1 }],
-        principal: "optional",
-        payload: 0,
-        sensitivePayload: -1,
-      },
+      intent: intentOf(address(`d::IN_${name}_V0`), [helper]),
       nodes: [
         { kind: "intent", name: "ADMIT", outcomes: ["ACK", "NACK"], next: [1, 5] },
-        {
-          kind: "contract",
-          name: "ACT",
-          contract: contracts.length - 1,
-          inputs: given,
-          sensitiveInputs: -1,
-          next: [2, 3, 4, 3],
-        },
-        exit(
-          "DONE",
-          "completed",
-          reader(({ results, context }) => ({ ...results[1], now: context["now"] as string })),
-        ),
-        exit("DENIED", "denied"),
-        exit("FAILED", "failed"),
-        exit("REJECTED", "rejected"),
+        contractNode({ name: "ACT", contract: contracts.push(contract) - 1, inputs: given, next: [2, 3, 4, 3] }),
+        exitNode("DONE", "completed", { outputs }),
+        exitNode("DENIED", "denied"),
+        exitNode("FAILED", "failed"),
+        exitNode("REJECTED", "rejected"),
       ],
     };
   };
@@ -179,20 +157,14 @@ function makeProgram(): LinkedProgram {
     workflow("EACH", invoke("EXECUTE_SEQUENCE", "sequence", all)),
     workflow("ALL", invoke("EXECUTE_CONCURRENT", "concurrent", all)),
   ];
-  return {
-    program: {
-      format: 1,
+  const structure = address("d::STRUCTURE_S_V0");
+  return linkParts({
+    tables: {
       workflows,
       contracts,
-      stores: [
-        { structure: address("d::STRUCTURE_S_V0"), name: "TOLD", semantics: "events", record: -1, sensitiveRecord: -1 },
-      ],
-      transforms: [],
-      events: [],
-      sensitivities: [],
-      retired: [],
+      stores: [{ structure, name: "TOLD", semantics: "events", record: -1, sensitiveRecord: -1 }],
     },
-    vocabulary: { format: 1, artifacts: artifacts as Fqdn[] },
+    artifacts,
     programDigest: "5".repeat(64),
     transforms: [
       ({ wish }) => {
@@ -208,11 +180,5 @@ function makeProgram(): LinkedProgram {
           : [],
       () => [],
     ],
-    parse: (text) => JSON.parse(text) as Json,
-    adopt: (value) => structuredClone(value) as Json,
-  };
-}
-
-function exit(name: string, kind: ExitNodeProgram["class"], outputs = -1): ExitNodeProgram {
-  return { kind: "exit", name, class: kind, reason: "", detail: "", outputs, sensitiveOutputs: -1, emit: [] };
+  });
 }

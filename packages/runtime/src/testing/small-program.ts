@@ -1,103 +1,46 @@
-import type { Fqdn, Json, JsonObject } from "@pgs/governance";
+import type { Json, JsonObject } from "@pgs/governance";
 import type { LinkedProgram, Transform, Validator } from "../snapshot/linked-program.ts";
-import type { Program, WorkflowProgram } from "../snapshot/program.ts";
+import type { ContractProgram, WorkflowProgram } from "../snapshot/program.ts";
+import { contractNode, contractOf, effectStep, exitNode, intentOf, linkParts, transformStep } from "./program-parts.ts";
 
 /** ADMIT → WORK (make, then keep) → DONE | DENIED; NACK → REJECTED. */
 const workflow: WorkflowProgram = {
   artifact: 0,
-  intent: {
-    artifact: 1,
-    actors: [{ artifact: 2, attributes: 1, sensitiveAttributes: -1 }],
-    principal: "optional",
-    payload: 0,
-    sensitivePayload: -1,
-  },
+  intent: intentOf(1, [{ artifact: 2, attributes: 1, sensitiveAttributes: -1 }]),
   nodes: [
     { kind: "intent", name: "ADMIT", outcomes: ["ACK", "NACK"], next: [1, 4] },
-    { kind: "contract", name: "WORK", contract: 0, inputs: 0, sensitiveInputs: -1, next: [2, 3] },
-    {
-      kind: "exit",
-      name: "DONE",
-      class: "completed",
-      reason: "",
-      detail: "",
-      outputs: 4,
-      sensitiveOutputs: -1,
-      emit: [{ event: 6, store: 0, fields: 4, sensitiveFields: -1 }],
-    },
-    {
-      kind: "exit",
-      name: "DENIED",
-      class: "denied",
-      reason: "",
-      detail: "",
-      outputs: -1,
-      sensitiveOutputs: -1,
-      emit: [],
-    },
-    {
-      kind: "exit",
-      name: "REJECTED",
-      class: "rejected",
-      reason: "",
-      detail: "",
-      outputs: -1,
-      sensitiveOutputs: -1,
-      emit: [],
-    },
+    contractNode({ name: "WORK", contract: 0, inputs: 0, next: [2, 3] }),
+    exitNode("DONE", "completed", { outputs: 4, emit: [{ event: 6, store: 0, fields: 4, sensitiveFields: -1 }] }),
+    exitNode("DENIED", "denied"),
+    exitNode("REJECTED", "rejected"),
   ],
 };
-const program: Program = {
-  format: 1,
-  workflows: [workflow],
-  contracts: [
-    {
-      artifact: 3,
+const contract: ContractProgram = contractOf({
+  artifact: 3,
+  outcomes: ["SUCCESS", "VIOLATION"],
+  outputs: [3, -1],
+  steps: [
+    transformStep({
+      name: "make",
+      artifact: 4,
+      inputs: 1,
       outcomes: ["SUCCESS", "VIOLATION"],
-      outputs: [3, -1],
-      sensitiveOutputs: -1,
-      steps: [
-        {
-          kind: "transform",
-          name: "make",
-          artifact: 4,
-          transform: 0,
-          inputs: 1,
-          sensitiveInputs: -1,
-          sensitiveOutputs: -1,
-          outcomes: ["SUCCESS", "VIOLATION"],
-          on: [1, -2],
-          outputs: [2, -1],
-          checks: [],
-        },
-        {
-          kind: "effect",
-          name: "keep",
-          artifact: 5,
-          op: "WRITE",
-          semantics: "mutate",
-          host: "sqlite",
-          store: 0,
-          event: -1,
-          inputs: 1,
-          sensitiveInputs: -1,
-          sensitiveOutputs: -1,
-          outcomes: ["SUCCESS", "VIOLATION"],
-          on: [-1, -2],
-          outputs: [-1, -1],
-          answers: [2, -1],
-          sensitiveAnswer: -1,
-          checks: [],
-        },
-      ],
-    },
+      on: [1, -2],
+      outputs: [2, -1],
+    }),
+    effectStep({
+      name: "keep",
+      artifact: 5,
+      op: "WRITE",
+      semantics: "mutate",
+      store: 0,
+      inputs: 1,
+      outcomes: ["SUCCESS", "VIOLATION"],
+      on: [-1, -2],
+      answers: [2, -1],
+    }),
   ],
-  stores: [{ structure: 7, name: "KEPT", semantics: "state", record: 0, sensitiveRecord: -1 }],
-  transforms: [],
-  events: [],
-  sensitivities: [],
-  retired: [],
-};
+});
 const names = [
   "d::WF_W_V0",
   "d::IN_W_V0",
@@ -125,12 +68,13 @@ export function link(
     readonly validators?: readonly Validator[];
   } = {},
 ): LinkedProgram {
-  const copy = structuredClone(program);
-  if (changes.forged !== undefined) forge(copy, ...changes.forged);
-  return {
-    program: copy,
-    vocabulary: { format: 1, artifacts: names as Fqdn[] },
-    programDigest: "d".repeat(64),
+  const linked = linkParts({
+    tables: {
+      workflows: [workflow],
+      contracts: [contract],
+      stores: [{ structure: 7, name: "KEPT", semantics: "state", record: 0, sensitiveRecord: -1 }],
+    },
+    artifacts: names,
     transforms: [changes.transform ?? upper],
     readers: [
       (f) => ({ text: (f.payload as JsonObject)["text"] as Json }),
@@ -140,9 +84,10 @@ export function link(
       (f) => ({ made: f.results[1]?.["made"] as Json }),
     ],
     validators: changes.validators ?? [isText, () => [], () => []],
-    parse: (text) => JSON.parse(text) as Json,
-    adopt: (value) => structuredClone(value) as Json,
-  };
+  });
+  const program = structuredClone(linked.program);
+  if (changes.forged !== undefined) forge(program, ...changes.forged);
+  return { ...linked, program };
 }
 
 /** Sets what stands at a path such as `contracts.0.steps.0.on`. */
