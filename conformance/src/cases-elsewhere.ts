@@ -27,6 +27,7 @@ export const casesElsewhere: ReadonlyMap<string, string> = new Map([
   ["PGS6058", "packages/runtime/src/snapshot/open-snapshot.test.ts"],
   ["PGS6059", "packages/runtime/src/snapshot/open-snapshot.test.ts"],
   ["PGS6060", "packages/capabilities/src/testing/refusals.test.ts"],
+  ["PGS6061", "packages/capabilities/src/testing/refusals.test.ts"],
   ["PGS7001", "packages/runtime/src/kernel/advance.test.ts"],
   ["PGS7002", "packages/runtime/src/kernel/advance.test.ts"],
   ["PGS7003", "packages/capabilities/src/testing/refusals.test.ts"],

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sideEffectHost } from "@pgs/capabilities";
 import { checkGraph, compile, readAndBind, type SourceFile, type SourceRoot } from "@pgs/compiler";
 import { type Diagnostic, mergeCauses, type RulePage } from "@pgs/governance";
 import { linkSnapshot, type SideEffectHost } from "@pgs/runtime";
@@ -33,17 +34,16 @@ export async function findDiagnostics(root: SourceRoot, { phase }: Pick<RulePage
   }
 }
 
-/** Says that it can perform the platform's side effects; sealing performs none. */
+const ofPlatform = sideEffectHost("1.0.0");
+const fails = () => ({ outcome: "BACKEND_ERROR", outputs: {} });
+
+/** Says that it performs two birds as well, and of one of them not how; sealing performs none. */
 const host: SideEffectHost = {
+  ...ofPlatform,
   package: "conformance",
-  version: "1.0.0",
-  sideEffects: new Map(
-    [
-      "capability_side_effects::CS_APPENDONLY_JSONL_V0",
-      "capability_side_effects::CS_MUTABLE_JSON_V0",
-      "capability_side_effects::CS_REGISTRY_V0",
-      "hello::CS_DOVE_V0",
-    ].map((name) => [name, () => ({ outcome: "BACKEND_ERROR", outputs: {} })]),
-  ),
-  contracts: new Map([["hello::CS_DOVE_V0", "af26399230884f6b3063e2173bc991a1aab950ca40cbc50a8a5e5ac2e2d4309f"]]),
+  sideEffects: new Map([...ofPlatform.sideEffects, ["hello::CS_DOVE_V0", fails], ["hello::CS_HERON_V0", fails]]),
+  contracts: new Map([
+    ...ofPlatform.contracts,
+    ["hello::CS_DOVE_V0", "af26399230884f6b3063e2173bc991a1aab950ca40cbc50a8a5e5ac2e2d4309f"],
+  ]),
 };

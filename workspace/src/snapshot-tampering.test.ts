@@ -9,8 +9,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import type { Seal } from "@pgs/runtime";
 import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { pgs } from "./pgs-command.ts";
+import { sealAgain } from "./seal-again.ts";
 import { compileDomains, temporaryFolder, temporaryWorkspace } from "./temporary-workspace.ts";
 
 const original = compileDomains(temporaryFolder(afterAll));
@@ -87,4 +89,20 @@ describe("a snapshot that is not as it was sealed", () => {
     });
     expect(answers).toEqual([4, 4]);
   });
+});
+
+test("a snapshot that was sealed by another contract of a side effect is whole, and nothing is run by it", () => {
+  const snapshot = join(temporaryFolder(onTestFinished), "snapshot");
+  sealAgain({ from: original, to: snapshot }, (folder) => {
+    const { hosts } = JSON.parse(readFileSync(join(folder, "seal.json"), "utf8")) as Seal;
+    return { hosts: hosts.map((host) => ({ ...host, contract_digest: "0".repeat(64) })) };
+  });
+  const cwd = temporaryWorkspace(snapshot);
+  expect(pgs(["verify"], { cwd }).code).toBe(0);
+  const ran = pgs(["run", "--wf", "blockchain::WF_REGISTER_ACTOR_UNVERIFIED_V0", "--payload", "{}"], { cwd });
+  expect(ran).toMatchObject({ code: 4, out: "" });
+  expect(ran.err).toContain("error[PGS6061]: `capability_side_effects::CS_");
+  expect(ran.err).toContain("--> snapshot/seal.json");
+  expect(ran.err).toContain("= help: compile again");
+  expect(readdirSync(cwd)).toEqual(["pgs.config.yaml"]);
 });

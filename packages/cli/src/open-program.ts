@@ -22,9 +22,12 @@ export interface OpenedProgram {
 /** Opens the snapshot of a workspace. Evaluates nothing of one that is not as it was sealed. */
 export function openProgram(workspace: Workspace, host: SideEffectHost): OpenedProgram {
   const program = openSealedProgram(workspace);
-  const findings = checkHosts(program.snapshot.seal, host);
+  const findings = checkHosts(program.snapshot.seal, { host, folder: workspace.snapshot });
   if (findings.length === 0) return program;
-  throw verificationFailure("the snapshot was compiled for another version of `pgs`", findings);
+  throw verificationFailure(
+    "the snapshot was compiled for side effects other than those that are performed here",
+    findings,
+  );
 }
 
 /** Opens the snapshot of a workspace for what performs no effect: its hosts are not looked at. */

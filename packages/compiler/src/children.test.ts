@@ -1,46 +1,17 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Json, JsonObject } from "@pgs/governance";
-import { type GraphLayout, linkSnapshot, type SideEffectHost } from "@pgs/runtime";
-import { afterEach, describe, expect, test } from "vitest";
-import type { SourceRoot } from "./3-bind/bound.ts";
-import { compile } from "./compile.ts";
+import type { GraphLayout, SideEffectHost } from "@pgs/runtime";
+import { describe, expect, test } from "vitest";
+import { compileRoot, idleHost } from "./testing/compile-root.ts";
+import { artifactFiles, type RootFiles } from "./testing/write-root.ts";
 
-const platform: SourceRoot = {
-  path: "@pgs/capabilities",
-  directory: fileURLToPath(new URL("../../capabilities", import.meta.url)),
-};
-const host: SideEffectHost = { package: "test-host", version: "1.0.0", sideEffects: new Map() };
-
-const folders: string[] = [];
-
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
-type Files = Readonly<Record<string, string>>;
-
-/** Compiles a root; `linked` is undefined when there is a finding. */
-async function compiled(files: Files, by: SideEffectHost = host) {
-  const folder = mkdtempSync(path.join(tmpdir(), "pgs-children-"));
-  folders.push(folder);
-  const directory = path.join(folder, "hello");
-  for (const [name, text] of Object.entries(files)) {
-    const file = path.join(directory, "protocol", `${name}.yaml`);
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, `artifact: hello::${name}\n${text}`);
-  }
-  const out = path.join(folder, "snapshot");
-  const made = await compile({ roots: [platform, { path: "hello", directory }], out, host: by, link: linkSnapshot });
-  const findings = made.diagnostics.map(({ code, message }) => `${code} ${message}`);
+/** Compiles artifacts; `graph` reads how one of them was drawn. */
+async function compiled(artifacts: RootFiles, host: SideEffectHost = idleHost) {
+  const made = await compileRoot(artifactFiles(artifacts), host);
   const graph = (name: string) =>
-    JSON.parse(readFileSync(path.join(out, "behavior_logic", `${name}.graph.json`), "utf8")) as GraphLayout;
-  if (made.snapshot === undefined) return { findings, linked: undefined, graph };
-  const names = ["program.json", "vocabulary.json", "bindings.js", "validators.js"];
-  const bytes = new Map(names.map((name) => [name, new Uint8Array(readFileSync(path.join(out, name)))]));
-  return { findings, linked: linkSnapshot({ programDigest: made.snapshot.programDigest, files: bytes }), graph };
+    JSON.parse(readFileSync(path.join(made.out, "behavior_logic", `${name}.graph.json`), "utf8")) as GraphLayout;
+  return { ...made, graph };
 }
 
 type Compiled = Awaited<ReturnType<typeof compiled>>;
@@ -62,7 +33,7 @@ function asked(made: Compiled, inputs: JsonObject): Json {
   return JSON.parse(JSON.stringify(read?.(frame as never))) as Json;
 }
 
-const greeting: Files = {
+const greeting: RootFiles = {
   WF_GREET_V0: `payload: { name: { type: string }, loud: { type: boolean, default: false } }
 nodes:
   DONE: { exit: completed, outputs: { greeted: $.payload.name, at: $.context.now } }
@@ -146,7 +117,7 @@ nodes:
 });
 
 describe("an external operation", () => {
-  const letter = (policy: string): Files => ({
+  const letter = (policy: string): RootFiles => ({
     CS_LETTER_V0: `hosts: [post]
 operations:
   SEND:
@@ -168,8 +139,9 @@ nodes:
 `,
   });
   const performs: SideEffectHost = {
-    ...host,
+    ...idleHost,
     externals: new Map([["hello::CS_LETTER_V0", () => Promise.resolve({ outcome: "SUCCESS", outputs: {} })]]),
+    contracts: new Map([["hello::CS_LETTER_V0", "e743aeac394cd65e8976470dd4ee1ac1515f9e0bc733cfee91ac4a2dd7b89c09"]]),
   };
 
   test("has the policy of its binding, and none where none is stated", async () => {

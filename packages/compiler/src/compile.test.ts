@@ -1,56 +1,26 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { rulePages } from "@pgs/governance/rule-pages";
-import type { Seal, SideEffectHost } from "@pgs/runtime";
+import type { Seal } from "@pgs/runtime";
 import { linkSnapshot, programDigestOf, rootDigestOf, sha256Hex } from "@pgs/runtime";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { SourceRoot } from "./3-bind/bound.ts";
 import { compile } from "./compile.ts";
+import { hostOfPlatform } from "./testing/compile-root.ts";
+import { platform, temporaryFolder, writeRoot } from "./testing/write-root.ts";
 
-const platform: SourceRoot = {
-  path: "@pgs/capabilities",
-  directory: fileURLToPath(new URL("../../capabilities", import.meta.url)),
-};
-
-const host: SideEffectHost = {
-  package: "test-host",
-  version: "1.0.0",
-  sideEffects: new Map(
-    ["APPENDONLY_JSONL", "MUTABLE_JSON", "REGISTRY"].map((name) => [
-      `capability_side_effects::CS_${name}_V0`,
-      () => ({ outcome: "SUCCESS", outputs: {} }),
-    ]),
-  ),
-};
-
-const folders: string[] = [];
-
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
-function folder(): string {
-  const made = mkdtempSync(path.join(tmpdir(), "pgs-compile-"));
-  folders.push(made);
-  return made;
-}
+const host = hostOfPlatform();
 
 type Files = readonly { readonly file: string; readonly text: string }[];
 
 function rootWith(files: Files): SourceRoot {
-  const directory = path.join(folder(), "hello");
-  mkdirSync(path.join(directory, "protocol"), { recursive: true });
-  for (const { file, text } of files) {
-    mkdirSync(path.dirname(path.join(directory, file)), { recursive: true });
-    writeFileSync(path.join(directory, file), text);
-  }
-  return { path: "hello", directory };
+  return writeRoot(Object.fromEntries(files.map(({ file, text }) => [file, text])));
 }
 
 async function codesOf(files: Files): Promise<readonly string[]> {
-  const out = path.join(folder(), "snapshot");
+  const out = path.join(temporaryFolder(), "snapshot");
   const { diagnostics } = await compile({ roots: [platform, rootWith(files)], out, host, link: linkSnapshot });
   return diagnostics.map(({ code, message, at }) => `${code} ${at.span.file} ${message}`);
 }
@@ -123,7 +93,7 @@ describe("the samples of the rules from emission on", () => {
 
 describe("compile", () => {
   test("seals every file it writes, and says what it made", async () => {
-    const out = path.join(folder(), "snapshot");
+    const out = path.join(temporaryFolder(), "snapshot");
     const { diagnostics, snapshot } = await compile({
       roots: [platform, rootWith(hello)],
       out,
@@ -148,7 +118,7 @@ describe("compile", () => {
 
   test("gives the same bytes in another folder, with files in another order and in another locale", async () => {
     const written = [hello, hello.toReversed()].map((files) => path.dirname(rootWith(files).directory));
-    const copy = path.join(folder(), "elsewhere", "deeper");
+    const copy = path.join(temporaryFolder(), "elsewhere", "deeper");
     cpSync(platform.directory, path.join(copy, "capabilities"), { recursive: true, filter: isSource });
     linkModules(path.join(copy, "node_modules"));
     const before = { ...process.env };
@@ -156,7 +126,7 @@ describe("compile", () => {
     for (const [index, base] of written.entries()) {
       process.env["LC_ALL"] = index === 0 ? "C" : "tr_TR.UTF-8";
       process.env["LANG"] = process.env["LC_ALL"];
-      const out = path.join(folder(), "snapshot");
+      const out = path.join(temporaryFolder(), "snapshot");
       const directory = index === 0 ? platform.directory : path.join(copy, "capabilities");
       const roots = [
         { path: platform.path, directory },
@@ -194,7 +164,7 @@ describe("compile", () => {
     }));
     expect(turned).not.toEqual(hello);
     const digests = [hello, turned].map(async (files) => {
-      const out = path.join(folder(), "snapshot");
+      const out = path.join(temporaryFolder(), "snapshot");
       const { snapshot } = await compile({ roots: [platform, rootWith(files)], out, host, link: linkSnapshot });
       return snapshot?.programDigest;
     });
@@ -204,7 +174,7 @@ describe("compile", () => {
   });
 
   test("writes nothing and keeps the old snapshot when there is an error", async () => {
-    const out = path.join(folder(), "snapshot");
+    const out = path.join(temporaryFolder(), "snapshot");
     const good = rootWith(hello);
     const options = { out, host, link: linkSnapshot };
     const first = await compile({ ...options, roots: [platform, good] });
@@ -220,7 +190,7 @@ describe("compile", () => {
   });
 
   test("refuses to replace a folder that is no snapshot", async () => {
-    const out = folder();
+    const out = temporaryFolder();
     writeFileSync(path.join(out, "thesis.txt"), "only copy");
     const { diagnostics } = await compile({ roots: [platform, rootWith(hello)], out, host, link: linkSnapshot });
     expect(diagnostics.map(({ code }) => code)).toEqual(["PGS6006"]);

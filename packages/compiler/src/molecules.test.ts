@@ -1,48 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Json, JsonObject } from "@pgs/governance";
-import type { LinkedProgram, SideEffectHost } from "@pgs/runtime";
-import { linkSnapshot } from "@pgs/runtime";
-import { afterEach, describe, expect, test } from "vitest";
-import type { SourceRoot } from "./3-bind/bound.ts";
-import { compile } from "./compile.ts";
+import type { LinkedProgram } from "@pgs/runtime";
+import { describe, expect, test } from "vitest";
+import { compileRoot, idleHost } from "./testing/compile-root.ts";
+import type { RootFiles } from "./testing/write-root.ts";
 
-const platform: SourceRoot = {
-  path: "@pgs/capabilities",
-  directory: fileURLToPath(new URL("../../capabilities", import.meta.url)),
-};
-const host: SideEffectHost = { package: "test-host", version: "1.0.0", sideEffects: new Map() };
-
-const folders: string[] = [];
-
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
-type Files = Readonly<Record<string, string>>;
-
-/** Compiles a root; `linked` is undefined when there is a finding. */
-async function compiled(files: Files): Promise<{
-  readonly findings: readonly string[];
-  readonly linked: LinkedProgram | undefined;
-}> {
-  const folder = mkdtempSync(path.join(tmpdir(), "pgs-molecules-"));
-  folders.push(folder);
-  const directory = path.join(folder, "hello");
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(path.dirname(path.join(directory, name)), { recursive: true });
-    writeFileSync(path.join(directory, name), text);
-  }
-  const out = path.join(folder, "snapshot");
-  const made = await compile({ roots: [platform, { path: "hello", directory }], out, host, link: linkSnapshot });
-  const findings = made.diagnostics.map(({ code, message }) => `${code} ${message}`);
-  if (made.snapshot === undefined) return { findings, linked: undefined };
-  const names = ["program.json", "vocabulary.json", "bindings.js", "validators.js"];
-  const bytes = new Map(names.map((name) => [name, new Uint8Array(readFileSync(path.join(out, name)))]));
-  return { findings, linked: linkSnapshot({ programDigest: made.snapshot.programDigest, files: bytes }) };
-}
+const compiled = (files: RootFiles) => compileRoot(files, idleHost);
 
 function call(linked: LinkedProgram | undefined, transform: string, inputs: JsonObject): Json {
   const address = linked?.vocabulary.artifacts.findIndex((name) => name === `hello::${transform}`);
@@ -51,7 +13,7 @@ function call(linked: LinkedProgram | undefined, transform: string, inputs: Json
   return JSON.parse(JSON.stringify(answer)) as Json;
 }
 
-const split: Files = {
+const split: RootFiles = {
   "src/parts.ts": `
 export const split = ({ text }: { readonly text: string }) => ({ outcome: "SUCCESS", outputs: { parts: text.split(" ") } }) as const;
 export const pick = ({ parts, at }: { readonly parts: readonly string[]; readonly at: number }) =>
@@ -75,7 +37,7 @@ cases:
   - { case: none, inputs: { parts: [a], at: 1 }, outcome: NOT_FOUND }
 `,
 };
-const word: Files = {
+const word: RootFiles = {
   ...split,
   "protocol/CT_WORD_V0.yaml": `artifact: hello::CT_WORD_V0
 inputs: { text: { type: string }, at: { type: integer, minimum: 0 } }
@@ -95,7 +57,7 @@ cases:
   - { case: no_text, inputs: { text: a, at: 0 }, outcome: VIOLATION }
 `,
 };
-const last: Files = {
+const last: RootFiles = {
   ...word,
   "protocol/CT_SECOND_V0.yaml": `artifact: hello::CT_SECOND_V0
 inputs: { text: { type: string } }

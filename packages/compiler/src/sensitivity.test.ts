@@ -1,40 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Program, SensitivityIndex } from "@pgs/runtime";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { check } from "./4-check/check.ts";
 import { lower } from "./5-lower/lower.ts";
 import { readAndBind } from "./front.ts";
+import { artifactFiles, platform, type RootFiles, writeRoot } from "./testing/write-root.ts";
 
-const platform = {
-  path: "@pgs/capabilities",
-  directory: fileURLToPath(new URL("../../capabilities", import.meta.url)),
-};
-const folders: string[] = [];
-
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
-type Files = Readonly<Record<string, string>>;
-
-function made(files: Files): { readonly findings: readonly string[]; readonly program: Program | undefined } {
-  const folder = mkdtempSync(path.join(tmpdir(), "pgs-sensitivity-"));
-  folders.push(folder);
-  const directory = path.join(folder, "hello");
-  mkdirSync(path.join(directory, "protocol"), { recursive: true });
-  for (const [name, text] of Object.entries(files)) {
-    writeFileSync(path.join(directory, "protocol", `${name}.yaml`), `artifact: hello::${name}\n${text}`);
-  }
-  const { value, diagnostics } = readAndBind({ roots: [platform, { path: "hello", directory }] });
+function made(files: RootFiles): { readonly findings: readonly string[]; readonly program: Program | undefined } {
+  const { value, diagnostics } = readAndBind({ roots: [platform, writeRoot(artifactFiles(files))] });
   const found = [...diagnostics, ...(value === undefined ? [] : check(value).diagnostics)];
   const findings = found.map(({ code, message }) => `${code} ${message}`);
   return { findings, program: value === undefined || findings.length > 0 ? undefined : lower(value).program };
 }
 
-const files: Files = {
+const files: RootFiles = {
   AC_GUEST_V0: "type: person\nattributes: {email: {type: string, personal: true, optional: true}}",
   ENTITY_GUEST_V0: "fields: {name: {type: string, personal: true}, city: {type: string}}",
   STRUCTURE_HELLO_V0: [

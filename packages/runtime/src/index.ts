@@ -26,7 +26,7 @@ export { checkReplay, type FoundProgram, type RecordedRun, type ReplayedBy } fro
 export { type RedecidedBy, redecide } from "./replay/redecide.ts";
 export * from "./replay/redecide-verdict.ts";
 export * from "./replay/replay-verdict.ts";
-export { checkHosts } from "./snapshot/check-hosts.ts";
+export { checkHosts, performs } from "./snapshot/check-hosts.ts";
 export * from "./snapshot/evidence.ts";
 export * from "./snapshot/find-workflow.ts";
 export * from "./snapshot/intrinsics.ts";

@@ -116,6 +116,6 @@ export interface SideEffectHost {
   readonly externals?: ReadonlyMap<string, ExternalEffect>;
   /** What runs can wait for, by FQDN. */
   readonly waits?: ReadonlyMap<string, Wait>;
-  /** The digest of the contract that each keeps, by FQDN. One without is taken to keep whatever is declared. */
-  readonly contracts?: ReadonlyMap<string, string>;
+  /** The digest of the contract that each keeps, by FQDN. Nothing is compiled for one without, nor run by it. */
+  readonly contracts: ReadonlyMap<string, string>;
 }

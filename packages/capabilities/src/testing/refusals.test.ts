@@ -89,12 +89,22 @@ describe("an actor", () => {
 });
 
 describe("a host", () => {
-  const wanted = { side_effect: registry, host: "sqlite", package: host.package, contract_digest: "0".repeat(64) };
-  const sealOf = (version: string) => ({ hosts: [{ ...wanted, version }] }) as unknown as Seal;
+  const sealed = {
+    side_effect: registry,
+    host: "sqlite",
+    package: host.package,
+    version: host.version,
+    contract_digest: host.contracts.get(registry),
+  };
+  const found = (difference: object): readonly string[] => {
+    const seal = { hosts: [{ ...sealed, ...difference }] } as unknown as Seal;
+    return checkHosts(seal, { host, folder: "/w/protocol_snapshot" }).map(({ code, at }) => `${code} ${at.span.file}`);
+  };
 
-  test("that is as sealed is found, and another version is PGS6060", () => {
-    expect(checkHosts(sealOf(host.version), host)).toEqual([]);
-    expect(checkHosts(sealOf("9.9.9"), host).map(({ code }) => code)).toEqual(["PGS6060"]);
+  test("that is as sealed is found, another version is PGS6060, and another contract PGS6061", () => {
+    expect(found({})).toEqual([]);
+    expect(found({ version: "9.9.9" })).toEqual(["PGS6060 protocol_snapshot/seal.json"]);
+    expect(found({ contract_digest: "0".repeat(64) })).toEqual(["PGS6061 protocol_snapshot/seal.json"]);
   });
 
   test("without the side effect ends in the fault PGS7028", async () => {

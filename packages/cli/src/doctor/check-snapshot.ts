@@ -22,7 +22,7 @@ export async function checkSnapshot({ place, composition }: Patient): Promise<Ch
       opened.findings.map(({ code, message }) => ({ problem: `${code}: ${message}`, help: compile })),
     );
   }
-  const strange = checkHosts(opened.snapshot.seal, await loadHost(workspace, composition));
+  const strange = checkHosts(opened.snapshot.seal, { host: await loadHost(workspace, composition), folder });
   const roots = workspace.roots.map((root) => resolve(workspace.folder, root));
   const newer = findNewerSource(roots, join(folder, "seal.json"));
   const stale: readonly Ailment[] =

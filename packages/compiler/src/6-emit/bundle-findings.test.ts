@@ -37,7 +37,7 @@ export const hash = ({ text }: { readonly text: string }) => ({ outcome: "SUCCES
     writeFileSync(path.join(folder, "root", name), text);
   }
   const roots = [{ path: "hello", directory: path.join(folder, "root") }];
-  const host = { package: "test-host", version: "1.0.0", sideEffects: new Map() };
+  const host = { package: "test-host", version: "1.0.0", sideEffects: new Map(), contracts: new Map() };
   const out = path.join(folder, "snapshot");
   const { diagnostics, snapshot } = await compile({ roots, out, host, link: linkSnapshot });
   return { found: diagnostics.map(({ code, message }) => `${code} ${message}`), isSealed: snapshot !== undefined };

@@ -1,18 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Fqdn } from "@pgs/governance";
 import type { Evidence } from "@pgs/runtime";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { lower } from "../5-lower/lower.ts";
 import { readAndBind } from "../front.ts";
+import { platform, writeRoot } from "../testing/write-root.ts";
 import { evidenceOf } from "./evidence.ts";
-
-const platform = {
-  path: "@pgs/capabilities",
-  directory: fileURLToPath(new URL("../../../capabilities", import.meta.url)),
-};
 
 const guests = `artifact: WF_GREET_V0
 payload: { name: { type: string } }
@@ -28,20 +20,14 @@ nodes:
 `;
 
 const files = {
-  "house/STRUCTURE_HOUSE_V0.yaml": "artifact: STRUCTURE_HOUSE_V0\nstores:\n  GUESTS: { semantics: events }\n",
-  "house/EV_GREETED_V0.yaml":
+  "protocol/house/STRUCTURE_HOUSE_V0.yaml": "artifact: STRUCTURE_HOUSE_V0\nstores:\n  GUESTS: { semantics: events }\n",
+  "protocol/house/EV_GREETED_V0.yaml":
     "artifact: EV_GREETED_V0\nstore: STRUCTURE_HOUSE_V0/GUESTS\nfields:\n  name: { type: string }\n",
-  "house/WF_GREET_V0.yaml": guests,
+  "protocol/house/WF_GREET_V0.yaml": guests,
 };
 
 function evidenceOfFiles(): Evidence {
-  const directory = path.join(mkdtempSync(path.join(tmpdir(), "pgs-evidence-")), "hello");
-  onTestFinished(() => rmSync(path.dirname(directory), { recursive: true }));
-  for (const [file, text] of Object.entries(files)) {
-    mkdirSync(path.join(directory, "protocol", path.dirname(file)), { recursive: true });
-    writeFileSync(path.join(directory, "protocol", file), text);
-  }
-  const { value: protocol, diagnostics } = readAndBind({ roots: [platform, { path: "hello", directory }] });
+  const { value: protocol, diagnostics } = readAndBind({ roots: [platform, writeRoot(files)] });
   if (protocol === undefined) throw new Error(diagnostics.map(({ message }) => message).join("; "));
   return evidenceOf({ protocol, lowered: lower(protocol), sources: [] });
 }

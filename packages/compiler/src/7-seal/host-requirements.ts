@@ -1,7 +1,7 @@
 import type { Diagnostic, Fqdn } from "@pgs/governance";
 import { rules } from "@pgs/governance";
 import type { HostRequirement, SideEffectHost } from "@pgs/runtime";
-import { canonicalize, sha256Hex } from "@pgs/runtime";
+import { canonicalize, performs, sha256Hex } from "@pgs/runtime";
 import type { BoundProtocol } from "../3-bind/bound.ts";
 import { artifactOf } from "../5-lower/artifact.ts";
 import type { Lowered } from "../5-lower/lowered.ts";
@@ -19,10 +19,11 @@ export function hostRequirements(sealing: {
     const sideEffect = artifactOf(protocol, fqdn, "CS");
     const digest = sha256Hex(canonicalize(sideEffect.full));
     const { at } = sideEffect;
+    const kept = host.contracts.get(fqdn);
+    const params = { cs: fqdn, host: host.package, digest };
     if (!performs(host, fqdn)) diagnostics.push(rules.sideEffectPerformed({ cs: fqdn }, { at }));
-    else if ((host.contracts?.get(fqdn) ?? digest) !== digest) {
-      diagnostics.push(rules.sideEffectAsPerformed({ cs: fqdn, host: host.package, digest }, { at }));
-    }
+    else if (kept === undefined) diagnostics.push(rules.sideEffectContractStated(params, { at }));
+    else if (kept !== digest) diagnostics.push(rules.sideEffectAsPerformed(params, { at }));
     hosts.push({
       side_effect: fqdn,
       host: kind,
@@ -32,10 +33,6 @@ export function hostRequirements(sealing: {
     });
   }
   return { hosts, diagnostics };
-}
-
-function performs({ sideEffects, externals, waits }: SideEffectHost, fqdn: Fqdn): boolean {
-  return sideEffects.has(fqdn) || externals?.has(fqdn) === true || waits?.has(fqdn) === true;
 }
 
 /** Each side effect with each host kind that performs it, by code unit. What runs workflows is the engine itself. */

@@ -8,7 +8,7 @@ import { check, compile } from "../compile.ts";
 import { openPhaseCache, type PhaseCache } from "./phase-cache.ts";
 
 const packages = fileURLToPath(new URL("../../..", import.meta.url));
-const host: SideEffectHost = { package: "test-host", version: "1.0.0", sideEffects: new Map() };
+const host: SideEffectHost = { package: "test-host", version: "1.0.0", sideEffects: new Map(), contracts: new Map() };
 let folder = "";
 
 beforeEach(() => {
