@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { sideEffectHost } from "@pgs/capabilities";
 import type { Composition } from "@pgs/cli";
 import type { JsonObject } from "@pgs/governance";
+import type { Wait } from "@pgs/runtime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fixedPgs } from "./fixed-pgs.ts";
 import { payProtocol } from "./pay-protocol.ts";
@@ -49,12 +50,13 @@ describe("pgs examine", () => {
     const { said, next } = await examined(await ran("WF_PAY_V0", payment));
     expect(next).toBe(0);
     expect(said).toMatchInlineSnapshot(`
-      "… waiting at ASK: waits for \`CS_APPROVAL_V0\` REQUEST (AW_…)
+      "… waiting at ASK: for a decision of \`pay::AC_CHIEF_V0\`, until 2026-01-01 01:00:00 UTC
 
-        because    WAITING: waits for \`CS_APPROVAL_V0\` REQUEST (AW_…)  (at ASK/ask)
         rule       pay::CC_PAY_ASK_V0, step ask
                    by capability_side_effects::CS_APPROVAL_V0
                    pay/protocol/WF_PAY_V0.yaml:9
+        asks       Pay?
+                   about {"amount":5}
         path        1  ADMIT  ACK
                     2  ASK    waiting
         stores     no store changed
@@ -73,12 +75,13 @@ describe("pgs examine", () => {
     const { said, next } = await examined({ cwd, run });
     expect(next).toBe(0);
     expect(said).toMatchInlineSnapshot(`
-      "✗ denied at ASK: \`ask\` answered REJECTED; its words are withheld, because it works with sensitive values
+      "✗ denied at ASK: rejected by \`pay::AC_CHIEF_V0\`
 
-        because    REJECTED: \`ask\` answered REJECTED; its words are withheld, because it works with sensitive values  (at ASK/ask)
+        because    REJECTED: rejected by \`pay::AC_CHIEF_V0\`  (at ASK/ask)
         rule       pay::CC_PAY_ASK_V0, step ask
                    by capability_side_effects::CS_APPROVAL_V0
                    pay/protocol/WF_PAY_V0.yaml:9
+        decided    rejected by \`pay::AC_CHIEF_V0\`, at 2026-01-01 00:00:00 UTC, not signed
         path        1  ADMIT    ACK
                     2  ASK      REJECTED
                     3  REFUSED  denied
@@ -144,7 +147,7 @@ describe("pgs examine", () => {
         path        1  ADMIT   ACK
                     2  CHECK   VIOLATION
                     3  BROKEN  failed
-        stores     all of it was rolled back: no store changed
+        stores     no store changed
         proof      intact, anchored: 7 lines
                    trace digest …
         run        R_…
@@ -157,7 +160,7 @@ describe("pgs examine", () => {
     const broken = (): never => {
       throw new Error("the lamp went out");
     };
-    const wait = { open: broken, settle: broken, expire: broken };
+    const wait: Wait = { open: broken, settle: broken, expire: broken };
     const host = sideEffectHost("0.1.0");
     const waits = new Map([...(host.waits ?? []), ["capability_side_effects::CS_APPROVAL_V0", wait] as const]);
     const loadHost = async () => ({ ...host, waits });
@@ -171,7 +174,7 @@ describe("pgs examine", () => {
                    pay/protocol/WF_PAY_V0.yaml:9
         path        1  ADMIT  ACK
                     2  ASK    fault
-        stores     all of it was rolled back: no store changed
+        stores     no store changed
         proof      intact, anchored: 5 lines
                    trace digest …
         run        R_…

@@ -28,8 +28,15 @@ async function ran(cwd: string, name: string, payload: JsonObject): Promise<Said
   return { ...(JSON.parse(out) as Said), err };
 }
 
+interface Unknown {
+  readonly cwd: string;
+  readonly id: string;
+  readonly run: string;
+  readonly sink: MailSink;
+}
+
 /** A run that waits because its mail server took the mail and did not say so. */
-async function unknown(): Promise<{ readonly cwd: string; readonly id: string; readonly sink: MailSink }> {
+async function unknown(): Promise<Unknown> {
   const sink = await openMailSink({ silent: true });
   sinks.push(sink);
   const cwd = temporaryWorkspace(snapshot);
@@ -38,23 +45,28 @@ async function unknown(): Promise<{ readonly cwd: string; readonly id: string; r
   await ran(cwd, "VERIFY_ACTOR", seed("verify_actor_payload"));
   const waiting = await ran(cwd, "CREATE_WALLET_AND_NOTIFY", seed("create_wallet_payload"));
   expect(waiting).toMatchObject({ terminal: "waiting" });
-  return { cwd, id: waiting.awaits?.id ?? "", sink };
+  return { cwd, id: waiting.awaits?.id ?? "", run: waiting.run, sink };
 }
 
 describe("an effect of which nobody knows whether it was performed", () => {
   test("is listed, left alone, and goes on by what a person says of it", async () => {
-    const { cwd, id, sink } = await unknown();
+    const { cwd, id, run, sink } = await unknown();
     expect((await fixedPgs(["resume"], { cwd, parts: later })).code).toBe(0);
     const pending = await fixedPgs(["pending"], { cwd, parts: later });
     expect(pending.out).toContain(`… effect  ${id}  for as long as it takes  nobody knows whether it was performed\n`);
-    expect(pending.out).toContain(`next      pgs resume ${id} --performed '{"outcome": "SUCCESS"}'\n`);
+    const outputs = { delivery_status: "sent", message_id: "…" };
+    const said = JSON.stringify({ outcome: "SUCCESS", outputs });
+    expect(pending.out).toContain(`next      pgs resume ${id} --performed '${said}'\n`);
+    expect(pending.out).toContain("effect    CS_SEND_EMAIL_V0 SEND\n");
+    const examined = await fixedPgs(["examine", run], { cwd });
+    expect(examined.out).toContain(
+      "… waiting at NOTIFY_WALLET_CREATED: nobody knows whether `CS_SEND_EMAIL_V0` SEND was performed\n",
+    );
     expect(pending.out).not.toContain("bachi8@yahoo.com");
     expect((await fixedPgs(["doctor", "--json"], { cwd, parts: later })).out).toContain(`\`pgs pending ${id}\``);
     expect(await fixedPgs(["resume", id], { cwd })).toMatchObject({ code: 2 });
     const odd = await fixedPgs(["resume", id, "--performed", '{"outcome": "ODD"}'], { cwd, parts: later });
     expect(odd).toMatchObject({ code: 3, err: expect.stringContaining("PGS7036: ") });
-    const outputs = { delivery_status: "sent", message_id: "<x@pgs>" };
-    const said = JSON.stringify({ outcome: "SUCCESS", outputs });
     const told = await fixedPgs(["resume", id, "--performed", said, "--json"], { cwd, parts: later });
     expect(told).toMatchObject({ code: 0, err: "" });
     expect(JSON.parse(told.out)).toMatchObject({ terminal: "completed", exit: "OWNER_TOLD" });

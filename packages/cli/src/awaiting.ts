@@ -63,6 +63,12 @@ export function refusal({ code, message }: { readonly code: string; readonly mes
   });
 }
 
+/** Why nobody knows whether an effect was performed; empty: somebody does, or why is not known either. */
+export function whyOf({ body, state }: Pick<AwaitedRow, "body" | "state">): string {
+  const { why } = JSON.parse(body) as { readonly why?: string };
+  return state === "unknown" && why !== undefined ? why : "";
+}
+
 const pageSize = 256;
 
 /** Goes through everything that is awaited, by id, page by page. */
@@ -102,9 +108,7 @@ export function commandsFor({
     case "signal":
       return [`pgs signal ${id} --value <json>`];
     case "effect":
-      return state === "unknown"
-        ? [`pgs resume ${id} --performed '{"outcome": "SUCCESS"}'`, `pgs resume ${id} --retry`]
-        : ["pgs resume"];
+      return state === "unknown" ? [`pgs pending ${id}   (how it is settled)`] : ["pgs resume"];
     case "children":
       return ["pgs pending   (what they wait for)"];
     case "timer":

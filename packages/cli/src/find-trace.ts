@@ -4,11 +4,12 @@ import { nearestTo } from "@pgs/governance";
 import type { Ledger, TraceEvidence } from "@pgs/runtime";
 import { type CommandFailure, usageFailure } from "./command-failure.ts";
 import type { Composition } from "./composition.ts";
+import { evidenceNow } from "./evidence-of.ts";
 import { nearHelp } from "./explain-usage.ts";
 import { openVault } from "./open-vault.ts";
 import { type Place, readLedger } from "./place.ts";
 import { openShelf } from "./program-shelf.ts";
-import { type JournaledTrace, layoutOf, type SnapshotFiles, sourcesOf, traceFromJournal } from "./run-trace.ts";
+import { type JournaledTrace, layoutOf, type SnapshotFiles, traceFromJournal } from "./run-trace.ts";
 import { type TracePlace, tracePlaceOf } from "./trace-place.ts";
 import type { TraceSubject } from "./write-trace.ts";
 
@@ -38,10 +39,8 @@ export async function findTrace(word: string, looking: Looking): Promise<FoundTr
   const sealed = journaled?.sealed;
   const text = existsSync(onDisk) ? readFileSync(onDisk, "utf8") : sealed?.text;
   if (text === undefined) throw await unknownRun(word, looking);
-  const files = journaled?.program.snapshot.files;
-  const sources = files === undefined ? new Map<string, string>() : sourcesOf(files);
-  const evidence = { sources, ...(sealed === undefined ? {} : { anchor: sealed.headHash }) };
-  return { text, evidence, subject: subjectOf(journaled, { tracePlace, sources }), files };
+  const evidence = journaled?.evidence ?? {};
+  return { text, evidence, subject: subjectOf(journaled, tracePlace), files: journaled?.program.snapshot.files };
 }
 
 function traceFileOf(word: string, currentFolder: string): string | undefined {
@@ -53,6 +52,7 @@ function traceFileOf(word: string, currentFolder: string): string | undefined {
 
 interface Journaled extends JournaledTrace {
   readonly workflow: string;
+  readonly evidence: TraceEvidence;
 }
 
 /** What the data root knows of the run, made again from its journal. */
@@ -61,24 +61,16 @@ async function readJournal(run: string, { place, composition }: Looking): Promis
     const { read } = ledger;
     if (read.run(run) === undefined) return undefined;
     const vault = await openVault(place, { ledger, composition });
-    const made = traceFromJournal(run, { read, shelf: openShelf(place.workspace), vault });
-    return made && { ...made, workflow: read.run(run)?.workflow ?? "" };
+    const from = { read, shelf: openShelf(place.workspace), vault };
+    const made = traceFromJournal(run, from);
+    return made && { ...made, workflow: read.run(run)?.workflow ?? "", evidence: evidenceNow(run, made, from) };
   });
 }
 
-function subjectOf(
-  journaled: Journaled | undefined,
-  known: { readonly tracePlace: TracePlace; readonly sources: ReadonlyMap<string, string> },
-): TraceSubject | undefined {
+function subjectOf(journaled: Journaled | undefined, place: TracePlace): TraceSubject | undefined {
   if (journaled === undefined) return undefined;
-  const { program, sealed, workflow } = journaled;
-  return {
-    place: known.tracePlace,
-    text: sealed.text,
-    anchor: sealed.headHash,
-    layout: layoutOf(workflow, program.snapshot.files),
-    sources: known.sources,
-  };
+  const { program, sealed, workflow, evidence } = journaled;
+  return { place, text: sealed.text, evidence, layout: layoutOf(workflow, program.snapshot.files) };
 }
 
 async function unknownRun(word: string, { place, composition }: Looking): Promise<CommandFailure> {

@@ -1,12 +1,13 @@
 import { codeOf, type Fqdn, type Json, type JsonObject } from "@pgs/governance";
-import { visibleText } from "@pgs/runtime";
-import { type Awaiting, commandsFor, kindOf } from "./awaiting.ts";
+import { parentOf, visibleText } from "@pgs/runtime";
+import { type Awaiting, kindOf } from "./awaiting.ts";
+import { isOver, settlingCommands } from "./settling-commands.ts";
 import type { Ink } from "./terminal/ink.ts";
 
 const longestValue = 300;
 
 /** Prints what a run waits for, for people: who asked, what about, until when, and the command to type next. */
-export function printPending(awaiting: Awaiting, ink: Ink): string {
+export function printPending(awaiting: Awaiting, { now, ink }: { readonly now: string; readonly ink: Ink }): string {
   const { row, run, runRow } = awaiting;
   const { subject, summary, approvers, name, seconds: _s, until: _u, ...others } = run.inputs as JsonObject;
   const kind = kindOf(row);
@@ -15,20 +16,22 @@ export function printPending(awaiting: Awaiting, ink: Ink): string {
     ["asks", isApproval ? textOf(summary) : undefined],
     ["about", isApproval ? textOf(subject) : undefined],
     ["signal", kind === "signal" ? textOf(name) : undefined],
+    ["effect", kind === "effect" ? `${codeOf(row.sideEffect as Fqdn)} ${row.op}` : undefined],
     ["given", kind === "effect" || kind === "wait" ? textOf(run.inputs) : undefined],
     ["from", isApproval && Array.isArray(approvers) ? approvers.map(String).join(" or ") : undefined],
     ["digest", isApproval ? digestOf(awaiting) : undefined],
     ["rules", isApproval ? rulesOf(others) : undefined],
     ["asked by", `${run.requester.actor} ${textOf(run.requester.attributes)}, ${run.requester.provenance}`],
     ["run", `${row.run}  ${codeOf((runRow?.workflow ?? "") as Fqdn)} at ${run.node}/${run.step}`],
-    ["next", commandsFor(row).join("\n              ")],
+    ["begun by", parentOf(runRow?.key ?? "") || undefined],
+    ["next", settlingCommands(awaiting, now).join("\n              ")],
   ];
   const until = row.due === "" ? "for as long as it takes" : `until ${row.due}`;
-  const state = row.state === "unknown" ? ink.yellow("  nobody knows whether it was performed") : "";
+  const state = stateOf(awaiting, now);
   const lines = rows.flatMap(([head, text]) =>
     text === undefined ? [] : [`    ${ink.dim(head.padEnd(8))}  ${text}\n`],
   );
-  return `… ${ink.bold(kind)}  ${row.id}  ${until}${state}\n${lines.join("")}`;
+  return `… ${ink.bold(kind)}  ${row.id}  ${until}${state === "" ? "" : ink.yellow(`  ${state}`)}\n${lines.join("")}`;
 }
 
 /** What `pgs pending --json` prints of it. */
@@ -37,7 +40,14 @@ export function pendingJson({ row, run, runRow }: Awaiting): object {
   const { node, step, inputs, requester } = run;
   const at = { run: row.run, workflow: runRow?.workflow ?? "", node, step };
   const bound = kindOf(row) === "approval" ? { bound: JSON.parse(body) as JsonObject } : {};
-  return { id, kind: kindOf(row), state, ...at, side_effect, op, due, asked_by: requester, inputs, ...bound };
+  const parent = parentOf(runRow?.key ?? "");
+  const begun = parent === "" ? {} : { begun_by: parent };
+  return { id, kind: kindOf(row), state, ...at, ...begun, side_effect, op, due, asked_by: requester, inputs, ...bound };
+}
+
+function stateOf(awaiting: Awaiting, now: string): string {
+  if (awaiting.row.state === "unknown") return "nobody knows whether it was performed";
+  return isOver(awaiting, now) ? "its time is over, and it can go on" : "";
 }
 
 function digestOf({ row }: Awaiting): string | undefined {

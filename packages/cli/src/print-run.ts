@@ -1,6 +1,13 @@
 import { extname } from "node:path";
 import type { Json } from "@pgs/governance";
-import { type EffectRecord, type PathStep, type Reason, type RunResult, visibleText } from "@pgs/runtime";
+import {
+  type EffectRecord,
+  type IntactExamination,
+  type PathStep,
+  type Reason,
+  type RunResult,
+  visibleText,
+} from "@pgs/runtime";
 import { commandsFor } from "./awaiting.ts";
 import { paintTerminal } from "./print-terminal.ts";
 import { countChanges, type StoreChange } from "./store-changes.ts";
@@ -16,6 +23,8 @@ export interface RunReport {
   readonly effects: readonly EffectRecord[];
   /** Paths of the files that were written about it, as they can be opened from here. */
   readonly files: readonly string[];
+  /** What its trace says, the root cause first; left out where there is none. */
+  readonly examined?: IntactExamination;
 }
 
 /**
@@ -23,14 +32,17 @@ export interface RunReport {
  * changed, and where the proof is. A refusal says that nothing changed, if nothing did.
  */
 export function printRun(report: RunReport, ink: Ink): string {
-  const { result } = report;
+  const { result, examined } = report;
   const head = `${markOf(result)} ${ink.bold(paintTerminal(result.terminal, ink))}  ${result.workflow}`;
   const rows: (readonly [string, string])[] = [
     ...Object.entries(result.outputs).map(([name, value]) => [name, ink.bold(printValue(value))] as const),
-    ...tellingReasons(result).map((reason, index) => [index === 0 ? "because" : "", printReason(reason, ink)] as const),
+    ...tellingReasons({ ...result, reasons: examined?.reasons ?? result.reasons }).map(
+      (reason, index) => [index === 0 ? "because" : "", printReason(reason, ink)] as const,
+    ),
+    ...childRows(examined),
     ["path", printPath(result.path, { exit: result.exit, ink })],
     ["changed", printChanges(report)],
-    ...nextRows(result),
+    ...nextRows(result, examined),
     ["run", `${result.run}${result.duplicate ? ink.dim("  (answered before; nothing was done again)") : ""}`],
     ...report.files
       .filter((file) => !file.endsWith(".md"))
@@ -40,8 +52,21 @@ export function printRun(report: RunReport, ink: Ink): string {
   return `${head}\n\n${rows.map(([name, text]) => `  ${ink.dim(name.padEnd(width))}  ${text}\n`).join("")}`;
 }
 
-/** Of a run that waits: until when, and what is typed to settle it. */
-function nextRows({ awaits, reasons }: RunResult): readonly (readonly [string, string])[] {
+/** The child of which it came, with the cause that it says itself. */
+function childRows(examined: IntactExamination | undefined): readonly (readonly [string, string])[] {
+  const { child } = examined ?? {};
+  if (child === undefined || child.verdict === "") return [];
+  const declared = child.root?.cause?.declared;
+  const place = declared === undefined ? [] : [["", `by ${declared}`] as const];
+  return [["child", `${child.run}  ${visibleText(child.verdict)}`], ...place];
+}
+
+/** What is typed next: to settle what a run waits for, until then, or to see why a child ended as it did. */
+function nextRows(
+  { awaits, reasons }: RunResult,
+  examined: IntactExamination | undefined,
+): readonly (readonly [string, string])[] {
+  if (examined?.child !== undefined) return [["next", examined.child.next]];
   if (awaits === undefined) return [];
   const { id, kind, side_effect: sideEffect, due } = awaits;
   const state = reasons.some(({ code }) => code === "UNKNOWN") ? "unknown" : "open";

@@ -1,13 +1,18 @@
 import { examineTrace, type Ledger, type RunResult, type Vault, viewRows } from "@pgs/runtime";
 import type { Composition } from "./composition.ts";
+import { evidenceOf } from "./evidence-of.ts";
 import type { OpenedProgram } from "./open-program.ts";
 import type { Place } from "./place.ts";
 import type { RunReport } from "./print-run.ts";
 import { openShelf, type ProgramShelf } from "./program-shelf.ts";
-import { layoutOf, sourcesOf, traceOrErased } from "./run-trace.ts";
+import { layoutOf, traceOrErased } from "./run-trace.ts";
 import { settleData } from "./settle-data.ts";
+import { settleTracesOf } from "./settle-traces.ts";
 import { shownPath, tracePlaceOf } from "./trace-place.ts";
 import { type TraceChoice, writeTrace } from "./write-trace.ts";
+
+/** A page names its children: theirs are written with it, those of a long list by `pgs resume`. */
+const mostChildren = 20;
 
 /** What settling a run needs. */
 export interface Settling {
@@ -34,16 +39,19 @@ export async function settleRun(result: RunResult, settling: Settling): Promise<
   if (made === undefined || made === "erased") return { result, effects: [], files: [] };
   const { sealed: trace, program: by } = made;
   const tracePlace = tracePlaceOf(place, result.run);
-  const sources = choice === "all" ? sourcesOf(by.snapshot.files) : new Map<string, string>();
-  const examined = examineTrace(trace.text, { anchor: trace.headHash, sources });
+  const evidence = choice === "all" ? evidenceOf(result.run, made, from) : { anchor: trace.headHash };
+  const examined = examineTrace(trace.text, evidence);
   const files = await writeTrace(choice, {
     place: tracePlace,
     text: trace.text,
-    anchor: trace.headHash,
+    evidence,
     layout: choice === "all" ? layoutOf(result.workflow, by.snapshot.files) : undefined,
-    sources,
     examined,
   });
+  if (choice === "all" && examined.proof !== "tampered") {
+    const begun = examined.begun.slice(0, mostChildren).flatMap(({ run }) => ledger.read.run(run) ?? []);
+    await settleTracesOf(begun, ledger, { place, shelf, vault, choice });
+  }
   const [data] = files;
   const told = {
     ...result,
@@ -52,7 +60,7 @@ export async function settleRun(result: RunResult, settling: Settling): Promise<
   };
   return {
     result: told,
-    effects: examined.proof === "tampered" ? [] : examined.effects,
+    ...(examined.proof === "tampered" ? { effects: [] } : { effects: examined.effects, examined }),
     files: files.map((file) => shownPath(file, composition.terminal.currentFolder)),
   };
 }

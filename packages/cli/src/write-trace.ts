@@ -7,6 +7,7 @@ import {
   paintedRunOf,
   paintGraph,
   readTrace,
+  type TraceEvidence,
   traceHtml,
   traceMarkdown,
   verifyTrace,
@@ -22,31 +23,28 @@ export interface TraceSubject {
   readonly place: TracePlace;
   /** The lines, sealed. */
   readonly text: string;
-  /** The head hash that the data root remembers. */
-  readonly anchor: string;
+  /** What is known beside it. */
+  readonly evidence: TraceEvidence;
   readonly layout: GraphLayout | undefined;
-  readonly sources: ReadonlyMap<string, string>;
   /** What the text says, where somebody has examined it already. */
   readonly examined?: Examination;
 }
 
 /**
  * Writes the files of a trace that are not there yet, each whole or not at all, and gives the paths of all that are.
- * Equal runs give equal bytes; a file that is there is never written again, unless it is of a run that waited and has
- * gone on since.
+ * A file that is there is never written again, unless it is of a run that waited and has gone on since, or of one that
+ * waits for something else by now.
  */
 export async function writeTrace(choice: TraceChoice, subject: TraceSubject): Promise<readonly string[]> {
-  const { place, text, anchor, layout, sources, examined } = subject;
+  const { place, text, evidence, layout, examined } = subject;
   if (isOutdated(subject)) for (const kind of traceKinds) rmSync(place.fileOf(kind), { force: true });
   const wanted = traceKinds.filter((kind) => choice === "all" || (choice === "data" && kind === "jsonl"));
-  const missing = wanted.filter((kind) => !existsSync(place.fileOf(kind)));
+  const isWaiting = choice === "all" && readTrace(text).end.outcome === "waiting";
+  const missing = wanted.filter((kind) => isWaiting || !existsSync(place.fileOf(kind)));
   if (missing.length > 0) {
-    const examination = examined ?? examineTrace(text, { anchor, sources });
+    const examination = examined ?? examineTrace(text, evidence);
     if (examination.proof === "tampered") throw new Error(`our own trace is not intact: ${examination.verdict}`);
-    for (const kind of missing) {
-      const content = await drawTrace(kind, { text, examination, layout, place });
-      if (content !== undefined) writeWhole(place.fileOf(kind), content);
-    }
+    await drawMissing(missing, { text, examination, layout, place });
   }
   return wanted.map(place.fileOf).filter((file) => existsSync(file));
 }
@@ -58,6 +56,20 @@ function isOutdated({ place, text }: TraceSubject): boolean {
   const written = readFileSync(file, "utf8");
   if (written === text || verifyTrace(written).verdict === "tampered") return false;
   return readTrace(written).end.outcome === "waiting";
+}
+
+/** What is there already stays where its words do; a picture is drawn again only with them, because it takes long. */
+async function drawMissing(kinds: readonly TraceKind[], drawing: Drawing): Promise<void> {
+  let isOther = false;
+  for (const kind of kinds) {
+    const file = drawing.place.fileOf(kind);
+    const isThere = existsSync(file);
+    if (isThere && (kind === "jsonl" || (kind === "png" && !isOther))) continue;
+    const content = await drawTrace(kind, drawing);
+    if (content === undefined || (isThere && content === readFileSync(file, "utf8"))) continue;
+    isOther ||= isThere;
+    writeWhole(file, content);
+  }
 }
 
 interface Drawing {

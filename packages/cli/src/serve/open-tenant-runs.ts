@@ -13,12 +13,13 @@ import {
 } from "@pgs/runtime";
 import type { FoundRun, TenantRuns } from "@pgs/transport/http";
 import type { Composition } from "../composition.ts";
+import { evidenceOf } from "../evidence-of.ts";
 import { openEngine } from "../open-engine.ts";
 import type { OpenedProgram } from "../open-program.ts";
 import { openVault } from "../open-vault.ts";
 import { openLedger, type Place } from "../place.ts";
 import type { ProgramShelf } from "../program-shelf.ts";
-import { layoutOf, sourcesOf, traceFromJournal } from "../run-trace.ts";
+import { layoutOf, traceFromJournal } from "../run-trace.ts";
 import { openGate } from "../tenant-gate.ts";
 import { isTenantName } from "../workspace/tenant-folder.ts";
 import { openAlarm } from "./open-alarm.ts";
@@ -105,22 +106,29 @@ function findRun(
   const awaited = read.awaitedOf(run);
   const result = readOrErased({ linked: program.linked, vault: at.vault, tenant, row, rows, awaited });
   if (result === "erased") return "gone";
-  const sealed = () => {
-    const found = traceFromJournal(run, { read, shelf: at.shelf, vault: at.vault });
+  const from = { read, shelf: at.shelf, vault: at.vault };
+  const made = () => {
+    const found = traceFromJournal(run, from);
     if (found === undefined) throw new Error(`the run ${run} was there and has no trace`);
-    return found.sealed;
+    return found;
   };
   return {
     result,
-    trace: () => sealed().text,
+    trace: () => made().sealed.text,
     page: () => {
-      const { text, headHash: anchor } = sealed();
-      const examination = examineTrace(text, { anchor, sources: sourcesOf(program.snapshot.files) });
+      const trace = made();
+      const { text } = trace.sealed;
+      const examination = examineTrace(text, evidenceOf(run, trace, from));
       if (examination.proof === "tampered") throw new Error(`our own trace is not intact: ${examination.verdict}`);
       const layout = layoutOf(row.workflow, program.snapshot.files);
-      return traceHtml({ text, examination, ...(layout === undefined ? {} : { layout }) });
+      return traceHtml({ text, examination, pageOf: pageServed, ...(layout === undefined ? {} : { layout }) });
     },
   };
+}
+
+/** Where the page of another run is, from the page of a run. */
+function pageServed(run: string): string {
+  return `../${run}/trace.html`;
 }
 
 function readOrErased(of: Parameters<typeof readRun>[0]): RunResult | "erased" {

@@ -55,7 +55,8 @@ async function listPending(
     terminal.out(`${JSON.stringify({ schemaVersion: 1, tenant: place.data.tenant, waiting, more })}\n`);
     return 0;
   }
-  terminal.out(found.map((awaiting) => printPending(awaiting, inkOf(terminal))).join("\n"));
+  const how = { now: composition.clock.now(), ink: inkOf(terminal) };
+  terminal.out(found.map((awaiting) => printPending(awaiting, how)).join("\n"));
   if (found.length === 0) terminal.err("nothing is awaited\n");
   if (more > 0) terminal.err(`and ${more} more; \`--limit\` shows them\n`);
   return 0;

@@ -1,4 +1,5 @@
 import { type Json, type JsonObject, rules } from "@pgs/governance";
+import { keyOfChild } from "../journal/run-id.ts";
 import type { EffectCommand, Failure } from "../kernel/play.ts";
 import { nowhere } from "../kernel/reason-of.ts";
 import type { EffectAnswer } from "../kernel/state.ts";
@@ -50,10 +51,10 @@ export function invokeOf({ parts, workflow }: Invoking, command: EffectCommand):
   return step?.kind === "effect" ? step.invoke : undefined;
 }
 
-/** The key of a child: it follows from its parent and place, so that it is the same run whoever begins it. */
+/** The key of a child of a command. */
 export function childKey({ parts, run, workflow }: Invoking, command: EffectCommand, index: number): string {
   const { node, step = "" } = stepPlace(parts.linked.program, workflow, command);
-  return `${run}/${node}/${step}/${index}`;
+  return keyOfChild({ run, node, step, index });
 }
 
 function isAsked(child: Json): boolean {

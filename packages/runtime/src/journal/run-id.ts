@@ -15,3 +15,13 @@ export interface RunIdentity {
 export function runId({ tenant, workflow, key, attempt }: RunIdentity): string {
   return `R_${sha256Hex(canonicalize([tenant, workflow, key, attempt])).slice(0, 32)}`;
 }
+
+/** The key of a child: it follows from its parent and place, so that it is the same run whoever begins it. */
+export function keyOfChild(at: {
+  readonly run: string;
+  readonly node: string;
+  readonly step: string;
+  readonly index: number;
+}): string {
+  return `${at.run}/${at.node}/${at.step}/${at.index}`;
+}

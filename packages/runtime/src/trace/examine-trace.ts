@@ -2,9 +2,14 @@ import type { JsonObject } from "@pgs/governance";
 import type { PathStep, Terminal } from "../engine/run-result.ts";
 import { nodeAt } from "../kernel/fault-record.ts";
 import type { Reason } from "../kernel/state.ts";
-import { type Cause, findCause, tellingReasons } from "./find-cause.ts";
+import type { AwaitedNow } from "./awaited-now.ts";
+import { type BegunRun, begunRuns } from "./begun-runs.ts";
+import { childOf, type DecidingChild } from "./deciding-child.ts";
+import { type Cause, findCause } from "./find-cause.ts";
 import { listEffects, type TraceEffect } from "./list-effects.ts";
 import { readTrace, type Trace } from "./read-trace.ts";
+import { decisionsOf, type TakenDecision } from "./taken-decision.ts";
+import { nextCommand, reasonsOf, verdictOf } from "./tell-verdict.ts";
 import { type TraceFinding, verifyTrace } from "./verify-trace.ts";
 
 /** What is known beside the trace itself. */
@@ -13,6 +18,10 @@ export interface TraceEvidence {
   readonly anchor?: string;
   /** By FQDN, where an artifact is declared, and by `<FQDN>#<name>` a step or payload field of it: `file:line`. */
   readonly sources?: ReadonlyMap<string, string>;
+  /** Of a run that waits: what the ledger says of what it waits for. */
+  readonly awaited?: AwaitedNow;
+  /** Examines another run that this one names; undefined: nothing is known of it. */
+  readonly examine?: (run: string) => Examination | undefined;
 }
 
 /** What a trace says, for people and programs. */
@@ -38,6 +47,13 @@ export interface IntactExamination {
   readonly workflow: string;
   /** What decided; absent for a run that completed. */
   readonly cause?: Cause;
+  /** The run of which it came; absent: none but this one. */
+  readonly child?: DecidingChild;
+  /** Every run that it began, as far as something is known of it. */
+  readonly begun: readonly BegunRun[];
+  /** What is known of what it waits for beside the trace. */
+  readonly awaited?: AwaitedNow;
+  readonly decisions: readonly TakenDecision[];
   readonly reasons: readonly Reason[];
   readonly path: readonly PathStep[];
   readonly outputs: JsonObject;
@@ -57,16 +73,24 @@ export function examineTrace(text: string, evidence: TraceEvidence): Examination
   const trace = readTrace(text);
   const classification = trace.end.outcome;
   const cause = classification === "completed" ? undefined : findCause(trace, evidence.sources);
+  const child = childOf(trace, { cause, evidence });
+  const decisions = decisionsOf(trace);
+  const reasons = reasonsOf(trace, { awaited: evidence.awaited, decisions });
   const effects = listEffects(trace);
+  const { awaited } = evidence;
   return {
     schemaVersion: 1,
     classification,
-    verdict: verdictOf(trace, cause),
+    verdict: verdictOf(trace, { cause, child, reasons, awaited }),
     proof: evidence.anchor === undefined ? "intact" : "intact, anchored",
     run: trace.header.run,
     workflow: trace.header.workflow,
     ...(cause === undefined ? {} : { cause }),
-    reasons: tellingReasons(trace),
+    ...(child === undefined ? {} : { child }),
+    begun: begunRuns(trace, { child, awaited }),
+    ...(awaited === undefined ? {} : { awaited }),
+    decisions,
+    reasons,
     path: pathOf(trace),
     outputs: outputsOf(trace),
     effects,
@@ -74,7 +98,7 @@ export function examineTrace(text: string, evidence: TraceEvidence): Examination
     lines: trace.seal.count + 1,
     head: trace.seal.head,
     trace_digest: trace.seal.trace_digest,
-    next: nextCommand(trace, effects, cause),
+    next: child?.next ?? nextCommand(trace, { effects, cause }),
   };
 }
 
@@ -90,14 +114,6 @@ function tampered(findings: readonly TraceFinding[]): TamperedExamination {
   };
 }
 
-function verdictOf(trace: Trace, cause: Cause | undefined): string {
-  const { end, header } = trace;
-  if (cause === undefined) return `${end.outcome}${end.node === "" ? "" : ` at ${end.node}`}`;
-  const place = cause.node === "" ? header.workflow : cause.node;
-  const why = tellingReasons(trace)[0]?.message ?? (cause.outcome === "" ? "" : `the outcome was ${cause.outcome}`);
-  return `${end.outcome} at ${place}${why === "" ? "" : `: ${why}`}`;
-}
-
 function pathOf({ records, end }: Trace): readonly PathStep[] {
   const left = records
     .filter(({ type }) => type !== "step" && type !== "precondition")
@@ -110,17 +126,4 @@ function pathOf({ records, end }: Trace): readonly PathStep[] {
 function outputsOf({ records }: Trace): JsonObject {
   const outputs = records.findLast((record) => record.type === "exit")?.outputs;
   return typeof outputs === "object" && outputs !== null && !Array.isArray(outputs) ? (outputs as JsonObject) : {};
-}
-
-/** The command that says more of what decided, or of what came of it. Each can be typed as it stands. */
-function nextCommand({ end, header }: Trace, effects: readonly TraceEffect[], cause: Cause | undefined): string {
-  if (end.awaits !== undefined) return end.awaits.kind === "children" ? "pgs runs" : `pgs pending ${end.awaits.id}`;
-  const code = end.reasons.find((reason) => /^PGS\d{4}$/.test(reason.code))?.code;
-  if (code !== undefined) return `pgs explain ${code}`;
-  if (end.outcome === "failed") return "pgs doctor";
-  const decided = effects.filter(({ node, isWrite }) => (cause === undefined ? isWrite : node === cause.node));
-  const [shown] = cause === undefined ? decided : decided.toReversed();
-  if (shown !== undefined) return `pgs data show ${shown.store.slice(shown.store.indexOf("::") + 2)}`;
-  if (cause === undefined || cause.artifact === "") return `pgs replay ${header.run}`;
-  return `pgs inspect ${cause.artifact.slice(cause.artifact.indexOf("::") + 2)}`;
 }

@@ -1,5 +1,4 @@
-import { nodeAt } from "../kernel/fault-record.ts";
-import type { EndLine, EventLine, HeaderLine, RecordLine, SealLine, TraceLine, TraceRecord } from "./trace-line.ts";
+import type { EndLine, EventLine, HeaderLine, RecordLine, SealLine, TraceLine } from "./trace-line.ts";
 
 /** A trace by the kinds of its lines. */
 export interface Trace {
@@ -23,13 +22,6 @@ export function readTrace(text: string): Trace {
     throw new Error("a trace has a header, an end and a seal");
   }
   return { header, records: lines.filter(isRecord), events: lines.filter((line) => line.type === "event"), end, seal };
-}
-
-/** The node in which a run waits, as a record of it would be; none for a run that has ended. */
-export function waitingRecords({ end }: Trace): readonly TraceRecord[] {
-  if (end.awaits === undefined) return [];
-  const { at, artifact } = end.awaits;
-  return [{ type: "node", node: nodeAt(at), artifact, outcome: "waiting", reasons: end.reasons, at: end.at }];
 }
 
 function isRecord(line: TraceLine): line is RecordLine {

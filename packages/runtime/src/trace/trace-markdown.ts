@@ -1,9 +1,12 @@
 import type { Json, JsonObject } from "@pgs/governance";
 import { chainCheck } from "./chain-check.ts";
 import type { IntactExamination } from "./examine-trace.ts";
+import type { Cause } from "./find-cause.ts";
 import { changeText, changeTextIn, rollbackText, storeName } from "./list-effects.ts";
 import { codeBlock, codeSpan, prose, table } from "./markdown.ts";
-import { type Trace, waitingRecords } from "./read-trace.ts";
+import type { Trace } from "./read-trace.ts";
+import { decisionText, decisionTimes } from "./taken-decision.ts";
+import { toldRecords } from "./told-records.ts";
 import type { TraceRecord } from "./trace-line.ts";
 
 /** What the page is of. `picture` is the path of the picture as the page links to it; absent: none is shown. */
@@ -25,7 +28,7 @@ export function traceMarkdown({ trace, examination, picture }: TracePage): strin
     "## Path",
     pathTable(examination),
     "## Steps",
-    stepSections([...trace.records, ...waitingRecords(trace)]),
+    stepSections(toldRecords(trace, examination)),
     "## What changed",
     changesTable(examination),
     "## Proof",
@@ -34,18 +37,26 @@ export function traceMarkdown({ trace, examination, picture }: TracePage): strin
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }
 
-function verdictLines({ verdict, reasons, cause, outputs }: IntactExamination): string {
+function verdictLines(examination: IntactExamination): string {
+  const { verdict, reasons, cause, outputs, child, decisions, next } = examination;
   const lines = [`> **${prose(verdict)}**`];
   for (const { code, message, at } of reasons) {
     lines.push(`> - ${codeSpan(code)} ${prose(message)}${at === "" ? "" : ` at ${codeSpan(at)}`}`);
   }
+  if (child?.root?.cause !== undefined)
+    lines.push(`> - the rule: ${ruleText(child.root.cause)}, in ${codeSpan(child.root.run)}`);
   if (cause !== undefined && cause.artifact !== "") {
-    const step = cause.step === undefined ? "" : `, step ${codeSpan(cause.step)}`;
-    const declared = cause.declared === undefined ? "" : `, ${codeSpan(cause.declared)}`;
-    lines.push(`> - the rule: ${codeSpan(cause.artifact)}${step}${declared}`);
+    lines.push(`> - ${child === undefined ? "the rule" : "began it"}: ${ruleText(cause)}`);
   }
+  for (const taken of decisions) lines.push(`> - ${prose(`${decisionText(taken)}, ${decisionTimes(taken)}`)}`);
   for (const [name, value] of Object.entries(outputs)) lines.push(`> - ${name}: ${codeSpan(JSON.stringify(value))}`);
+  lines.push(`> - next: ${codeSpan(next)}`);
   return lines.join("\n");
+}
+
+function ruleText({ artifact, step, declared }: Cause): string {
+  const inStep = step === undefined ? "" : `, step ${codeSpan(step)}`;
+  return `${codeSpan(artifact)}${inStep}${declared === undefined ? "" : `, ${codeSpan(declared)}`}`;
 }
 
 function askedTable({ header }: Trace): string {

@@ -38,6 +38,8 @@ p{margin:0 0 8px}
 .answers{display:flex;flex-wrap:wrap;gap:20px 48px;margin:0;padding:20px 0 0;border-top:1px solid var(--dimLine)}
 .answer{flex:1 1 260px;min-width:0}
 .answer.rule{flex:2 1 480px}
+.answer.whole{flex-basis:100%}
+.next{display:inline-block;background:var(--dimFill);border:1px solid var(--dimLine);border-radius:4px;padding:2px 8px;user-select:all}
 .answer dt{font-size:13px;color:var(--muted);margin-bottom:2px}
 .answer>dd{margin:0;font-size:15px}
 .place{color:var(--strong);font-weight:600}
@@ -75,7 +77,8 @@ summary::after{content:"+";margin-left:auto;color:var(--muted);font:600 16px/1 $
 .outcome.other{color:var(--ink);border-color:var(--line)}
 .by{font-size:13.5px;overflow-wrap:anywhere}
 .touched{font-size:13.5px;color:var(--ink);overflow-wrap:anywhere}
-.time{font-size:13px;margin:2px 0 6px}
+.time{font-size:13px;margin:0;padding:8px 0 6px}
+.later .ordinal{top:42px}
 .inside{padding:4px 16px 16px;border-top:1px solid var(--dimLine)}
 .inside>*{margin-top:12px}
 .step{border-left:3px solid var(--dimLine);padding:2px 0 2px 16px;margin-top:18px}
@@ -101,6 +104,7 @@ h3+.how{margin-top:8px}
 .side h4{margin-top:8px}
 .how{padding-left:20px;margin:0 0 12px}
 .how li{margin:0 0 14px}
+time{white-space:nowrap}
 .key{color:var(--muted)}
 .string{color:var(--green-strong)}
 .atom{color:var(--slate-strong);font-weight:600}

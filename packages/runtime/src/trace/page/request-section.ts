@@ -40,10 +40,17 @@ export function changesSection(examination: IntactExamination): Markup {
     );
   const told =
     rows.length === 0
-      ? html`<p>No store changed.</p>`
+      ? html`<p>${nothingChanged(examination)}</p>`
       : html`<div class="scroll"><table><thead><tr><th scope="col">Store</th><th scope="col">Operation</th><th scope="col">Key</th><th scope="col">Change</th><th scope="col">By</th></tr></thead><tbody>${rows}</tbody></table></div>`;
   return html`<section aria-labelledby="changes">
 <h2 id="changes">What changed</h2>
 ${undone !== "" && rows.length > 0 ? html`<p>${undone}</p>` : nothing}${told}
 </section>`;
+}
+
+/** What its children changed stands on their pages. */
+function nothingChanged({ begun }: IntactExamination): string {
+  return begun.length === 0
+    ? "No store changed."
+    : "It changed no store itself; each run that it began says what it changed.";
 }

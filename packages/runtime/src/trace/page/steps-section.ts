@@ -1,7 +1,9 @@
 import type { Json } from "@pgs/governance";
 import type { IntactExamination } from "../examine-trace.ts";
 import { changeText, storeName } from "../list-effects.ts";
-import { type Trace, waitingRecords } from "../read-trace.ts";
+import type { Trace } from "../read-trace.ts";
+import { spanText } from "../span-text.ts";
+import { toldRecords } from "../told-records.ts";
 import type { EventLine, TraceRecord } from "../trace-line.ts";
 import { html, type Markup, nothing } from "./html.ts";
 import { fieldsHtml, hasFields } from "./value-html.ts";
@@ -15,14 +17,16 @@ interface Visit {
 }
 
 /** The way the run took, node by node; each opens to what went in, what came out and what it did to a store. */
-export function stepsSection(trace: Trace, { cause, isRolledBack }: IntactExamination): Markup {
+export function stepsSection(trace: Trace, examination: IntactExamination): Markup {
+  const { cause, isRolledBack, effects } = examination;
   let before = trace.header.at;
-  const items = visitsOf(trace).map((visit, index) => {
+  const items = visitsOf(trace, examination).map((visit, index) => {
     const { record } = visit;
-    const time = record.at === before ? nothing : html`<p class="time">${instantHtml(record.at)}</p>`;
+    const isLater = record.at !== before;
+    const time = isLater ? timeHtml(before, record.at) : nothing;
     before = record.at;
     const isCause = record.node === cause?.node;
-    return html`<li id="${anchorOf(record.node)}" class="${isCause ? "visit cause" : "visit"}"><span class="ordinal" aria-hidden="true">${index + 1}</span>${time}
+    return html`<li id="${anchorOf(record.node)}" class="visit${isCause ? " cause" : ""}${isLater ? " later" : ""}"><span class="ordinal" aria-hidden="true">${index + 1}</span>${time}
 <details${isCause ? html` open=""` : nothing}>
 <summary><span class="node">${breakable(record.node)}</span>${outcomeHtml(record, isCause)}${nameOrNothing(record)}${touchedHtml(visit)}</summary>
 <div class="inside">${contentHtml(record)}${visit.steps.map(stepHtml)}${visit.events.map(eventHtml)}${
@@ -30,12 +34,19 @@ export function stepsSection(trace: Trace, { cause, isRolledBack }: IntactExamin
     }</div>
 </details></li>`;
   });
-  const undone = isRolledBack ? html`<p class="aside">${undoneText(trace)}</p>` : nothing;
+  const undone =
+    isRolledBack && effects.some(({ isWrite }) => isWrite) ? html`<p class="aside">${undoneText(trace)}</p>` : nothing;
   return html`<section aria-labelledby="steps">
 <h2 id="steps">Step by step</h2>${undone}
 <p class="aside" id="keys" hidden="">Press <kbd>e</kbd> to open or close every step.</p>
 <ol class="timeline">${items}</ol>
 </section>`;
+}
+
+/** When the run went on, and how long it had waited until then. */
+function timeHtml(before: string, at: string): Markup {
+  const span = spanText(before, at);
+  return html`<p class="time">${instantHtml(at)}${span === "" ? "" : `, ${span} later`}</p>`;
 }
 
 function undoneText({ end }: Trace): string {
@@ -48,11 +59,11 @@ function undoneText({ end }: Trace): string {
 const ofNodes: readonly string[] = ["admission", "node", "exit", "fault"];
 
 /** What happened in a node is recorded before it. */
-function visitsOf(trace: Trace): readonly Visit[] {
-  const { records, events } = trace;
+function visitsOf(trace: Trace, examination: IntactExamination): readonly Visit[] {
+  const { events } = trace;
   const visits: Visit[] = [];
   let steps: TraceRecord[] = [];
-  for (const record of [...records, ...waitingRecords(trace)]) {
+  for (const record of toldRecords(trace, examination)) {
     if (!ofNodes.includes(record.type)) steps.push(record);
     else {
       visits.push({ record, steps, events: record.type === "exit" ? events : [] });

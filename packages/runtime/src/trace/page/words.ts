@@ -1,3 +1,4 @@
+import { instantText } from "../span-text.ts";
 import { html, type Markup } from "./html.ts";
 
 /** `demo::CC_CHECK_V0` as a page says it: the namespace faint, the code plain. */
@@ -14,11 +15,16 @@ export function breakable(text: string): Markup {
   return html`${words.map((word, index) => (index === 0 ? html`${word}` : html`<wbr/>${word}`))}`;
 }
 
-/** A sentence with what stands between backticks as code. */
+/** A sentence with what stands between backticks as code, and with instants that stay in one line. */
 export function sentenceHtml(text: string): Markup {
   const parts = text.split("`");
-  if (parts.length % 2 === 0) return html`${text}`;
-  return html`${parts.map((part, index) => (index % 2 === 1 ? html`<code>${breakable(part)}</code>` : html`${part}`))}`;
+  if (parts.length % 2 === 0) return proseHtml(text);
+  return html`${parts.map((part, index) => (index % 2 === 1 ? html`<code>${breakable(part)}</code>` : proseHtml(part)))}`;
+}
+
+function proseHtml(text: string): Markup {
+  const parts = text.split(/(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC)/);
+  return html`${parts.map((part, index) => (index % 2 === 1 ? html`<time>${part}</time>` : html`${part}`))}`;
 }
 
 export function capitalised(text: string): string {
@@ -27,8 +33,7 @@ export function capitalised(text: string): string {
 
 /** `2026-01-01T00:00:00.000Z` as people write it, in UTC. */
 export function instantHtml(instant: string): Markup {
-  const words = instant.replace("T", " ").replace(/(?:\.000)?Z$/, " UTC");
-  return html`<time datetime="${instant}">${words}</time>`;
+  return html`<time datetime="${instant}">${instantText(instant)}</time>`;
 }
 
 export function anchorOf(node: string): string {
