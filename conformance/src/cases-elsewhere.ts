@@ -79,6 +79,7 @@ export const casesElsewhere: ReadonlyMap<string, string> = new Map([
   ["PGS7064", "packages/capabilities/src/side-effects/waits/waits.test.ts"],
   ["PGS7065", "packages/capabilities/src/side-effects/approval/approval.test.ts"],
   ["PGS7066", "packages/capabilities/src/hosts/vault/vault.test.ts"],
+  ["PGS7067", "packages/capabilities/src/side-effects/approval/prove-decision.test.ts"],
   ["PGS7080", "packages/capabilities/src/testing/replay.test.ts"],
   ["PGS7081", "packages/capabilities/src/testing/replay.test.ts"],
   ["PGS7082", "packages/capabilities/src/testing/replay.test.ts"],

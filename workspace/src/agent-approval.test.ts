@@ -29,6 +29,7 @@ function decision({ ledger }: DomainEngine, result: RunResult, over: Partial<Dec
     approver: { actor: supervisor, attributes: { user_id: "SUP_1" } },
     at: "2026-01-01T01:00:00.000Z",
     bound: JSON.parse(row?.body ?? "{}") as Bound,
+    nonce: "0".repeat(32),
     ...over,
   };
 }

@@ -13,8 +13,8 @@ export {
   type Bound,
   type Decision,
   type DecisionSignature,
-  decisionText,
   signDecision,
+  signedText,
 } from "./side-effects/approval/decision.ts";
 export type { Environment, MailEndpoint } from "./side-effects/mail/mail-endpoint.ts";
 export { type SideEffectOptions, sideEffectHost } from "./side-effects/side-effect-host.ts";

@@ -111,6 +111,7 @@ function makeDecision(
     at: composition.clock.now(),
     ...(options.note === undefined ? {} : { note: options.note }),
     bound: JSON.parse(row.body) as Decision["bound"],
+    nonce: Buffer.from(composition.entropy.bytes(16)).toString("hex"),
   };
   return (key === undefined ? made : sign(made, key)) as unknown as Json;
 }

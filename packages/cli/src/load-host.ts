@@ -9,9 +9,9 @@ export async function loadHost(
   { loadHost: load, terminal }: Composition,
 ): Promise<SideEffectHost> {
   const { checkApproverKey } = await import("@pgs/capabilities");
-  const trusted = approvers.map(({ public_key, actor, attributes = {} }, index) => {
-    const finding = checkApproverKey(public_key);
-    if (finding === undefined) return { public_key, actor, attributes };
+  const trusted = approvers.map(({ attributes = {}, ...approver }, index) => {
+    const finding = checkApproverKey(approver.public_key);
+    if (finding === undefined) return { ...approver, attributes };
     const { code, message, help } = finding;
     throw usageFailure(`approver ${index + 1} of pgs.config.yaml: ${code}: ${message}`, help);
   });

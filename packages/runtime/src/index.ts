@@ -23,6 +23,7 @@ export { nowhere, reasonOf } from "./kernel/reason-of.ts";
 export * from "./kernel/state.ts";
 export * from "./ports.ts";
 export { checkReplay, type FoundProgram, type RecordedRun, type ReplayedBy } from "./replay/check-replay.ts";
+export { type ProvedWait, proveWaits } from "./replay/prove-waits.ts";
 export { type RedecidedBy, redecide } from "./replay/redecide.ts";
 export * from "./replay/redecide-verdict.ts";
 export * from "./replay/replay-verdict.ts";

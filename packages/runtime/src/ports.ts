@@ -80,7 +80,20 @@ export interface Wait {
   settle(call: OpenedWaitCall, offer: Json): EffectAnswer | { readonly refused: Reason };
   /** The answer when `due` has come. */
   expire(call: OpenedWaitCall): EffectAnswer;
+  /**
+   * Says of an answer that is kept whether it is the one that was taken in, by what it holds to prove it. Undefined:
+   * nobody decided anything. Absent: nothing that this waits for is ever proved.
+   */
+  prove?(call: OpenedWaitCall, answer: EffectAnswer): WaitProof | undefined;
 }
+
+/**
+ * `unsigned`: it holds nothing to prove it by, and need not. `unkept`: the program of the run keeps no proof. `refused`:
+ * it holds what does not prove it, or lacks what would.
+ */
+export type WaitProof =
+  | { readonly kind: "proved" | "unsigned" | "unkept" }
+  | { readonly kind: "refused"; readonly reason: Reason };
 
 /** `due`: RFC 3339, empty: never. `body`: what the wait wants to find again, never a sensitive value in clear. */
 export interface AwaitedUntil {
@@ -101,6 +114,8 @@ export interface WaitCall {
   readonly requester: ActorClaim;
   /** A commitment by the key of the tenant. */
   readonly commit: (text: string) => string;
+  /** Whether the program declares such an answer: a program that was sealed before an output was declared does not. */
+  readonly fits: (answer: Pick<EffectAnswer, "outcome" | "outputs">) => boolean;
 }
 
 export interface OpenedWaitCall extends WaitCall {

@@ -20,6 +20,7 @@ export const approvers: readonly TrustedApprover[] = [
 
 /** Decides about what a run asks for as it stands in the ledger, as `pgs approve` does. */
 export function makeDecision({ decision, by, isSigned }: AskedDecision, at: { row: AwaitedRow; now: string }): Json {
-  const made = { decision, approver: by, at: at.now, bound: JSON.parse(at.row.body) as Bound };
+  const bound = JSON.parse(at.row.body) as Bound;
+  const made = { decision, approver: by, at: at.now, bound, nonce: "0".repeat(32) };
   return JSON.parse(JSON.stringify(isSigned === true ? signDecision(made, key) : made)) as Json;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,6 +12,7 @@ import {
   linkSnapshot,
   openSnapshot,
   type RunResult,
+  type SideEffectHost,
   type Vault,
   type VerifiedSnapshot,
 } from "@pgs/runtime";
@@ -29,11 +30,37 @@ export async function linkProtocol(files: Readonly<Record<string, string>>): Pro
   return linkSnapshot(await sealProtocol(files));
 }
 
+/** As `linkProtocol`, by a platform with a side effect as it was declared before: `contract` is the digest of that. */
+export async function linkFormer(
+  files: Readonly<Record<string, string>>,
+  changed: { readonly cs: string; readonly former: (text: string) => string; readonly contract: string },
+): Promise<LinkedProgram> {
+  const directory = mkdtempSync(join(tmpdir(), "pgs-platform-"));
+  try {
+    for (const folder of ["side_effects", "vocabulary"]) {
+      cpSync(join(platform.directory, "protocol", folder), join(directory, "protocol", folder), { recursive: true });
+    }
+    const file = join(directory, "protocol", "side_effects", `${changed.cs}.yaml`);
+    writeFileSync(file, changed.former(readFileSync(file, "utf8")));
+    const contracts = new Map(host.contracts).set(`capability_side_effects::${changed.cs}`, changed.contract);
+    return linkSnapshot(await seal(files, { platform: { ...platform, directory }, host: { ...host, contracts } }));
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
 /** Compiles a root of files by path, and gives the snapshot, verified. Throws with the findings where there are any. */
 export async function sealProtocol(files: Readonly<Record<string, string>>): Promise<VerifiedSnapshot> {
-  return inFolder(files, async ({ roots, folder }) => {
+  return seal(files, { platform, host });
+}
+
+async function seal(
+  files: Readonly<Record<string, string>>,
+  by: { readonly platform: SourceRoot; readonly host: SideEffectHost },
+): Promise<VerifiedSnapshot> {
+  return inFolder(files, async ({ root, folder }) => {
     const out = join(folder, "snapshot");
-    const made = await compile({ roots, out, host, link: linkSnapshot });
+    const made = await compile({ roots: [by.platform, root], out, host: by.host, link: linkSnapshot });
     if (made.snapshot === undefined) throw new Error(made.diagnostics.map(({ message }) => message).join("; "));
     const opened = openSnapshot(out);
     if (!opened.ok) throw new Error(opened.findings.map(({ message }) => message).join("; "));
@@ -43,11 +70,11 @@ export async function sealProtocol(files: Readonly<Record<string, string>>): Pro
 
 /** Checks a root of files by path, and gives what was found. */
 export async function checkProtocol(files: Readonly<Record<string, string>>): Promise<readonly Diagnostic[]> {
-  return inFolder(files, async ({ roots }) => (await check({ roots })).diagnostics);
+  return inFolder(files, async ({ root }) => (await check({ roots: [platform, root] })).diagnostics);
 }
 
 interface Written {
-  readonly roots: readonly SourceRoot[];
+  readonly root: SourceRoot;
   readonly folder: string;
 }
 
@@ -62,7 +89,7 @@ async function inFolder<T>(
       mkdirSync(dirname(join(directory, name)), { recursive: true });
       writeFileSync(join(directory, name), text);
     }
-    return await work({ roots: [platform, { path: "hello", directory }], folder });
+    return await work({ root: { path: "hello", directory }, folder });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -5,6 +5,7 @@ import { exitCodes, usageFailure } from "../command-failure.ts";
 import type { Composition } from "../composition.ts";
 import { examples } from "../examples.ts";
 import { journalRows } from "../journal-rows.ts";
+import { loadHost } from "../load-host.ts";
 import { openVault } from "../open-vault.ts";
 import { addPlaceOptions, findPlace, type Place, type PlaceOptions, readLedger } from "../place.ts";
 import { openShelf, type ProgramShelf } from "../program-shelf.ts";
@@ -13,20 +14,17 @@ import { counted } from "../terminal/counted.ts";
 import { type Ink, inkOf } from "../terminal/ink.ts";
 import { shownPath, tracePlaceOf } from "../trace-place.ts";
 import type { AddVerb } from "../verbs.ts";
+import { type Verified, verifyDecisions } from "../verify-decisions.ts";
 
-/** One thing that was verified: how much of it there is, and what is wrong with it. */
-interface Verified {
-  readonly what: "snapshot" | "journal" | "traces";
-  readonly size: string;
-  readonly findings: readonly string[];
-}
-
-/** `pgs verify`: the snapshot to the last byte, the journal's chain, and every trace against the journal. */
+/**
+ * `pgs verify`: the snapshot to the last byte, the journal's chain, every trace against the journal, and every decision
+ * against the keys of the approvers.
+ */
 export const addVerifyVerb: AddVerb = (program, invocation) => {
   addPlaceOptions(
     program
       .command("verify")
-      .description("verify the snapshot, the journal and the traces")
+      .description("verify the snapshot, the journal, the traces and what was decided")
       .option("--snapshot <folder>", "the snapshot (default: the configuration's)"),
   )
     .addHelpText("after", examples(["pgs verify", "pgs verify --snapshot hello_snapshot", "pgs verify --json"]))
@@ -47,7 +45,9 @@ async function verify(options: PlaceOptions, composition: Composition): Promise<
   const snapshot = verifySeal(place);
   const data = await readLedger({ place, composition, otherwise: [] }, async (ledger) => {
     const vault = await openVault(place, { ledger, composition });
-    return [verifyJournal(ledger), verifyTraces(ledger, { place, shelf: openShelf(place.workspace), vault })];
+    const known = { place, shelf: openShelf(place.workspace), vault };
+    const host = await loadHost(place.workspace, composition);
+    return [verifyJournal(ledger), verifyTraces(ledger, known), verifyDecisions(ledger, { ...known, host })];
   });
   const verified = [snapshot, ...data];
   const isWhole = verified.every(({ findings }) => findings.length === 0);

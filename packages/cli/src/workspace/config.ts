@@ -52,6 +52,8 @@ export interface ApproverConfig {
   readonly public_key: string;
   readonly actor: string;
   readonly attributes?: JsonObject;
+  /** From when on the key decides nothing more, RFC 3339; what it signed before stays proved. */
+  readonly until?: string;
 }
 
 /** A key of the configuration. `wanted` finishes the sentence "… must be". */
@@ -174,6 +176,12 @@ export const configKeys: ConfigKeys = {
       },
       actor,
       attributes,
+      until: {
+        wanted: "an instant, `2026-01-01T00:00:00Z`",
+        accepts: (value) =>
+          isText(value, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) && !Number.isNaN(Date.parse(String(value))),
+        keys: {},
+      },
     },
   },
   mail: {

@@ -3709,52 +3709,6 @@ export const rulePages: readonly RulePage[] = [
     }
   },
   {
-    "code": "PGS3047",
-    "name": "side-effect-contract-stated",
-    "area": "Types and contracts",
-    "invariant": "",
-    "boundary": "",
-    "phase": "seal",
-    "severity": "error",
-    "title": "Side effect contract stated",
-    "message": "{host} performs `{cs}` and does not say which contract it keeps",
-    "why": "What a side effect does is native code, which nobody can see into here. Whoever performs one says which contract it\nkeeps, by the digest of it. Where nothing is said there is nothing to hold the declaration against, and silence is not\ntaken for consent.",
-    "bad": {
-      "text": "```yaml file=WF_SEND_V0.yaml\nartifact: hello::WF_SEND_V0\nactors: [AC_GUEST_V0]\npayload: { to: { type: string } }\nnodes:\n  SEND:\n    side_effect: CS_HERON_V0\n    op: SEND\n    inputs: { to: $.payload.to }\n    next: { SUCCESS: COMPLETED }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CS_HERON_V0.yaml\nartifact: hello::CS_HERON_V0\nhosts: [loft]\noperations:\n  SEND:\n    semantics: external\n    inputs: { to: { type: string } }\n    outputs: {}\n    outcomes: { SUCCESS: [], BACKEND_ERROR: [] }\n```",
-      "files": [
-        {
-          "file": "protocol/WF_SEND_V0.yaml",
-          "text": "artifact: hello::WF_SEND_V0\nactors: [AC_GUEST_V0]\npayload: { to: { type: string } }\nnodes:\n  SEND:\n    side_effect: CS_HERON_V0\n    op: SEND\n    inputs: { to: $.payload.to }\n    next: { SUCCESS: COMPLETED }\n"
-        },
-        {
-          "file": "protocol/AC_GUEST_V0.yaml",
-          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
-        },
-        {
-          "file": "protocol/CS_HERON_V0.yaml",
-          "text": "artifact: hello::CS_HERON_V0\nhosts: [loft]\noperations:\n  SEND:\n    semantics: external\n    inputs: { to: { type: string } }\n    outputs: {}\n    outcomes: { SUCCESS: [], BACKEND_ERROR: [] }\n"
-        }
-      ]
-    },
-    "good": {
-      "text": "```yaml file=WF_SEND_V0.yaml\nartifact: hello::WF_SEND_V0\nactors: [AC_GUEST_V0]\npayload: { to: { type: string } }\nnodes:\n  SEND:\n    side_effect: CS_DOVE_V0\n    op: SEND\n    inputs: { to: $.payload.to }\n    next: { SUCCESS: COMPLETED }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CS_DOVE_V0.yaml\nartifact: hello::CS_DOVE_V0\nhosts: [loft]\noperations:\n  SEND:\n    semantics: external\n    inputs: { to: { type: string } }\n    outputs: {}\n    outcomes: { SUCCESS: [], BACKEND_ERROR: [] }\n```",
-      "files": [
-        {
-          "file": "protocol/WF_SEND_V0.yaml",
-          "text": "artifact: hello::WF_SEND_V0\nactors: [AC_GUEST_V0]\npayload: { to: { type: string } }\nnodes:\n  SEND:\n    side_effect: CS_DOVE_V0\n    op: SEND\n    inputs: { to: $.payload.to }\n    next: { SUCCESS: COMPLETED }\n"
-        },
-        {
-          "file": "protocol/AC_GUEST_V0.yaml",
-          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
-        },
-        {
-          "file": "protocol/CS_DOVE_V0.yaml",
-          "text": "artifact: hello::CS_DOVE_V0\nhosts: [loft]\noperations:\n  SEND:\n    semantics: external\n    inputs: { to: { type: string } }\n    outputs: {}\n    outcomes: { SUCCESS: [], BACKEND_ERROR: [] }\n"
-        }
-      ]
-    }
-  },
-  {
     "code": "PGS3901",
     "name": "implementation-module-exists",
     "area": "Types and contracts",
@@ -6937,26 +6891,6 @@ export const rulePages: readonly RulePage[] = [
     }
   },
   {
-    "code": "PGS6061",
-    "name": "snapshot-contract-kept",
-    "area": "Seal",
-    "invariant": "",
-    "boundary": "",
-    "phase": "seal",
-    "severity": "error",
-    "title": "Snapshot contract kept",
-    "message": "`{effect}` was sealed by another contract than {host} keeps",
-    "why": "What is proved of a program rests on the contracts of its side effects: what they read and write, how they end, what\nthey give. The seal names each by its digest. Code that keeps another contract may do what was never proved, so nothing\nis run by it, even where it calls itself by the same version.",
-    "bad": {
-      "text": "```json\n{\"hosts\":[{\"side_effect\":\"capability_side_effects::CS_REGISTRY_V0\",\"contract_digest\":\"0000000000000000000000000000000000000000000000000000000000000000\"}]}\n```",
-      "files": []
-    },
-    "good": {
-      "text": "```json\n{\"hosts\":[{\"side_effect\":\"capability_side_effects::CS_REGISTRY_V0\",\"contract_digest\":\"8ad4a60db8e3342be6ff2e5b493b7f5bf29df724b70302fc7ec6c5cbd28f524b\"}]}\n```",
-      "files": []
-    }
-  },
-  {
     "code": "PGS7001",
     "name": "run-payload-fits",
     "area": "Run",
@@ -7806,7 +7740,7 @@ export const rulePages: readonly RulePage[] = [
     "severity": "error",
     "title": "Approval key known",
     "message": "nobody who may approve here has the key `{key}`",
-    "why": "A signature counts if the key that made it is listed in the configuration with whom it belongs to. Of any other key\nnobody knows whose it is.",
+    "why": "A signature counts if the key that made it is listed in the configuration with whom it belongs to. Of any other key\nnobody knows whose it is. One that is to decide nothing more keeps its entry and gets an `until`: what it signed before that\nstays proved.",
     "bad": {
       "text": "```text\napprovers: []\n```",
       "files": []
@@ -7973,6 +7907,26 @@ export const rulePages: readonly RulePage[] = [
     },
     "good": {
       "text": "```text\n{\"email\":{\"$sealed\":0},\"$sealed\":\"17.4Zt8…\"}    with a salt 17\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS7067",
+    "name": "approval-kept-whole",
+    "area": "Run",
+    "invariant": "",
+    "boundary": "",
+    "phase": "run",
+    "severity": "error",
+    "title": "Approval kept whole",
+    "message": "what is kept of the decision does not prove it: {problem}",
+    "why": "Of a signed decision the journal keeps what was signed, what is withheld of that, and the signature. `pgs verify` judges\nthe decision again by them: the same offer, at the same instant, must be answered as the journal says. If it says something\nelse, or less than was kept then, it was changed afterwards.",
+    "bad": {
+      "text": "```text\n{\"decision\":\"rejected\", …}   signed, and the journal says APPROVED\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```text\n{\"decision\":\"approved\", …}   signed, and the journal says APPROVED\n```",
       "files": []
     }
   },

@@ -2,6 +2,7 @@ import type { Json } from "@pgs/governance";
 import { canonicalize } from "../canonical.ts";
 import { sha256Hex } from "../digest.ts";
 import type { Replayed } from "../journal/replay.ts";
+import { segmentBegunBy } from "../journal/segment-begun-by.ts";
 import type { EffectCommand, Failure, Perform, WorldCommand } from "../kernel/play.ts";
 import type { AskedPrecondition, EffectAnswer } from "../kernel/state.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
@@ -37,7 +38,7 @@ export function keepAnswers(linked: LinkedProgram, replayed: Replayed): FindAnsw
     }
     const key = recording.keyOfEffect(linked, asked);
     const given = answer ?? withoutAnswer(replayed);
-    if (given !== undefined) keep(key, inItsSegment(given, instantAt(replayed, index)));
+    if (given !== undefined) keep(key, inItsSegment(given, segmentBegunBy(index, replayed.bodies)?.now));
   }
   const { end } = replayed.attempted;
   if (end.kind === "awaits") keep(recording.keyOfEffect(linked, end.command), { kind: "suspend", due: "", body: {} });
@@ -56,16 +57,6 @@ export function keepAnswers(linked: LinkedProgram, replayed: Replayed): FindAnsw
 /** Where an effect ended the run. */
 function withoutAnswer({ end }: Replayed): Failure | undefined {
   return "fault" in end ? { kind: "failure", code: end.fault.code, message: end.fault.message } : undefined;
-}
-
-/** The instant of the segment that begins with an answer; undefined: none does. */
-function instantAt({ bodies }: Replayed, index: number): string | undefined {
-  let before = 0;
-  for (const { answers, now } of bodies) {
-    if (before === index && now !== undefined) return now;
-    before += answers.length;
-  }
-  return undefined;
 }
 
 function inItsSegment(answer: EffectAnswer | Failure, now: string | undefined): Answered {

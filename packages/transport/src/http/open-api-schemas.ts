@@ -57,6 +57,7 @@ export const decisionSchema: JsonObject = {
     approver: { type: "object" },
     at: text,
     bound: { type: "object" },
+    nonce: text,
     signature: { type: "object" },
   },
   additionalProperties: false,

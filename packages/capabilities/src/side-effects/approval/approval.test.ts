@@ -1,62 +1,22 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { createPrivateKey, generateKeyPairSync } from "node:crypto";
 import type { Json, JsonObject } from "@pgs/governance";
 import { canonicalize, type EffectAnswer, type OpenedWaitCall, type Reason, sha256Hex } from "@pgs/runtime";
 import { describe, expect, test } from "vitest";
+import {
+  approval,
+  auditor,
+  call,
+  decided,
+  known,
+  opened,
+  other,
+  pem,
+  supervisor,
+  trusted,
+} from "../../testing/sample-approval.ts";
 import { approvalBy } from "./approval.ts";
 import { checkApproverKey, fingerprintOf, type TrustedApprover } from "./approver-keys.ts";
-import { type Bound, type Decision, decisionText, signDecision } from "./decision.ts";
-
-const supervisor = "ai_governance::AC_SUPERVISOR_V0";
-const auditor = "ai_governance::AC_AUDITOR_V0";
-const [known, other] = [generateKeyPairSync("ed25519"), generateKeyPairSync("ed25519")];
-
-function pem(key: KeyObject): string {
-  return String(key.export({ format: "pem", type: "spki" }));
-}
-
-const trusted: readonly TrustedApprover[] = [
-  { public_key: pem(known.publicKey), actor: supervisor, attributes: { user_id: "SUP_1" } },
-];
-const approval = approvalBy(trusted);
-
-const call: OpenedWaitCall = {
-  op: "REQUEST",
-  inputs: {
-    subject: { tool: "REVOKE_LICENSE", parameters: { quantity: 3 } },
-    summary: "May the agent take a licence away?",
-    approvers: [supervisor],
-    requester: "EMP_1",
-    identified_by: "user_id",
-    separation_of_duty: true,
-    key_required: false,
-    expires_in_seconds: 3600,
-  },
-  run: "R_1",
-  id: "AW_1",
-  now: "2026-01-01T00:30:00.000Z",
-  program: "a".repeat(64),
-  requester: { actor: "ai_governance::AC_AGENT_V0", attributes: { agent_id: "AG_1" }, provenance: "principal" },
-  commit: (text) => sha256Hex(`a key ${text}`),
-  body: {},
-};
-
-/** What is awaited of a call that was opened half an hour earlier. */
-function opened(over: Partial<OpenedWaitCall> = {}): OpenedWaitCall {
-  const asked = { ...call, ...over };
-  const at = approval.open({ ...asked, now: "2026-01-01T00:00:00.000Z" });
-  if (!("body" in at)) throw new Error(at.outcome);
-  return { ...asked, body: at.body };
-}
-
-function decided(waits: OpenedWaitCall, over: Partial<Decision> = {}): Decision {
-  return {
-    decision: "approved",
-    approver: { actor: supervisor, attributes: { user_id: "SUP_1" } },
-    at: "2026-01-01T00:20:00.000Z",
-    bound: waits.body as unknown as Bound,
-    ...over,
-  };
-}
+import { type Bound, type Decision, signDecision, signedText, withheldText } from "./decision.ts";
 
 const settle = (waits: OpenedWaitCall, decision: Decision): EffectAnswer | { readonly refused: Reason } =>
   approval.settle(waits, JSON.parse(JSON.stringify(decision)) as Json);
@@ -221,6 +181,17 @@ describe("a signed decision", () => {
     expect(by.settle(waits, signed)).toMatchObject({ outcome: "APPROVED", outputs: { approver: supervisor } });
   });
 
+  test("counts until the key is retired, by the time at which it is taken in", () => {
+    const waits = keyed();
+    const retired = (until: string): EffectAnswer | { readonly refused: Reason } =>
+      approvalBy(trusted.map((approver) => ({ ...approver, until }))).settle(
+        waits,
+        JSON.parse(JSON.stringify(signDecision(decided(waits), known.privateKey))) as Json,
+      );
+    expect(retired("2026-01-01T00:30:01Z")).toMatchObject({ outcome: "APPROVED" });
+    expect(retired("2026-01-01T00:30:00Z")).toMatchObject({ refused: { code: "PGS7058" } });
+  });
+
   test("is demanded where the protocol demands one", () => {
     expect(refusedBy(keyed(), decided(keyed()))).toEqual(["PGS7057", "/signature"]);
   });
@@ -237,6 +208,9 @@ describe("a signed decision", () => {
     const forged = ["PGS7059", "/signature"];
     expect(refusedBy(waits, { ...signed, decision: "approved" })).toEqual(forged);
     expect(refusedBy(waits, { ...signed, note: "and more" })).toEqual(forged);
+    expect(refusedBy(waits, { ...signed, nonce: "1".repeat(32) })).toEqual(forged);
+    const posing = { actor: supervisor, attributes: { user_id: "SUP_2" } };
+    expect(refusedBy(waits, { ...signed, approver: posing })).toEqual(forged);
     const { value } = signDecision(decided(waits), other.privateKey).signature ?? { value: "" };
     expect(refusedBy(waits, { ...signed, signature: { key: fingerprintOf(known.publicKey), value } })).toEqual(forged);
     expect(refusedBy(waits, { ...signed, signature: { key: fingerprintOf(known.publicKey), value: "AA==" } })).toEqual(
@@ -244,11 +218,15 @@ describe("a signed decision", () => {
     );
   });
 
-  test("signs the RFC 8785 text of everything but the signature", () => {
+  test("signs an RFC 8785 text that says everything but what may be personal, and the digest of that", () => {
     const waits = keyed();
-    const signed = signDecision(decided(waits), known.privateKey);
-    expect(decisionText(signed)).toBe(decisionText(decided(waits)));
-    expect(decisionText(signed)).toMatch(/^\{"approver":\{"actor":.*"decision":"approved"\}$/);
+    const signed = signDecision(decided(waits, { note: "as agreed" }), known.privateKey);
+    const withheld = `{"attributes":{"user_id":"SUP_1"},"nonce":"${"0".repeat(32)}","note":"as agreed"}`;
+    expect(withheldText(signed)).toBe(withheld);
+    expect(signedText(signed)).toBe(
+      `{"approver":"${supervisor}","at":"2026-01-01T00:20:00.000Z","bound":${canonicalize(waits.body)},` +
+        `"decision":"approved","withheld":"${sha256Hex(withheld)}"}`,
+    );
     const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
     expect(() => signDecision(decided(waits), rsa)).toThrow();
   });
@@ -257,6 +235,7 @@ describe("a signed decision", () => {
 describe("what is offered as a decision", () => {
   const waits = opened();
   const good = decided(waits) as unknown as JsonObject;
+  const signed = signDecision(decided(waits), known.privateKey);
 
   test.each<readonly [string, Json]>([
     ["the decision is not an object", "yes"],
@@ -269,6 +248,8 @@ describe("what is offered as a decision", () => {
     ["`note` is not text of at most 1000 characters", { ...good, note: "n".repeat(1001) }],
     ["`bound.expires` is missing", { ...good, bound: { approval: "a", subject: "b", program: "c", requester: "d" } }],
     ["`signature.value` is missing", { ...good, signature: { key: "k" } }],
+    ["`nonce` is not 32 to 128 hexadecimal digits", { ...good, nonce: "0".repeat(31) }],
+    ["`nonce` is missing, which a signed one has", { ...signed, nonce: undefined } as unknown as Json],
     ["the decision has a member `more`, which it may not have", { ...good, more: 1 }],
     ["text with half of a surrogate pair has no canonical form", { ...good, note: "\ud800" }],
   ])("is refused whole where %s", (problem, offer) => {

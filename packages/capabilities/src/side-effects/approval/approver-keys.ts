@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import { type Diagnostic, type JsonObject, rules } from "@pgs/governance";
 import { nowhere, sha256Hex } from "@pgs/runtime";
+import { hasCome } from "../waits/instant-after.ts";
 
 /** Whose decisions a key signs, as the configuration lists it. */
 export interface TrustedApprover {
@@ -9,6 +10,8 @@ export interface TrustedApprover {
   /** FQDN of an AC_. */
   readonly actor: string;
   readonly attributes: JsonObject;
+  /** From when on nothing that the key signs counts any more, RFC 3339: what was taken before stays proved. */
+  readonly until?: string;
 }
 
 /** Finds out that a text in the place of a public key is none, so that it is said before anybody decides. */
@@ -23,12 +26,13 @@ export function fingerprintOf(key: KeyObject): string {
   return sha256Hex(open.export({ format: "der", type: "spki" }));
 }
 
-/** Finds a key by its fingerprint, and everybody that it is listed for. */
+/** Finds a key by its fingerprint, and everybody that it is listed for at that instant. */
 export function findKey(
   approvers: readonly TrustedApprover[],
-  fingerprint: string,
+  { fingerprint, now }: { readonly fingerprint: string; readonly now: string },
 ): { readonly key: KeyObject; readonly owners: readonly TrustedApprover[] } | undefined {
   const read = approvers.flatMap((owner) => {
+    if (owner.until !== undefined && hasCome(owner.until, now)) return [];
     const key = readKey(owner.public_key);
     return key === undefined || fingerprintOf(key) !== fingerprint ? [] : [{ key, owner }];
   });

@@ -1,6 +1,6 @@
 import { type KeyObject, sign } from "node:crypto";
 import type { JsonObject } from "@pgs/governance";
-import { canonicalize } from "@pgs/runtime";
+import { canonicalize, sha256Hex } from "@pgs/runtime";
 import { fingerprintOf } from "./approver-keys.ts";
 
 /** What an approval waits for: who decides what, about exactly what. */
@@ -11,6 +11,8 @@ export interface Decision {
   readonly at: string;
   readonly note?: string;
   readonly bound: Bound;
+  /** Random hexadecimal digits, at least 32, that a signed decision must have: nobody finds by trying what is withheld. */
+  readonly nonce?: string;
   readonly signature?: DecisionSignature;
 }
 
@@ -37,18 +39,55 @@ export interface Bound {
 export interface DecisionSignature {
   /** The SHA-256 of the public key, in hex. */
   readonly key: string;
-  /** ed25519 over `decisionText`, in base64. */
+  /** ed25519 over `signedText`, in base64. */
   readonly value: string;
 }
 
-/** The text that is signed: RFC 8785, without the signature. */
-export function decisionText(decision: Decision): string {
-  const { signature: _, ...unsigned } = decision;
-  return canonicalize(unsigned as unknown as JsonObject);
+/** The text that is signed: RFC 8785. Of what may be personal it has a digest, so that anybody may be shown it. */
+export function signedText(decision: Decision): string {
+  const { approver, at, bound, decision: verdict } = decision;
+  const withheld = sha256Hex(withheldText(decision));
+  return canonicalize({ approver: approver.actor, at, bound: { ...bound }, decision: verdict, withheld });
+}
+
+/** What a signed text has a digest of: RFC 8785. */
+export function withheldText({ approver, note = "", nonce = "" }: Decision): string {
+  return canonicalize({ attributes: approver.attributes, nonce, note });
 }
 
 /** Signs a decision, replacing any signature it has. Throws where the key is not an ed25519 private key. */
 export function signDecision(decision: Decision, privateKey: KeyObject): Decision {
-  const value = sign(null, Buffer.from(decisionText(decision)), privateKey).toString("base64");
+  const value = sign(null, Buffer.from(signedText(decision)), privateKey).toString("base64");
   return { ...decision, signature: { key: fingerprintOf(privateKey), value } };
+}
+
+/** A signed decision as the outputs of an approval keep it, so that its signature can be verified ever after. */
+export interface KeptDecision {
+  readonly signed: string;
+  readonly withheld: string;
+  readonly signature: string;
+}
+
+/** What is kept of a signed decision; undefined: nobody signed it. */
+export function keepDecision(decision: Decision): KeptDecision | undefined {
+  const { signature } = decision;
+  return signature && { signed: signedText(decision), withheld: withheldText(decision), signature: signature.value };
+}
+
+/** Puts a decision together again that `key` signed. Undefined: what is kept are no such texts. */
+export function reviveDecision({ signed, withheld, signature }: KeptDecision, key: string): JsonObject | undefined {
+  const [open, closed] = [parseRecord(signed), parseRecord(withheld)];
+  if (open === undefined || closed === undefined) return undefined;
+  const { approver: actor = "", withheld: _, ...said } = open;
+  const { attributes = {}, nonce = "", note = "" } = closed;
+  return { ...said, approver: { actor, attributes }, nonce, note, signature: { key, value: signature } };
+}
+
+function parseRecord(text: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? (value as JsonObject) : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -2,7 +2,7 @@ import { type Diagnostic, type JsonObject, rules } from "@pgs/governance";
 import { canonicalize, nowhere, type OpenedWaitCall } from "@pgs/runtime";
 import { hasCome } from "../waits/instant-after.ts";
 import { findKey, hasSigned, type TrustedApprover } from "./approver-keys.ts";
-import { type Approver, type Bound, type Decision, decisionText } from "./decision.ts";
+import { type Approver, type Bound, type Decision, signedText } from "./decision.ts";
 
 /** A decision, what is waited for, and who decided as far as that is known. */
 export interface Case {
@@ -31,7 +31,7 @@ export function openCase(
 ): Case {
   const { call, asked, trusted } = given;
   const { signature } = decision;
-  const found = signature === undefined ? undefined : findKey(trusted, signature.key);
+  const found = signature === undefined ? undefined : findKey(trusted, { fingerprint: signature.key, now: call.now });
   const kind = signerKind(decision, found?.key);
   const admitted = call.inputs["approvers"] as readonly string[];
   const owner = found?.owners.find(({ actor }) => admitted.includes(actor)) ?? found?.owners[0];
@@ -145,7 +145,7 @@ function judgeSignature({ signer: { kind, key }, call, asked }: Case): Diagnosti
 function signerKind(decision: Decision, key: Parameters<typeof hasSigned>[0] | undefined): Signer["kind"] {
   if (decision.signature === undefined) return "unsigned";
   if (key === undefined) return "unknown";
-  return hasSigned(key, decisionText(decision), decision.signature.value) ? "genuine" : "forged";
+  return hasSigned(key, signedText(decision), decision.signature.value) ? "genuine" : "forged";
 }
 
 /** By the id that the protocol names, by the same attribute of who asked, and by the whole claim. */

@@ -6,7 +6,7 @@ type Parsed = { readonly ok: true; readonly decision: Decision } | { readonly ok
 
 /** Reads what was offered as a decision. Never lets a member through that the form does not have. */
 export function parseDecision(offer: Json): Parsed {
-  const problem = problemOf(offer, decisionForm, "") ?? textProblem(offer);
+  const problem = problemOf(offer, decisionForm, "") ?? nonceProblem(offer as JsonObject) ?? textProblem(offer);
   return problem === undefined ? { ok: true, decision: offer as unknown as Decision } : { ok: false, problem };
 }
 
@@ -26,6 +26,12 @@ const note: Form = {
   fits: (value) => typeof value === "string" && [...value].length <= longestNote,
   optional: true,
 };
+const nonce: Form = {
+  kind: "leaf",
+  is: "32 to 128 hexadecimal digits",
+  fits: (value) => typeof value === "string" && /^[0-9a-f]{32,128}$/.test(value),
+  optional: true,
+};
 const verdict: Form = {
   kind: "leaf",
   is: "`approved` or `rejected`",
@@ -40,6 +46,7 @@ const decisionForm: Form = {
     approver: { kind: "record", members: { actor: text, attributes } },
     at: instant,
     note,
+    nonce,
     bound: {
       kind: "record",
       members: { approval: text, subject: text, program: text, requester: text, expires: instant },
@@ -58,6 +65,11 @@ function problemOf(value: Json | undefined, form: Form, at: string): string | un
   return Object.entries(form.members)
     .map(([member, inner]) => problemOf(value[member], inner, at === "" ? member : `${at}.${member}`))
     .find((problem) => problem !== undefined);
+}
+
+/** Without one, what is withheld of a signed text could be found by trying. */
+function nonceProblem({ signature, nonce: given }: JsonObject): string | undefined {
+  return signature !== undefined && given === undefined ? "`nonce` is missing, which a signed one has" : undefined;
 }
 
 /** Text that has no bytes, or nesting without end, can be neither signed nor digested. */

@@ -14,6 +14,7 @@ function call(inputs: JsonObject, over: Partial<OpenedWaitCall> = {}): OpenedWai
     program: "p",
     requester: { actor: "d::AC_A_V0", attributes: {}, provenance: "principal" },
     commit: (text) => text,
+    fits: () => true,
     body: {},
     ...over,
   };
