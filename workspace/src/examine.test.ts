@@ -4,7 +4,6 @@ import { sideEffectHost } from "@pgs/capabilities";
 import type { Composition } from "@pgs/cli";
 import type { JsonObject } from "@pgs/governance";
 import type { Wait } from "@pgs/runtime";
-import type { Wait } from "@pgs/runtime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fixedPgs } from "./fixed-pgs.ts";
 import { payProtocol } from "./pay-protocol.ts";

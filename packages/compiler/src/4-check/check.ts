@@ -31,6 +31,7 @@ import { invocationFitsOperation } from "./rules/invocation-fits-operation.ts";
 import { itemProven } from "./rules/item-proven.ts";
 import { lastStepExits } from "./rules/last-step-exits.ts";
 import { matchFits } from "./rules/match-fits.ts";
+import { namedActorDeclared } from "./rules/named-actor-declared.ts";
 import { nodeReachable } from "./rules/node-reachable.ts";
 import { nullNotEntered } from "./rules/null-not-entered.ts";
 import { operationFitsStore } from "./rules/operation-fits-store.ts";
@@ -99,6 +100,7 @@ const orderedRules: Readonly<Record<string, Rule>> = {
   casesCoverValues,
   childAdmitsAsker,
   childActive,
+  namedActorDeclared,
   eventAppended,
   eventStoreAppends,
   eventStoreMatches,

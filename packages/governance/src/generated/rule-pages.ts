@@ -3709,6 +3709,98 @@ export const rulePages: readonly RulePage[] = [
     }
   },
   {
+    "code": "PGS3047",
+    "name": "side-effect-contract-stated",
+    "area": "Types and contracts",
+    "invariant": "",
+    "boundary": "",
+    "phase": "seal",
+    "severity": "error",
+    "title": "Side effect contract stated",
+    "message": "{host} performs `{cs}` and does not say which contract it keeps",
+    "why": "What a side effect does is native code, which nobody can see into here. Whoever performs one says which contract it\nkeeps, by the digest of it. Where nothing is said there is nothing to hold the declaration against, and silence is not\ntaken for consent.",
+    "bad": {
+      "text": "```yaml file=WF_SEND_V0.yaml\nartifact: hello::WF_SEND_V0\nactors: [AC_GUEST_V0]\npayload: { to: { type: string } }\nnodes:\n  SEND:\n    side_effect: CS_HERON_V0\n    op: SEND\n    inputs: { to: $.payload.to }\n    next: { SUCCESS: COMPLETED }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CS_HERON_V0.yaml\nartifact: hello::CS_HERON_V0\nhosts: [loft]\noperations:\n  SEND:\n    semantics: external\n    inputs: { to: { type: string } }\n    outputs: {}\n    outcomes: { SUCCESS: [], BACKEND_ERROR: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_SEND_V0.yaml",
+          "text": "artifact: hello::WF_SEND_V0\nactors: [AC_GUEST_V0]\npayload: { to: { type: string } }\nnodes:\n  SEND:\n    side_effect: CS_HERON_V0\n    op: SEND\n    inputs: { to: $.payload.to }\n    next: { SUCCESS: COMPLETED }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CS_HERON_V0.yaml",
+          "text": "artifact: hello::CS_HERON_V0\nhosts: [loft]\noperations:\n  SEND:\n    semantics: external\n    inputs: { to: { type: string } }\n    outputs: {}\n    outcomes: { SUCCESS: [], BACKEND_ERROR: [] }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_SEND_V0.yaml\nartifact: hello::WF_SEND_V0\nactors: [AC_GUEST_V0]\npayload: { to: { type: string } }\nnodes:\n  SEND:\n    side_effect: CS_DOVE_V0\n    op: SEND\n    inputs: { to: $.payload.to }\n    next: { SUCCESS: COMPLETED }\n```\n\n```yaml file=AC_GUEST_V0.yaml\nartifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n```\n\n```yaml file=CS_DOVE_V0.yaml\nartifact: hello::CS_DOVE_V0\nhosts: [loft]\noperations:\n  SEND:\n    semantics: external\n    inputs: { to: { type: string } }\n    outputs: {}\n    outcomes: { SUCCESS: [], BACKEND_ERROR: [] }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_SEND_V0.yaml",
+          "text": "artifact: hello::WF_SEND_V0\nactors: [AC_GUEST_V0]\npayload: { to: { type: string } }\nnodes:\n  SEND:\n    side_effect: CS_DOVE_V0\n    op: SEND\n    inputs: { to: $.payload.to }\n    next: { SUCCESS: COMPLETED }\n"
+        },
+        {
+          "file": "protocol/AC_GUEST_V0.yaml",
+          "text": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n"
+        },
+        {
+          "file": "protocol/CS_DOVE_V0.yaml",
+          "text": "artifact: hello::CS_DOVE_V0\nhosts: [loft]\noperations:\n  SEND:\n    semantics: external\n    inputs: { to: { type: string } }\n    outputs: {}\n    outcomes: { SUCCESS: [], BACKEND_ERROR: [] }\n"
+        }
+      ]
+    }
+  },
+  {
+    "code": "PGS3048",
+    "name": "named-actor-declared",
+    "area": "Types and contracts",
+    "invariant": "",
+    "boundary": "",
+    "phase": "check",
+    "severity": "error",
+    "title": "Named actor declared",
+    "message": "{says} names `{actor}`, {why}",
+    "why": "Who may decide is named by values: the approvers of an approval are a list of full names. A name that no artifact declares,\nor that is retired, is nobody's: the run would wait for a decision that no one can take, until its time is over. Where an\ninput says by its pattern that it takes the full name of an actor, every name that is written there has to be one, and so has\nevery value that the type of its source lists.",
+    "bad": {
+      "text": "```yaml file=WF_ASK_V0.yaml\nartifact: hello::WF_ASK_V0\nactors: [AC_CLERK_V0]\npayload: { sum: { type: integer } }\nnodes:\n  ASK:\n    side_effect: capability_side_effects::CS_APPROVAL_V0\n    op: REQUEST\n    inputs:\n      subject: { sum: $.payload.sum }\n      summary: May the sum be paid?\n      approvers: [hello::AC_CHEIF_V0]\n      requester: clerk\n      identified_by: id\n      expires_in_seconds: 3600\n    next: { APPROVED: COMPLETED, REJECTED: DENIED, EXPIRED: DENIED, VIOLATION: DENIED }\n```\n\n```yaml file=AC_CLERK_V0.yaml\nartifact: hello::AC_CLERK_V0\ntype: person\n```\n\n```yaml file=AC_CHIEF_V0.yaml\nartifact: hello::AC_CHIEF_V0\ntype: person\nattributes: { id: { type: string } }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_ASK_V0.yaml",
+          "text": "artifact: hello::WF_ASK_V0\nactors: [AC_CLERK_V0]\npayload: { sum: { type: integer } }\nnodes:\n  ASK:\n    side_effect: capability_side_effects::CS_APPROVAL_V0\n    op: REQUEST\n    inputs:\n      subject: { sum: $.payload.sum }\n      summary: May the sum be paid?\n      approvers: [hello::AC_CHEIF_V0]\n      requester: clerk\n      identified_by: id\n      expires_in_seconds: 3600\n    next: { APPROVED: COMPLETED, REJECTED: DENIED, EXPIRED: DENIED, VIOLATION: DENIED }\n"
+        },
+        {
+          "file": "protocol/AC_CLERK_V0.yaml",
+          "text": "artifact: hello::AC_CLERK_V0\ntype: person\n"
+        },
+        {
+          "file": "protocol/AC_CHIEF_V0.yaml",
+          "text": "artifact: hello::AC_CHIEF_V0\ntype: person\nattributes: { id: { type: string } }\n"
+        }
+      ]
+    },
+    "good": {
+      "text": "```yaml file=WF_ASK_V0.yaml\nartifact: hello::WF_ASK_V0\nactors: [AC_CLERK_V0]\npayload: { sum: { type: integer } }\nnodes:\n  ASK:\n    side_effect: capability_side_effects::CS_APPROVAL_V0\n    op: REQUEST\n    inputs:\n      subject: { sum: $.payload.sum }\n      summary: May the sum be paid?\n      approvers: [hello::AC_CHIEF_V0]\n      requester: clerk\n      identified_by: id\n      expires_in_seconds: 3600\n    next: { APPROVED: COMPLETED, REJECTED: DENIED, EXPIRED: DENIED, VIOLATION: DENIED }\n```\n\n```yaml file=AC_CLERK_V0.yaml\nartifact: hello::AC_CLERK_V0\ntype: person\n```\n\n```yaml file=AC_CHIEF_V0.yaml\nartifact: hello::AC_CHIEF_V0\ntype: person\nattributes: { id: { type: string } }\n```",
+      "files": [
+        {
+          "file": "protocol/WF_ASK_V0.yaml",
+          "text": "artifact: hello::WF_ASK_V0\nactors: [AC_CLERK_V0]\npayload: { sum: { type: integer } }\nnodes:\n  ASK:\n    side_effect: capability_side_effects::CS_APPROVAL_V0\n    op: REQUEST\n    inputs:\n      subject: { sum: $.payload.sum }\n      summary: May the sum be paid?\n      approvers: [hello::AC_CHIEF_V0]\n      requester: clerk\n      identified_by: id\n      expires_in_seconds: 3600\n    next: { APPROVED: COMPLETED, REJECTED: DENIED, EXPIRED: DENIED, VIOLATION: DENIED }\n"
+        },
+        {
+          "file": "protocol/AC_CLERK_V0.yaml",
+          "text": "artifact: hello::AC_CLERK_V0\ntype: person\n"
+        },
+        {
+          "file": "protocol/AC_CHIEF_V0.yaml",
+          "text": "artifact: hello::AC_CHIEF_V0\ntype: person\nattributes: { id: { type: string } }\n"
+        }
+      ]
+    }
+  },
+  {
     "code": "PGS3901",
     "name": "implementation-module-exists",
     "area": "Types and contracts",
@@ -6887,6 +6979,26 @@ export const rulePages: readonly RulePage[] = [
     },
     "good": {
       "text": "```json\n{\"hosts\":[{\"side_effect\":\"capability_side_effects::CS_REGISTRY_V0\",\"package\":\"@pgs/capabilities\",\"version\":\"0.1.0\"}]}\n```",
+      "files": []
+    }
+  },
+  {
+    "code": "PGS6061",
+    "name": "snapshot-contract-kept",
+    "area": "Seal",
+    "invariant": "",
+    "boundary": "",
+    "phase": "seal",
+    "severity": "error",
+    "title": "Snapshot contract kept",
+    "message": "`{effect}` was sealed by another contract than {host} keeps",
+    "why": "What is proved of a program rests on the contracts of its side effects: what they read and write, how they end, what\nthey give. The seal names each by its digest. Code that keeps another contract may do what was never proved, so nothing\nis run by it, even where it calls itself by the same version.",
+    "bad": {
+      "text": "```json\n{\"hosts\":[{\"side_effect\":\"capability_side_effects::CS_REGISTRY_V0\",\"contract_digest\":\"0000000000000000000000000000000000000000000000000000000000000000\"}]}\n```",
+      "files": []
+    },
+    "good": {
+      "text": "```json\n{\"hosts\":[{\"side_effect\":\"capability_side_effects::CS_REGISTRY_V0\",\"contract_digest\":\"8ad4a60db8e3342be6ff2e5b493b7f5bf29df724b70302fc7ec6c5cbd28f524b\"}]}\n```",
       "files": []
     }
   },

@@ -317,6 +317,12 @@ export const rules = {
   /** PGS3046: `{binding}` {why} */
   policyFitsOperations: (params: { readonly binding: string; readonly why: string; readonly advice?: string | undefined }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3046", severity: "error", message: "`{binding}` {why}", at: "its policy is stated here", help: "{advice}" }, params, place),
+  /** PGS3047: {host} performs `{cs}` and does not say which contract it keeps */
+  sideEffectContractStated: (params: { readonly host: string; readonly cs: string; readonly digest?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3047", severity: "error", message: "{host} performs `{cs}` and does not say which contract it keeps", at: "this side effect is performed without a contract", help: "state its contract in the host; the digest of what is declared is {digest}" }, params, place),
+  /** PGS3048: {says} names `{actor}`, {why} */
+  namedActorDeclared: (params: { readonly says: string; readonly actor: string; readonly why: string; readonly near?: string | undefined }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS3048", severity: "error", message: "{says} names `{actor}`, {why}", at: "nobody can be this actor", help: "did you mean `{near}`?" }, params, place),
   /** PGS3901: `{ct}` is implemented by `{module}`, which is not there */
   implementationModuleExists: (params: { readonly ct: string; readonly module: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS3901", severity: "error", message: "`{ct}` is implemented by `{module}`, which is not there", at: "no such module under the root", help: "write the module, or name the one that holds the function" }, params, place),
@@ -557,6 +563,9 @@ export const rules = {
   /** PGS6060: `{effect}` was compiled for {wanted}, and {found} is here */
   snapshotHostAnswers: (params: { readonly effect: string; readonly wanted: string; readonly found: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS6060", severity: "error", message: "`{effect}` was compiled for {wanted}, and {found} is here", at: "the program needs this side effect", help: "compile again with this version of `pgs`" }, params, place),
+  /** PGS6061: `{effect}` was sealed by another contract than {host} keeps */
+  snapshotContractKept: (params: { readonly effect: string; readonly host: string }, place: Place): Diagnostic =>
+    diagnose({ code: "PGS6061", severity: "error", message: "`{effect}` was sealed by another contract than {host} keeps", at: "the program needs this side effect", help: "compile again: what is declared is then held against what is performed" }, params, place),
   /** PGS7001: {value} {issue} */
   runPayloadFits: (params: { readonly value: string; readonly issue: string }, place: Place): Diagnostic =>
     diagnose({ code: "PGS7001", severity: "error", message: "{value} {issue}", at: "here" }, params, place),
