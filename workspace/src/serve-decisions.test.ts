@@ -53,7 +53,8 @@ async function asked(server: ServeProcess, amount: number): Promise<Waiting> {
   const payload = { amount, clerk: "clerk", signed: true };
   const told = await as(server, "clerk", "/runs", { workflow: "pay::WF_PAY_V0", payload });
   const { id } = told.body["awaits"] as { readonly id: string };
-  const { approvals } = (await as(server, "chief", "/approvals")).body as { readonly approvals: readonly Waiting[] };
+  const { body } = await as(server, "chief", "/approvals");
+  const approvals = body["approvals"] as unknown as readonly Waiting[];
   const found = approvals.find((approval) => approval.id === id);
   if (found === undefined) throw new Error(`nobody is asked about ${id}`);
   return found;
