@@ -290,6 +290,10 @@ describe.each<[string, (maxRecords: number) => Ledger]>([
     });
     const leaked = write((tx) => tx.store(state));
     expect(() => leaked.get("a")).toThrow("has ended with its transaction");
+    write((tx) => {
+      expect(tx.store(state).get("a")).toBeUndefined();
+      expect(() => leaked.get("a")).toThrow("has ended with its transaction");
+    });
   });
 
   test("keeps a store to the semantics it has", () => {

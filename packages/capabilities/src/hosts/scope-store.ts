@@ -1,4 +1,4 @@
-import type { StoreHandle, StoreSemantics } from "@pgs/runtime";
+import type { StoredEvent, StoredRecord, StoreHandle, StoreRef, StoreSemantics } from "@pgs/runtime";
 
 type Operation = Exclude<keyof StoreHandle, "ref" | "maxRecords">;
 
@@ -10,30 +10,71 @@ const operations: Readonly<Record<StoreSemantics, ReadonlySet<Operation>>> = {
   facts: new Set(["get", "list", "count"]),
 };
 
+/** How long handles live: as long as their transaction is open. */
+export interface StoreScope {
+  isOpen: boolean;
+}
+
 /** Narrows a handle to what the semantics of its store allow, while its transaction lasts. */
-export function scopeStore(handle: StoreHandle, isOpen: () => boolean): StoreHandle {
-  const { ref, maxRecords } = handle;
-  const guard =
-    <A extends readonly unknown[], R>(operation: Operation, run: (...given: A) => R) =>
-    (...given: A): R => {
-      if (!isOpen()) throw new Error(`the handle of ${ref.id} has ended with its transaction`);
-      if (!operations[ref.semantics].has(operation)) {
-        throw new Error(`${ref.id} holds ${ref.semantics}: ${operation} is not possible`);
-      }
-      return run(...given);
-    };
-  return {
-    ref,
-    maxRecords,
-    get: guard("get", handle.get),
-    insert: guard("insert", handle.insert),
-    put: guard("put", handle.put),
-    remove: guard("remove", handle.remove),
-    append: guard("append", handle.append),
-    list: guard("list", handle.list),
-    events: guard("events", handle.events),
-    count: guard("count", handle.count),
-  };
+export function scopeStore(handle: StoreHandle, scope: StoreScope): StoreHandle {
+  return new ScopedStore(handle, scope);
+}
+
+/** A class, because every transaction makes its own: nine closures each cost more than what they guard. */
+class ScopedStore implements StoreHandle {
+  readonly ref: StoreRef;
+  readonly maxRecords: number;
+  readonly #handle: StoreHandle;
+  readonly #scope: StoreScope;
+
+  constructor(handle: StoreHandle, scope: StoreScope) {
+    this.ref = handle.ref;
+    this.maxRecords = handle.maxRecords;
+    this.#handle = handle;
+    this.#scope = scope;
+  }
+
+  get(key: string): StoredRecord | undefined {
+    return this.#for("get").get(key);
+  }
+
+  insert(key: string, record: StoredRecord["record"]): StoredRecord | undefined {
+    return this.#for("insert").insert(key, record);
+  }
+
+  put(key: string, record: StoredRecord["record"], ifVersion?: number): StoredRecord | undefined {
+    return this.#for("put").put(key, record, ifVersion);
+  }
+
+  remove(key: string): number | undefined {
+    return this.#for("remove").remove(key);
+  }
+
+  append(entry: Omit<StoredEvent, "sequence">): StoredEvent {
+    return this.#for("append").append(entry);
+  }
+
+  list(): readonly StoredRecord[] {
+    return this.#for("list").list();
+  }
+
+  events(stream?: string): readonly StoredEvent[] {
+    return this.#for("events").events(stream);
+  }
+
+  count(): number {
+    return this.#for("count").count();
+  }
+
+  /** The store, for who may do this with it now. */
+  #for(operation: Operation): StoreHandle {
+    const { ref } = this;
+    if (!this.#scope.isOpen) throw new Error(`the handle of ${ref.id} has ended with its transaction`);
+    if (!operations[ref.semantics].has(operation)) {
+      throw new Error(`${ref.id} holds ${ref.semantics}: ${operation} is not possible`);
+    }
+    return this.#handle;
+  }
 }
 
 /** Says that a store holds all that it may. */

@@ -24,10 +24,12 @@ export interface EventIndexes {
 /** Gives what opens the indexes of a program inside a transaction, whose events come as they are kept. */
 export function eventIndexesOf({ linked, vault }: PlayedBy): (tx: LedgerTransaction) => EventIndexes {
   const indexes = (linked.program.indexes ?? []).map(({ event, store, fields }): EventIndex => {
-    const index = { store: storeRefOf(linked, store).id, event: nameOf(linked, event), fields };
+    const at = { store: storeRefOf(linked, store).id, event: nameOf(linked, event) };
+    const id = canonicalize([at.store, at.event, [...fields]]);
+    const indexed = fields.map((name) => ({ name, path: name.split(".") }));
     const leaves = leavesOfEvent(linked.program, event).filter((leaf) => fields.some((field) => isOf(leaf, field)));
     const open = (record: JsonObject) => openKept(record, leaves, vault);
-    return { ...index, id: canonicalize([index.store, index.event, [...fields]]), open };
+    return { ...at, id, fields: indexed, open };
   });
   return (tx) => openIndexes(indexes, tx);
 }
@@ -67,9 +69,15 @@ interface EventIndex {
   readonly id: string;
   readonly store: string;
   readonly event: string;
-  readonly fields: readonly string[];
+  /** Each with its name, and where it stands in a record. */
+  readonly fields: readonly IndexedField[];
   /** Opens what of a record the index looks at, and nothing else. */
   readonly open: (record: JsonObject) => JsonObject | undefined;
+}
+
+interface IndexedField {
+  readonly name: string;
+  readonly path: readonly string[];
 }
 
 /** True where a field lies in a sensitive leaf, or the leaf in the field. */
@@ -114,13 +122,13 @@ function readingOnce(tx: LedgerTransaction): Settling {
 }
 
 /** The values of the fields of an index; undefined where one is absent: such an event matches nothing. */
-function valuesOf(record: JsonObject, fields: readonly string[]): JsonObject | undefined {
+function valuesOf(record: JsonObject, fields: readonly IndexedField[]): JsonObject | undefined {
   const values: Record<string, Json> = {};
-  for (const field of fields) {
+  for (const { name, path } of fields) {
     let value: Json | undefined = record;
-    for (const part of field.split(".")) value = (value as JsonObject | undefined)?.[part];
+    for (const part of path) value = (value as JsonObject | undefined)?.[part];
     if (value === undefined) return undefined;
-    values[field] = value;
+    values[name] = value;
   }
   return values;
 }

@@ -11,8 +11,11 @@ export type Change = (leaf: Json, kind: SensitiveLeaf["kind"]) => Json;
 export function changeLeaves(value: Json, leaves: readonly SensitiveLeaf[], change: Change): Json {
   if (leaves.length === 0) return value;
   let changed = value;
-  const copies = new Set<Json>();
-  for (const leaf of leaves) changed = changeAt(changed, 0, { leaf, change, copies });
+  const way = { leaf: leaves[0] as SensitiveLeaf, change, copies: new Set<Json>() };
+  for (const leaf of leaves) {
+    way.leaf = leaf;
+    changed = changeAt(changed, 0, way);
+  }
   return changed;
 }
 
@@ -35,18 +38,20 @@ function changeAt(value: Json, depth: number, way: Way): Json {
   if (typeof value !== "object" || name === "*" || isMarked(value as JsonObject)) return change(value, leaf.kind);
   const record = value as JsonObject;
   const member = Object.hasOwn(record, name) ? record[name] : undefined;
-  return member === undefined ? record : withMember(record, { name, member: changeAt(member, depth + 1, way) }, way);
+  if (member === undefined) return record;
+  const put = changeAt(member, depth + 1, way);
+  // What was copied before has it already.
+  if (put === member) return record;
+  // To assign this name would change what the copy inherits from.
+  if (name === "__proto__") return { ...record, [name]: put };
+  const copy = copyOnce(record, way);
+  copy[name] = put;
+  return copy;
 }
 
-function withMember(
-  record: JsonObject,
-  { name, member }: { readonly name: string; readonly member: Json },
-  { copies }: Way,
-): JsonObject {
-  // To assign this name would change what the copy inherits from.
-  if (name === "__proto__") return { ...record, [name]: member };
-  const copy: Record<string, Json> = copies.has(record) ? (record as Record<string, Json>) : { ...record };
-  copy[name] = member;
+function copyOnce(record: JsonObject, { copies }: Way): Record<string, Json> {
+  if (copies.has(record)) return record as Record<string, Json>;
+  const copy = { ...record };
   copies.add(copy);
   return copy;
 }

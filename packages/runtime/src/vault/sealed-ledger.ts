@@ -1,18 +1,9 @@
 import type { JsonObject } from "@pgs/governance";
-import type {
-  Ledger,
-  LedgerReader,
-  LedgerTransaction,
-  StoredEvent,
-  StoredRecord,
-  StoreHandle,
-  StoreRef,
-  Vault,
-} from "../ports.ts";
+import type { Ledger, LedgerReader, LedgerTransaction, StoreHandle, StoreRef, Vault } from "../ports.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
-import type { SensitiveLeaf } from "../snapshot/program.ts";
 import { nameOf, storeRefOf } from "../snapshot/program-names.ts";
-import { ErasedRecord, ErasedValue, openLeaves, sealLeaves } from "./sealed-values.ts";
+import { type KeptLeaves, sealStore } from "./sealed-store.ts";
+import { sealLeaves } from "./sealed-values.ts";
 import { leavesOf } from "./sensitive-parts.ts";
 
 /** What a transaction keeps is sealed for the run that it works on, so that what a run sealed can be erased. */
@@ -42,19 +33,31 @@ export function sealLedger(
 ): SealedLedger {
   const leaves = leavesKept(linked);
   let reader: LedgerReader = ledger.read;
+  const opening = vaultOn(vault, { erasableKey: (id) => reader.erasableKey(id) });
+  /** A ledger that gives the same transaction every time needs only one that is sealed. */
+  let last: { readonly tx: LedgerTransaction; readonly opened: OpenedTransaction } | undefined;
   return {
     ...ledger,
-    vault: vaultOn(vault, { erasableKey: (id) => reader.erasableKey(id) }),
+    vault: opening,
     transaction: (work) =>
       ledger.transaction((tx) => {
+        if (last?.tx !== tx) last = { tx, opened: sealTransaction(tx, { leaves, vault, opening }) };
+        const { begin, sealed } = last.opened;
         reader = tx;
+        begin();
         try {
-          return work(sealTransaction(tx, { ...leaves, vault }));
+          return work(sealed);
         } finally {
           reader = ledger.read;
         }
       }),
   };
+}
+
+interface OpenedTransaction {
+  readonly sealed: SealedTransaction;
+  /** At the start of each: no handle outlives its transaction, and nothing is sealed for a run that was before. */
+  begin(): void;
 }
 
 /**
@@ -68,18 +71,6 @@ export function vaultOn(vault: Vault, { erasableKey: find }: Pick<LedgerReader, 
   return { ...vault, open: vault.salted({ find, add }).open };
 }
 
-/** What is sealed in the records of a program's stores. */
-interface KeptLeaves {
-  readonly records: ReadonlyMap<string, readonly SensitiveLeaf[]>;
-  /** By FQDN. */
-  readonly events: ReadonlyMap<string, readonly SensitiveLeaf[]>;
-}
-
-/** How they are sealed: `vault` is that of the run that the transaction works on. */
-interface Sealing extends KeptLeaves {
-  readonly vault: Vault;
-}
-
 function leavesKept(linked: LinkedProgram): KeptLeaves {
   const { program } = linked;
   const records = program.stores.flatMap(({ sensitiveRecord }, index) =>
@@ -91,24 +82,20 @@ function leavesKept(linked: LinkedProgram): KeptLeaves {
   return { records: new Map(records), events: new Map(events) };
 }
 
-function sealTransaction(tx: LedgerTransaction, { vault, ...leaves }: Sealing): SealedTransaction {
+function sealTransaction(
+  tx: LedgerTransaction,
+  { leaves, vault, opening }: { readonly leaves: KeptLeaves; readonly vault: Vault; readonly opening: Vault },
+): OpenedTransaction {
   const keyOf = (key: string): string => vault.commit(`pgs index\n${key}`);
   const handles = new Map<StoreRef, StoreHandle>();
-  let forRun = vaultOn(vault, tx);
   // The run changes while handles stay.
-  const current: Sealing = {
-    ...leaves,
-    get vault() {
-      return forRun;
-    },
-  };
-  // What is new stands first: adding to a copy costs several times as much as copying.
-  return {
-    sealFor: (run) => {
-      forRun = vault.salted({ find: tx.erasableKey, add: (salt) => tx.makeErasableKey(run, salt) });
-      return forRun;
-    },
+  const current = { records: leaves.records, events: leaves.events, vault: opening };
+  const sealed: SealedTransaction = {
     ...tx,
+    sealFor: (run) => {
+      current.vault = vault.salted({ find: tx.erasableKey, add: (salt) => tx.makeErasableKey(run, salt) });
+      return current.vault;
+    },
     store: (ref) => {
       const known = handles.get(ref);
       if (known !== undefined) return known;
@@ -131,66 +118,9 @@ function sealTransaction(tx: LedgerTransaction, { vault, ...leaves }: Sealing): 
       ),
     lastIndexed: (index, key) => tx.lastIndexed(index, keyOf(key)),
   };
-}
-
-function sealStore(handle: StoreHandle, sealing: Sealing): StoreHandle {
-  const { ref } = handle;
-  const leaves = sealing.records.get(ref.id) ?? [];
-  if (leaves.length === 0 && (ref.semantics !== "events" || sealing.events.size === 0)) return handle;
-  const sealed = (record: JsonObject): JsonObject => sealLeaves(record, leaves, sealing.vault) as JsonObject;
-  return {
-    ...handle,
-    get: (key) => {
-      const stored = handle.get(key);
-      try {
-        return stored && openRecord(stored, ref.id, sealing);
-      } catch (error) {
-        throw error instanceof ErasedValue && stored !== undefined ? new ErasedRecord(stored.version) : error;
-      }
-    },
-    insert: (key, record) => {
-      const stored = handle.insert(key, sealed(record));
-      return stored && { ...stored, record };
-    },
-    put: (key, record, ifVersion) => {
-      const stored = handle.put(key, sealed(record), ifVersion);
-      return stored && { ...stored, record };
-    },
-    append: (entry) => {
-      const record = sealLeaves(entry.record, leavesOfEntry(entry, ref, sealing), sealing.vault) as JsonObject;
-      return { ...handle.append({ ...entry, record }), record: entry.record };
-    },
-    list: () => withoutErased(handle.list(), (stored) => openRecord(stored, ref.id, sealing)),
-    events: (stream) => withoutErased(handle.events(stream), (entry) => openEvent(entry, ref.id, sealing)),
+  const begin = (): void => {
+    handles.clear();
+    current.vault = opening;
   };
-}
-
-function leavesOfEntry(
-  { event }: Pick<StoredEvent, "event">,
-  { id }: Pick<StoreRef, "id">,
-  { events, records }: Sealing,
-): readonly SensitiveLeaf[] {
-  return (event === "" ? records.get(id) : events.get(event)) ?? [];
-}
-
-function withoutErased<T>(kept: readonly T[], open: (each: T) => T): readonly T[] {
-  return kept.flatMap((each) => {
-    try {
-      return [open(each)];
-    } catch (error) {
-      if (error instanceof ErasedValue) return [];
-      throw error;
-    }
-  });
-}
-
-function openRecord(stored: StoredRecord, store: string, { records, vault }: Sealing): StoredRecord {
-  const leaves = records.get(store);
-  return leaves === undefined ? stored : { ...stored, record: openLeaves(stored.record, leaves, vault) as JsonObject };
-}
-
-function openEvent(entry: StoredEvent, store: string, sealing: Sealing): StoredEvent {
-  const leaves = leavesOfEntry(entry, { id: store }, sealing);
-  if (leaves.length === 0) return entry;
-  return { ...entry, record: openLeaves(entry.record, leaves, sealing.vault) as JsonObject };
+  return { sealed, begin };
 }

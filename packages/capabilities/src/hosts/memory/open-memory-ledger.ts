@@ -1,6 +1,6 @@
 import type { JsonObject } from "@pgs/governance";
 import type { Ledger, LedgerReader, LedgerTransaction, RunFilter, RunRow } from "@pgs/runtime";
-import { scopeStore } from "../scope-store.ts";
+import { type StoreScope, scopeStore } from "../scope-store.ts";
 import { openMemoryAwaited } from "./memory-awaited.ts";
 import { openMemoryErasableKeys } from "./memory-erasable-keys.ts";
 import { openMemoryIndexes } from "./memory-indexes.ts";
@@ -47,7 +47,7 @@ export function openMemoryLedger({ maxRecords }: MemoryLedgerOptions): Ledger {
     ...keys.reads,
     keyCheck: () => pinned,
   };
-  const openTransaction = (isOpen: () => boolean): LedgerTransaction => ({
+  const openTransaction = (scope: StoreScope): LedgerTransaction => ({
     ...reader,
     ...indexes,
     ...journal.writes,
@@ -59,7 +59,7 @@ export function openMemoryLedger({ maxRecords }: MemoryLedgerOptions): Ledger {
     },
     release: () => void endSavepoint(),
     rollback: () => rollBackTo(endSavepoint()),
-    store: (ref) => scopeStore(openMemoryStore({ stores, ref, undo, maxRecords }), isOpen),
+    store: (ref) => scopeStore(openMemoryStore({ stores, ref, undo, maxRecords }), scope),
     load: (ref, records) => {
       if (ref.semantics !== "facts") throw new Error(`${ref.id} holds ${ref.semantics}: only facts are loaded`);
       loadAll(openMemoryStore({ stores, ref, undo, maxRecords }), records);
@@ -85,9 +85,9 @@ export function openMemoryLedger({ maxRecords }: MemoryLedgerOptions): Ledger {
     transaction: (work) => {
       if (isInTransaction) throw new Error("a transaction is open already");
       isInTransaction = true;
-      let isOpen = true;
+      const scope = { isOpen: true };
       try {
-        return work(openTransaction(() => isOpen));
+        return work(openTransaction(scope));
       } catch (error) {
         rollBackTo(0);
         while (undoAtEnd.length > 0) undoAtEnd.pop()?.();
@@ -96,7 +96,7 @@ export function openMemoryLedger({ maxRecords }: MemoryLedgerOptions): Ledger {
         undo.length = 0;
         undoAtEnd.length = 0;
         savepoint = undefined;
-        isOpen = false;
+        scope.isOpen = false;
         isInTransaction = false;
       }
     },

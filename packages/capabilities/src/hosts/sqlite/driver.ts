@@ -10,7 +10,7 @@ export interface Statement {
   /** Returns how many rows changed. */
   run(...values: readonly SqlValue[]): number;
   /** The same for values that went through `checkValue` when they came. */
-  runChecked(values: SqlValue[]): void;
+  runChecked(values: SqlRow): void;
   get(...values: readonly SqlValue[]): SqlRow | undefined;
   all(...values: readonly SqlValue[]): readonly SqlRow[];
 }

@@ -1,5 +1,5 @@
 import { awaitTurn, isBusy } from "./await-turn.ts";
-import { type Driver, type SqlRow, UnkeptValue } from "./driver.ts";
+import { type Driver, UnkeptValue } from "./driver.ts";
 import { tellFault } from "./tell-fault.ts";
 
 /** A driver for one ledger, that knows when a transaction of it begins. */
@@ -20,42 +20,46 @@ export function guardDriver(driver: Driver, busyTimeoutMs: number): GuardedDrive
   /** What the open transaction met. */
   let met: { readonly error: unknown } | undefined;
   let isWatching = false;
-  const guarded = <T>(operation: () => T): T => {
-    if (met !== undefined) throw met.error;
-    try {
-      return operation();
-    } catch (error) {
-      if (error instanceof UnkeptValue) throw error;
-      // Whoever has the ledger for itself waits for nobody.
-      if (!isWatching && isBusy(error)) return awaitTurn(operation, busyTimeoutMs);
-      const told = tellFault(error, busyTimeoutMs);
-      if (isWatching) met = { error: told };
-      throw told;
-    }
+  const guard =
+    <A extends readonly unknown[], R>(operation: (...given: A) => R) =>
+    (...given: A): R => {
+      if (met !== undefined) throw met.error;
+      try {
+        return operation(...given);
+      } catch (error) {
+        return meet(error, () => operation(...given));
+      }
+    };
+  /** Tries again where that is possible, and throws. */
+  const meet = <T>(error: unknown, operation: () => T): T => {
+    if (error instanceof UnkeptValue) throw error;
+    // Whoever has the ledger for itself waits for nobody.
+    if (!isWatching && isBusy(error)) return awaitTurn(operation, busyTimeoutMs);
+    const told = tellFault(error, busyTimeoutMs);
+    if (isWatching) met = { error: told };
+    throw told;
   };
+  const prepare = guard(driver.prepare);
+  const exec = guard(driver.exec);
+  const startOver = guard(() => {
+    if (driver.inTransaction) driver.exec("ROLLBACK");
+    driver.exec("BEGIN IMMEDIATE");
+  });
   return {
     prepare: (sql) => {
-      const statement = guarded(() => driver.prepare(sql));
-      return {
-        run: (...values) => guarded(() => statement.run(...values)),
-        runChecked: (values) => guarded(() => statement.runChecked(values)),
-        get: (...values): SqlRow | undefined => guarded(() => statement.get(...values)),
-        all: (...values): readonly SqlRow[] => guarded(() => statement.all(...values)),
-      };
+      const { run, runChecked, get, all } = prepare(sql);
+      return { run: guard(run), runChecked: guard(runChecked), get: guard(get), all: guard(all) };
     },
-    exec: (sql) => guarded(() => driver.exec(sql)),
+    exec,
     get inTransaction() {
       return driver.inTransaction;
     },
     begin: () => {
-      guarded(() => {
-        if (driver.inTransaction) driver.exec("ROLLBACK");
-        driver.exec("BEGIN IMMEDIATE");
-      });
+      startOver();
       isWatching = true;
     },
     commit: () => {
-      guarded(() => driver.exec("COMMIT"));
+      exec("COMMIT");
       isWatching = false;
     },
     abandon: () => {

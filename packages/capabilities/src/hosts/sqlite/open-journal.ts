@@ -70,7 +70,7 @@ export function openJournal(at: {
       const { run, segment, kind, body } = entry;
       if (run !== "" && find(run) === undefined) throw new Error(`the journal knows no run ${run}`);
       const { seq, hash: prev } = head ?? readHead();
-      const row = { ...entry, seq: seq + 1, prev, hash: chainHash(prev, entry) };
+      const row = { run, segment, kind, body, seq: seq + 1, prev, hash: chainHash(prev, entry) };
       rows.add([row.seq, run, segment, kind, body, row.hash]);
       head = row;
       return row;

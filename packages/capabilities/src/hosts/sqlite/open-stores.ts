@@ -44,6 +44,8 @@ export function openStores(at: {
   let marked = known;
   /** Events of this transaction by store, from the first to the last one without a gap. */
   const fresh = new Map<string, StoredEvent[]>();
+  /** They hold nothing of a transaction. */
+  const handles = new WeakMap<StoreRef, StoreHandle>();
   /** The key that was looked for last and is not there: who writes it has just looked. */
   let absent = "";
   const selectStore = driver.prepare("SELECT semantics, count FROM store WHERE id = ?");
@@ -108,8 +110,8 @@ export function openStores(at: {
     return set(id, { key, version: 1, record });
   };
 
-  return {
-    open: (ref) => ({
+  const openHandle = (ref: StoreRef): StoreHandle => {
+    return {
       ref,
       maxRecords,
       get: (key) => get(ref, key),
@@ -151,7 +153,15 @@ export function openStores(at: {
         return stream === undefined ? all : all.filter((entry) => entry.stream === stream);
       },
       count: () => countOf(ref.id),
-    }),
+    };
+  };
+
+  return {
+    open: (ref) => {
+      const opened = handles.get(ref) ?? openHandle(ref);
+      handles.set(ref, opened);
+      return opened;
+    },
     replace: (ref, records) => {
       const id = numberOf(ref);
       grow(ref, id, -countOf(ref.id));

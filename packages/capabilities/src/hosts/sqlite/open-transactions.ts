@@ -1,5 +1,5 @@
-import type { Ledger, LedgerReader, LedgerTransaction } from "@pgs/runtime";
-import { scopeStore } from "../scope-store.ts";
+import type { Ledger, LedgerReader, LedgerTransaction, StoreHandle, StoreRef } from "@pgs/runtime";
+import { type StoreScope, scopeStore } from "../scope-store.ts";
 import type { GuardedDriver } from "./guard-driver.ts";
 import { openNames } from "./names.ts";
 import { type Awaited, openAwaited } from "./open-awaited.ts";
@@ -23,7 +23,10 @@ export function openTransactions(driver: GuardedDriver, maxRecords: number): Led
   const keys = openErasableKeys({ driver, reader, run: journal.run, behind });
   const remembered: readonly Remembered[] = [stores, indexes, journal, keys];
   const pinKey = pinKeyOf(driver, { reader, behind });
-  const inAny = whatAnyDoes({ names, reader, behind, indexes, stores, journal, awaited, keys, remembered, pinKey });
+  /** Of the transaction that was opened last. */
+  let scope: StoreScope = { isOpen: false };
+  const store = (ref: StoreRef): StoreHandle => scopeStore(stores.open(ref), scope);
+  const tx = openWork({ store, names, reader, behind, indexes, stores, journal, awaited, keys, remembered, pinKey });
   const dataVersion = driver.prepare("PRAGMA data_version");
   /** Counts up with what other connections commit; undefined: what is remembered may be wrong in any case. */
   let version: unknown;
@@ -47,10 +50,10 @@ export function openTransactions(driver: GuardedDriver, maxRecords: number): Led
     transaction: (work) => {
       if (isInTransaction) throw new Error("a transaction is open already");
       isInTransaction = true;
-      let isOpen = true;
+      scope = { isOpen: true };
       try {
         begin();
-        const made = work({ ...inAny, store: (ref) => scopeStore(stores.open(ref), () => isOpen) });
+        const made = work(tx);
         for (const each of remembered) each.settle();
         behind.flush();
         driver.commit();
@@ -59,7 +62,7 @@ export function openTransactions(driver: GuardedDriver, maxRecords: number): Led
         abandon();
         throw error;
       } finally {
-        isOpen = false;
+        scope.isOpen = false;
         isInTransaction = false;
       }
     },
@@ -68,6 +71,7 @@ export function openTransactions(driver: GuardedDriver, maxRecords: number): Led
 }
 
 interface Parts {
+  readonly store: LedgerTransaction["store"];
   readonly names: { forget(): void };
   readonly reader: LedgerReader;
   readonly behind: WriteBehind;
@@ -80,12 +84,9 @@ interface Parts {
   readonly pinKey: LedgerTransaction["pinKey"];
 }
 
-/**
- * What does not depend on which transaction it is: all but handles of stores, which die with theirs. Spelled out, because
- * a copy of what was put together from parts costs some thirty times as much.
- */
-function whatAnyDoes(parts: Parts): LedgerTransaction {
-  const { names, behind, indexes, stores, journal, awaited, keys, remembered, pinKey } = parts;
+/** What every transaction is given, one after the other: only handles of stores are made for each, and die with it. */
+function openWork(parts: Parts): LedgerTransaction {
+  const { store, names, behind, indexes, stores, journal, awaited, keys, remembered, pinKey } = parts;
   const reads = flushedReader(parts);
   return {
     keyCheck: reads.keyCheck,
@@ -124,9 +125,7 @@ function whatAnyDoes(parts: Parts): LedgerTransaction {
       if (behind.rollback()) names.forget();
       for (const each of remembered) each.restore();
     },
-    store: () => {
-      throw new Error("a store is opened inside a transaction");
-    },
+    store,
     load: (ref, records) => {
       if (ref.semantics !== "facts") throw new Error(`${ref.id} holds ${ref.semantics}: only facts are loaded`);
       stores.replace(ref, records);

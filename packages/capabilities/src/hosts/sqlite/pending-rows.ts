@@ -28,8 +28,8 @@ export interface RowStatement {
   readonly after: string;
 }
 
-/** How many rows one statement writes at most; a power of two. */
-const most = 16;
+/** How many rows one statement writes: as many as there are, of few sizes, because each is prepared when it is first used. */
+const sizes = [16, 8, 4, 2, 1] as const;
 
 export function openPendingRows<Kept>(driver: Driver, sql: RowStatement): PendingRows<Kept> & WaitingTable {
   const rows: { readonly key: string | undefined; readonly kept: Kept | undefined; readonly row: SqlRow }[] = [];
@@ -48,12 +48,16 @@ export function openPendingRows<Kept>(driver: Driver, sql: RowStatement): Pendin
     for (const { key, kept } of rows) if (key !== undefined) found.set(key, kept as Kept);
   };
   const write = (to: number): void => {
-    for (let from = 0, count = most; from < to; from += count) {
-      while (count > to - from) count /= 2;
-      const values: SqlValue[] = [];
-      for (let at = from; at < from + count; at += 1) values.push(...(rows[at]?.row ?? []));
-      statementFor(count).runChecked(values);
+    let from = 0;
+    for (const count of sizes) {
+      for (; count <= to - from; from += count) statementFor(count).runChecked(valuesOf(from, count));
     }
+  };
+  const valuesOf = (from: number, count: number): SqlRow => {
+    if (count === 1) return rows[from]?.row ?? [];
+    const values: SqlValue[] = [];
+    for (let at = from; at < from + count; at += 1) for (const value of rows[at]?.row ?? []) values.push(value);
+    return values;
   };
   const put = (key: string | undefined, kept: Kept | undefined, row: SqlRow): void => {
     for (const value of row) checkValue(value);
