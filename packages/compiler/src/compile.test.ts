@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { rulePages } from "@pgs/governance/rule-pages";
 import type { Seal } from "@pgs/runtime";
 import { linkSnapshot, programDigestOf, rootDigestOf, sha256Hex } from "@pgs/runtime";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import type { SourceRoot } from "./3-bind/bound.ts";
 import { compile } from "./compile.ts";
 import { hostOfPlatform } from "./testing/compile-root.ts";
@@ -16,11 +16,11 @@ const host = hostOfPlatform();
 type Files = readonly { readonly file: string; readonly text: string }[];
 
 function rootWith(files: Files): SourceRoot {
-  return writeRoot(Object.fromEntries(files.map(({ file, text }) => [file, text])));
+  return writeRoot(Object.fromEntries(files.map(({ file, text }) => [file, text])), onTestFinished);
 }
 
 async function codesOf(files: Files): Promise<readonly string[]> {
-  const out = path.join(temporaryFolder(), "snapshot");
+  const out = path.join(temporaryFolder(onTestFinished), "snapshot");
   const { diagnostics } = await compile({ roots: [platform, rootWith(files)], out, host, link: linkSnapshot });
   return diagnostics.map(({ code, message, at }) => `${code} ${at.span.file} ${message}`);
 }
@@ -93,7 +93,7 @@ describe("the samples of the rules from emission on", () => {
 
 describe("compile", () => {
   test("seals every file it writes, and says what it made", async () => {
-    const out = path.join(temporaryFolder(), "snapshot");
+    const out = path.join(temporaryFolder(onTestFinished), "snapshot");
     const { diagnostics, snapshot } = await compile({
       roots: [platform, rootWith(hello)],
       out,
@@ -118,7 +118,7 @@ describe("compile", () => {
 
   test("gives the same bytes in another folder, with files in another order and in another locale", async () => {
     const written = [hello, hello.toReversed()].map((files) => path.dirname(rootWith(files).directory));
-    const copy = path.join(temporaryFolder(), "elsewhere", "deeper");
+    const copy = path.join(temporaryFolder(onTestFinished), "elsewhere", "deeper");
     cpSync(platform.directory, path.join(copy, "capabilities"), { recursive: true, filter: isSource });
     linkModules(path.join(copy, "node_modules"));
     const before = { ...process.env };
@@ -126,7 +126,7 @@ describe("compile", () => {
     for (const [index, base] of written.entries()) {
       process.env["LC_ALL"] = index === 0 ? "C" : "tr_TR.UTF-8";
       process.env["LANG"] = process.env["LC_ALL"];
-      const out = path.join(temporaryFolder(), "snapshot");
+      const out = path.join(temporaryFolder(onTestFinished), "snapshot");
       const directory = index === 0 ? platform.directory : path.join(copy, "capabilities");
       const roots = [
         { path: platform.path, directory },
@@ -164,7 +164,7 @@ describe("compile", () => {
     }));
     expect(turned).not.toEqual(hello);
     const digests = [hello, turned].map(async (files) => {
-      const out = path.join(temporaryFolder(), "snapshot");
+      const out = path.join(temporaryFolder(onTestFinished), "snapshot");
       const { snapshot } = await compile({ roots: [platform, rootWith(files)], out, host, link: linkSnapshot });
       return snapshot?.programDigest;
     });
@@ -174,7 +174,7 @@ describe("compile", () => {
   });
 
   test("writes nothing and keeps the old snapshot when there is an error", async () => {
-    const out = path.join(temporaryFolder(), "snapshot");
+    const out = path.join(temporaryFolder(onTestFinished), "snapshot");
     const good = rootWith(hello);
     const options = { out, host, link: linkSnapshot };
     const first = await compile({ ...options, roots: [platform, good] });
@@ -190,7 +190,7 @@ describe("compile", () => {
   });
 
   test("refuses to replace a folder that is no snapshot", async () => {
-    const out = temporaryFolder();
+    const out = temporaryFolder(onTestFinished);
     writeFileSync(path.join(out, "thesis.txt"), "only copy");
     const { diagnostics } = await compile({ roots: [platform, rootWith(hello)], out, host, link: linkSnapshot });
     expect(diagnostics.map(({ code }) => code)).toEqual(["PGS6006"]);

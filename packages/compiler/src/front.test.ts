@@ -1,31 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import type { RulePage } from "@pgs/governance";
 import { rulePages } from "@pgs/governance/rule-pages";
 import * as fc from "fast-check";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { parseSources } from "./2-parse/parse.ts";
 import { bind } from "./3-bind/bind.ts";
+import type { SourceRoot } from "./3-bind/bound.ts";
 import { readAndBind } from "./front.ts";
+import { writeRoot } from "./testing/write-root.ts";
 
 type Files = RulePage["bad"]["files"];
 
-const made: string[] = [];
-
-afterEach(() => {
-  for (const directory of made.splice(0)) rmSync(directory, { recursive: true, force: true });
-});
-
-function rootWith(files: Files): string {
-  const directory = mkdtempSync(join(tmpdir(), "front-"));
-  made.push(directory);
-  mkdirSync(join(directory, "protocol"));
-  for (const { file, text } of files) {
-    mkdirSync(dirname(join(directory, file)), { recursive: true });
-    writeFileSync(join(directory, file), text);
-  }
-  return directory;
+function rootWith(files: Files): SourceRoot {
+  return writeRoot(Object.fromEntries(files.map(({ file, text }) => [file, text])), onTestFinished);
 }
 
 /** Parses and binds texts that no disk holds. */
@@ -72,8 +58,8 @@ describe("readAndBind", () => {
           fc.tuple(fc.constant(files), fc.shuffledSubarray([...files], { minLength: files.length })),
         ),
         ([files, shuffled]) => {
-          const one = readAndBind({ roots: [{ path: "root", directory: rootWith(files) }] });
-          const other = readAndBind({ roots: [{ path: "root", directory: rootWith(shuffled) }] });
+          const one = readAndBind({ roots: [rootWith(files)] });
+          const other = readAndBind({ roots: [rootWith(shuffled)] });
           const shown = (found: typeof one) =>
             JSON.stringify([
               found.diagnostics,
@@ -111,7 +97,7 @@ describe("readAndBind", () => {
     );
   });
 
-  test("ten thousand files take seconds: nothing is quadratic in their number", () => {
+  test("ten thousand files take seconds of a processor: nothing is quadratic in their number", () => {
     const ct = (n: number) =>
       `artifact: CT_G${n}_V0\ncode: greet.ts#greet\ninputs: { who: { entity: ENTITY_E${n}_V0 } }\noutputs: { name: { type: string } }\n`;
     const wf = (n: number) =>
@@ -124,11 +110,11 @@ describe("readAndBind", () => {
       },
       { file: `protocol/WF_W${n}_V0.yaml`, text: wf(n) },
     ]).flat();
-    const start = performance.now();
+    const start = process.cpuUsage();
     const { artifacts, diagnostics } = bindFiles(files);
     expect(diagnostics).toEqual([]);
     expect(artifacts?.size).toBe(6 * 3334);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(process.cpuUsage(start).user / 1_000).toBeLessThan(10_000);
   });
 
   test("any text at all is answered", () => {

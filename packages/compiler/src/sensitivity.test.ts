@@ -1,12 +1,12 @@
 import type { Program, SensitivityIndex } from "@pgs/runtime";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { check } from "./4-check/check.ts";
 import { lower } from "./5-lower/lower.ts";
 import { readAndBind } from "./front.ts";
 import { artifactFiles, platform, type RootFiles, writeRoot } from "./testing/write-root.ts";
 
 function made(files: RootFiles): { readonly findings: readonly string[]; readonly program: Program | undefined } {
-  const { value, diagnostics } = readAndBind({ roots: [platform, writeRoot(artifactFiles(files))] });
+  const { value, diagnostics } = readAndBind({ roots: [platform, writeRoot(artifactFiles(files), onTestFinished)] });
   const found = [...diagnostics, ...(value === undefined ? [] : check(value).diagnostics)];
   const findings = found.map(({ code, message }) => `${code} ${message}`);
   return { findings, program: value === undefined || findings.length > 0 ? undefined : lower(value).program };

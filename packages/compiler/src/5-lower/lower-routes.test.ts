@@ -1,20 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { rulePages } from "@pgs/governance/rule-pages";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { readAndBind } from "../front.ts";
+import { writeRoot } from "../testing/write-root.ts";
 import { lowerRoutes } from "./lower-routes.ts";
 
 /** The routes of the good sample of a rule's page, changed by `change`. */
 function routesOf(rule: string, change: (text: string) => string = (text) => text) {
-  const directory = mkdtempSync(join(tmpdir(), "pgs-routes-"));
-  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
-  mkdirSync(join(directory, "protocol"));
-  for (const { file, text } of rulePages.find(({ name }) => name === rule)?.good.files ?? []) {
-    writeFileSync(join(directory, file), change(text));
-  }
-  const { value, diagnostics } = readAndBind({ roots: [{ path: "hello", directory }] });
+  const { files = [] } = rulePages.find(({ name }) => name === rule)?.good ?? {};
+  const root = writeRoot(Object.fromEntries(files.map(({ file, text }) => [file, change(text)])), onTestFinished);
+  const { value, diagnostics } = readAndBind({ roots: [root] });
   if (value === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
   return lowerRoutes(value).routes;
 }

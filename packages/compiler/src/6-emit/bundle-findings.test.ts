@@ -1,20 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { join } from "node:path";
 import { linkSnapshot } from "@pgs/runtime";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { compile } from "../compile.ts";
-
-const folders: string[] = [];
-
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
+import { idleHost } from "../testing/compile-root.ts";
+import { temporaryFolder, writeRoot } from "../testing/write-root.ts";
 
 /** Compiles a root that brings a package of its own, whose types promise `sha256`. */
 async function compileWith(code: string) {
-  const folder = mkdtempSync(path.join(tmpdir(), "pgs-bundle-"));
-  folders.push(folder);
   const files = {
     "protocol/CT_HASH_V0.yaml": `artifact: hello::CT_HASH_V0
 code: hash.ts#hash
@@ -32,14 +24,9 @@ export const hash = ({ text }: { readonly text: string }) => ({ outcome: "SUCCES
     "node_modules/@noble/hashes/sha2.d.ts": "export declare const sha256: (text: string) => number;\n",
     "node_modules/@noble/hashes/sha2.js": code,
   };
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(path.dirname(path.join(folder, "root", name)), { recursive: true });
-    writeFileSync(path.join(folder, "root", name), text);
-  }
-  const roots = [{ path: "hello", directory: path.join(folder, "root") }];
-  const host = { package: "test-host", version: "1.0.0", sideEffects: new Map(), contracts: new Map() };
-  const out = path.join(folder, "snapshot");
-  const { diagnostics, snapshot } = await compile({ roots, out, host, link: linkSnapshot });
+  const roots = [writeRoot(files, onTestFinished)];
+  const out = join(temporaryFolder(onTestFinished), "snapshot");
+  const { diagnostics, snapshot } = await compile({ roots, out, host: idleHost, link: linkSnapshot });
   return { found: diagnostics.map(({ code, message }) => `${code} ${message}`), isSealed: snapshot !== undefined };
 }
 

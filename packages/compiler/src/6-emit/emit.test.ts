@@ -1,6 +1,3 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import type { Json, JsonObject } from "@pgs/governance";
 import type { ContractNodeProgram, Frame, LinkedProgram } from "@pgs/runtime";
 import { linkSnapshot } from "@pgs/runtime";
@@ -9,6 +6,7 @@ import { check } from "../4-check/check.ts";
 import { lower } from "../5-lower/lower.ts";
 import { readAndBind } from "../front.ts";
 import { noMemory } from "../memory/memory.ts";
+import { writeRoot } from "../testing/write-root.ts";
 import { emit } from "./emit.ts";
 
 const sources: Readonly<Record<string, string>> = {
@@ -60,18 +58,12 @@ nodes:
 `,
 };
 
-let directory = "";
+const vocabulary = `artifact: hello::VOCAB_OUTCOMES_V0\nof: outcomes\nterms: { SUCCESS: done, NOT_FOUND: none }\n`;
+const root = writeRoot({ ...sources, "protocol/VOCAB_OUTCOMES_V0.yaml": vocabulary }, afterAll);
 let linked: LinkedProgram;
 
 beforeAll(async () => {
-  directory = mkdtempSync(path.join(tmpdir(), "pgs-emit-"));
-  for (const [file, text] of Object.entries(sources)) {
-    mkdirSync(path.dirname(path.join(directory, file)), { recursive: true });
-    writeFileSync(path.join(directory, file), text);
-  }
-  const vocabulary = `artifact: hello::VOCAB_OUTCOMES_V0\nof: outcomes\nterms: { SUCCESS: done, NOT_FOUND: none }\n`;
-  writeFileSync(path.join(directory, "protocol/VOCAB_OUTCOMES_V0.yaml"), vocabulary);
-  const bound = readAndBind({ roots: [{ path: "hello", directory }] });
+  const bound = readAndBind({ roots: [root] });
   if (bound.value === undefined) throw new Error("nothing was bound");
   expect([...bound.diagnostics, ...check(bound.value).diagnostics]).toEqual([]);
   const emitted = await emit(lower(bound.value), bound.value, noMemory);
@@ -79,8 +71,6 @@ beforeAll(async () => {
   const files = new Map([...(emitted.value?.files ?? [])].map(([name, text]) => [name, encoder.encode(text)]));
   linked = linkSnapshot({ programDigest: "", files });
 });
-
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 function read(index: number | undefined, frame: Partial<Frame>): Json {
   const whole: Frame = { payload: {}, results: [], context: {}, inputs: {}, steps: [], result: {}, ...frame };

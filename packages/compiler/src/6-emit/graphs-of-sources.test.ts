@@ -1,24 +1,22 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import type { Fqdn } from "@pgs/governance";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BoundProtocol } from "../3-bind/bound.ts";
 import { artifactOf } from "../5-lower/artifact.ts";
 import { linesOfParts } from "../7-seal/lines-of-parts.ts";
 import { readAndBind } from "../front.ts";
+import { writeRoot } from "../testing/write-root.ts";
 import { contractGraphOf, layoutGraph } from "./layout-graph.ts";
 import { mapGraphOf } from "./layout-map.ts";
 
 const sources: Readonly<Record<string, string>> = {
-  "AC_GUEST_V0.yaml": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n",
-  "CT_NAME_V0.yaml": `artifact: hello::CT_NAME_V0
+  "protocol/AC_GUEST_V0.yaml": "artifact: hello::AC_GUEST_V0\ntype: person\nattributes: {}\n",
+  "protocol/CT_NAME_V0.yaml": `artifact: hello::CT_NAME_V0
 code: name.ts#name
 inputs: { text: { type: string } }
 outputs: { name: { type: string } }
 outcomes: { SUCCESS: [name], NOT_FOUND: [] }
 `,
-  "CC_FIND_NAME_V0.yaml": `artifact: hello::CC_FIND_NAME_V0
+  "protocol/CC_FIND_NAME_V0.yaml": `artifact: hello::CC_FIND_NAME_V0
 inputs: { text: { type: string } }
 outputs: { name: { type: string } }
 outcomes: { SUCCESS: [name], NOT_FOUND: [] }
@@ -32,7 +30,7 @@ pipeline:
     inputs: { text: $.inputs.text }
     on: { SUCCESS: exit, NOT_FOUND: exit }
 `,
-  "WF_NAME_V0.yaml": `artifact: hello::WF_NAME_V0
+  "protocol/WF_NAME_V0.yaml": `artifact: hello::WF_NAME_V0
 actors: [AC_GUEST_V0]
 payload:
   text: { type: string }
@@ -45,19 +43,14 @@ nodes:
 `,
 };
 
-let directory = "";
+const root = writeRoot(sources, afterAll);
 let protocol: BoundProtocol;
 
 beforeAll(() => {
-  directory = mkdtempSync(path.join(tmpdir(), "pgs-graphs-"));
-  mkdirSync(path.join(directory, "protocol"));
-  for (const [file, text] of Object.entries(sources)) writeFileSync(path.join(directory, "protocol", file), text);
-  const { value } = readAndBind({ roots: [{ path: "hello", directory }] });
+  const { value } = readAndBind({ roots: [root] });
   if (value === undefined) throw new Error("nothing was bound");
   protocol = value;
 });
-
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 describe("what is drawn of sources", () => {
   test("of a contract: its steps, and the outcomes it leaves with", () => {

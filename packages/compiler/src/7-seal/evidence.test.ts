@@ -1,6 +1,6 @@
 import type { Fqdn } from "@pgs/governance";
 import type { Evidence } from "@pgs/runtime";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { lower } from "../5-lower/lower.ts";
 import { readAndBind } from "../front.ts";
 import { platform, writeRoot } from "../testing/write-root.ts";
@@ -27,7 +27,7 @@ const files = {
 };
 
 function evidenceOfFiles(): Evidence {
-  const { value: protocol, diagnostics } = readAndBind({ roots: [platform, writeRoot(files)] });
+  const { value: protocol, diagnostics } = readAndBind({ roots: [platform, writeRoot(files, onTestFinished)] });
   if (protocol === undefined) throw new Error(diagnostics.map(({ message }) => message).join("; "));
   return evidenceOf({ protocol, lowered: lower(protocol), sources: [] });
 }

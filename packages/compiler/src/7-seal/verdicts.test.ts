@@ -1,14 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Verdicts } from "@pgs/runtime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { check } from "../4-check/check.ts";
 import { readAndBind } from "../front.ts";
+import { writeRoot } from "../testing/write-root.ts";
 import { verdictsOf } from "./verdicts.ts";
 
 const sources = {
-  "WF_SIGN_V0.yaml": `artifact: hello::WF_SIGN_V0
+  "protocol/WF_SIGN_V0.yaml": `artifact: hello::WF_SIGN_V0
 payload: { text: { type: string } }
 nodes:
   SIGN:
@@ -17,7 +15,7 @@ nodes:
     next: { SUCCESS: SIGNED, VIOLATION: DENIED }
   SIGNED: { exit: completed, outputs: { signature: $.results.SIGN.signature } }
 `,
-  "CC_SIGN_V0.yaml": `artifact: hello::CC_SIGN_V0
+  "protocol/CC_SIGN_V0.yaml": `artifact: hello::CC_SIGN_V0
 inputs: { text: { type: string } }
 outputs: { signature: { type: string } }
 outcomes: { SUCCESS: [signature], VIOLATION: [] }
@@ -25,34 +23,32 @@ pipeline:
   - { step: check, transform: CT_CHECK_V0, inputs: { text: $.inputs.text } }
   - { step: sign, transform: CT_SIGN_V0, inputs: { text: $.inputs.text } }
 `,
-  "CT_CHECK_V0.yaml": `artifact: hello::CT_CHECK_V0
+  "protocol/CT_CHECK_V0.yaml": `artifact: hello::CT_CHECK_V0
 code: check.ts#check
 inputs: { text: { type: string } }
 outputs: {}
 outcomes: { SUCCESS: [], VIOLATION: [] }
 `,
-  "CT_SIGN_V0.yaml": `artifact: hello::CT_SIGN_V0
+  "protocol/CT_SIGN_V0.yaml": `artifact: hello::CT_SIGN_V0
 code: sign.ts#sign
 inputs: { text: { type: string } }
 outputs: { signature: { type: string } }
 `,
-  "VOCAB_OUTCOMES_V0.yaml": `artifact: hello::VOCAB_OUTCOMES_V0
+  "protocol/VOCAB_OUTCOMES_V0.yaml": `artifact: hello::VOCAB_OUTCOMES_V0
 of: outcomes
 terms: { SUCCESS: It went well., VIOLATION: A rule was broken. }
 `,
-  "AS_CHECKED_V0.yaml": `artifact: hello::AS_CHECKED_V0
+  "protocol/AS_CHECKED_V0.yaml": `artifact: hello::AS_CHECKED_V0
 summary: Nothing is signed that was not checked.
 before: { transform: CT_SIGN_V0, must: { transform: CT_CHECK_V0 } }
 `,
 };
 
+const root = writeRoot(sources, afterAll);
 let verdicts: Verdicts;
-const directory = mkdtempSync(join(tmpdir(), "pgs-verdicts-"));
 
 beforeAll(() => {
-  mkdirSync(join(directory, "protocol"));
-  for (const [file, text] of Object.entries(sources)) writeFileSync(join(directory, "protocol", file), text);
-  const { value: protocol, diagnostics } = readAndBind({ roots: [{ path: "hello", directory }] });
+  const { value: protocol, diagnostics } = readAndBind({ roots: [root] });
   expect(diagnostics).toEqual([]);
   if (protocol === undefined) throw new Error("nothing is bound");
   const checked = check(protocol);
@@ -61,8 +57,6 @@ beforeAll(() => {
   const emitted = { files: new Map(), modules: new Map([["hello/src/sign.ts", "sign.ts"]]) };
   verdicts = verdictsOf({ protocol, checked, emitted, conformance, hosts: [], files: 11 });
 });
-
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 function witnessOf(rule: string): unknown {
   return verdicts.invariants.flatMap(({ rules }) => rules).find((one) => one.rule === rule)?.witness;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { canonicalize, type LinkedProgram, linkSnapshot, type SideEffectHost, sha256Hex } from "@pgs/runtime";
+import { onTestFinished } from "vitest";
 import { compile } from "../compile.ts";
 import { readAndBind } from "../front.ts";
 import { platform, type RootFiles, temporaryFolder, writeRoot } from "./write-root.ts";
@@ -23,8 +24,8 @@ export const idleHost: SideEffectHost = {
 
 /** Compiles a root with the platform, and links what was sealed. */
 export async function compileRoot(files: RootFiles, host: SideEffectHost): Promise<CompiledRoot> {
-  const out = path.join(temporaryFolder(), "snapshot");
-  const made = await compile({ roots: [platform, writeRoot(files)], out, host, link: linkSnapshot });
+  const out = path.join(temporaryFolder(onTestFinished), "snapshot");
+  const made = await compile({ roots: [platform, writeRoot(files, onTestFinished)], out, host, link: linkSnapshot });
   const findings = made.diagnostics.map(({ code, message }) => `${code} ${message}`);
   if (made.snapshot === undefined) return { findings, linked: undefined, out };
   const names = ["program.json", "vocabulary.json", "bindings.js", "validators.js"];

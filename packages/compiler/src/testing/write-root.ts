@@ -1,8 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { onTestFinished } from "vitest";
 import type { SourceRoot } from "../3-bind/bound.ts";
 
 /** The root of the platform protocol. */
@@ -14,9 +13,12 @@ export const platform: SourceRoot = {
 /** Texts by path below a root. */
 export type RootFiles = Readonly<Record<string, string>>;
 
-/** Writes the root `hello`, in a folder of its own that is gone when the test is over. */
-export function writeRoot(files: RootFiles): SourceRoot {
-  const directory = path.join(temporaryFolder(), "hello");
+/** `onTestFinished` or `afterAll`: when what was made is to go. */
+type WhenOver = (work: () => void) => void;
+
+/** Writes the root `hello`, in a folder of its own. */
+export function writeRoot(files: RootFiles, whenOver: WhenOver): SourceRoot {
+  const directory = path.join(temporaryFolder(whenOver), "hello");
   for (const [name, text] of Object.entries(files)) {
     const file = path.join(directory, name);
     mkdirSync(path.dirname(file), { recursive: true });
@@ -25,9 +27,9 @@ export function writeRoot(files: RootFiles): SourceRoot {
   return { path: "hello", directory };
 }
 
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), "pgs-compiler-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+export function temporaryFolder(whenOver: WhenOver): string {
+  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "pgs-compiler-")));
+  whenOver(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 

@@ -1,29 +1,18 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Fqdn } from "@pgs/governance";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { writeRoot } from "../../testing/write-root.ts";
 import type { Implementation } from "../type-check/find-implementations.ts";
 import { checkPurity } from "./check-purity.ts";
 
-const folders: string[] = [];
-
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
 /** Puts modules below `src/` of a root, and takes each that is named as a transform. */
 function implementations(files: Readonly<Record<string, string>>, names: readonly string[]) {
-  const directory = realpathSync(mkdtempSync(path.join(tmpdir(), "pgs-purity-")));
-  folders.push(directory);
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(path.dirname(path.join(directory, "src", name)), { recursive: true });
-    writeFileSync(path.join(directory, "src", name), text);
-  }
+  const modules = Object.entries(files).map(([name, text]) => [`src/${name}`, text]);
+  const root = writeRoot(Object.fromEntries(modules), onTestFinished);
   return names.map((name, index): Implementation => {
     const at = { file: `hello/protocol/CT_${index}_V0.yaml`, start: 0, end: 1 };
-    const file = path.join(directory, "src", name);
-    const root = { path: "hello", directory };
+    const file = path.join(root.directory, "src", name);
     return { fqdn: `hello::CT_${index}_V0` as Fqdn, at, root, name: "f", file, path: `hello/src/${name}` };
   });
 }

@@ -1,11 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import path from "node:path";
 import type { Fqdn, Json, JsonObject } from "@pgs/governance";
 import { type LinkedProgram, linkSnapshot, scriptParts } from "@pgs/runtime";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import type { Lowered } from "../../5-lower/lowered.ts";
 import { noMemory } from "../../memory/memory.ts";
+import { type RootFiles, writeRoot } from "../../testing/write-root.ts";
 import { bindingsScript } from "./bindings-script.ts";
 import { validatorsScript } from "./validators-script.ts";
 
@@ -22,21 +21,7 @@ async function link(scripts: Partial<typeof empty>): Promise<LinkedProgram> {
   return linkSnapshot({ programDigest: "d", files: new Map(bytes) });
 }
 
-const folders: string[] = [];
-
-function rootWith(files: Readonly<Record<string, string>>): { path: string; directory: string } {
-  const directory = mkdtempSync(path.join(tmpdir(), "pgs-bundle-"));
-  folders.push(directory);
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(path.dirname(path.join(directory, name)), { recursive: true });
-    writeFileSync(path.join(directory, name), text);
-  }
-  return { path: "domains/sample", directory };
-}
-
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
+const rootWith = (files: RootFiles) => ({ ...writeRoot(files, onTestFinished), path: "domains/sample" });
 
 const modules = {
   "src/make.ts": `import { join } from "./join.ts";

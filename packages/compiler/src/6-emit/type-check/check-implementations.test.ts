@@ -1,18 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { artifactsOfKind } from "../../5-lower/artifact.ts";
 import { readAndBind } from "../../front.ts";
+import { writeRoot } from "../../testing/write-root.ts";
 import { contractTypesText } from "../contract-types/contract-types-text.ts";
 import { checkImplementations } from "./check-implementations.ts";
 import { findImplementations } from "./find-implementations.ts";
-
-const folders: string[] = [];
-
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
 
 const declaration = `artifact: hello::CT_GREET_V0
 summary: Greet somebody.
@@ -29,12 +21,8 @@ outcomes: { SUCCESS: [greeting], VIOLATION: [] }
 `;
 
 function protocolWith(implementation: string) {
-  const directory = mkdtempSync(path.join(tmpdir(), "pgs-check-"));
-  folders.push(directory);
-  for (const folder of ["protocol", "src"]) mkdirSync(path.join(directory, folder));
-  writeFileSync(path.join(directory, "protocol/CT_GREET_V0.yaml"), declaration);
-  writeFileSync(path.join(directory, "src/greet.ts"), implementation);
-  const { value, diagnostics } = readAndBind({ roots: [{ path: "hello", directory }] });
+  const files = { "protocol/CT_GREET_V0.yaml": declaration, "src/greet.ts": implementation };
+  const { value, diagnostics } = readAndBind({ roots: [writeRoot(files, onTestFinished)] });
   expect(diagnostics).toEqual([]);
   if (value === undefined) throw new Error("nothing was bound");
   return value;
