@@ -30,6 +30,8 @@ export interface AskedOptions {
   readonly through?: string;
   readonly store?: string;
   readonly limit?: number;
+  /** False: what runs children is not stepped into. */
+  readonly children?: boolean;
 }
 
 export interface Answer {

@@ -1,26 +1,19 @@
 import type { Fqdn } from "@pgs/governance";
 import type { WorkflowArtifact } from "../artifact.ts";
+import { combine } from "./combine.ts";
+import type { FoundPaths, InsideNodes, WorkflowPath } from "./workflow-path.ts";
 
 export interface PathSearch {
   /** Name of the exit that a path has to end at. */
   readonly to?: string | undefined;
   /** A node, or a contract that a node runs. */
   readonly through?: string | undefined;
+  /** The classes of exits that it may end at; absent: all. */
+  readonly classes?: readonly string[];
+  /** What goes on inside of nodes that run children; absent: nobody looks. */
+  readonly inside?: InsideNodes | undefined;
   /** How many to give at most. */
   readonly limit: number;
-}
-
-export interface FoundPaths {
-  /** How many there are; more than can be counted exactly are the largest safe integer. */
-  readonly total: number;
-  /** The shortest ones; among equals by outcome. */
-  readonly paths: readonly WorkflowPath[];
-}
-
-export interface WorkflowPath {
-  readonly exit: string;
-  readonly class: string;
-  readonly steps: readonly { readonly node: string; readonly outcome: string }[];
 }
 
 interface Spot {
@@ -45,7 +38,23 @@ export function pathsOf(workflow: WorkflowArtifact, search: PathSearch): FoundPa
     total += count(start, length);
     walk({ workflow, search, count, paths }, { spot: start, length, steps: [] });
   }
-  return { total: Math.min(total, Number.MAX_SAFE_INTEGER), paths };
+  return { total: Math.min(total, Number.MAX_SAFE_INTEGER), paths: stepInto(paths, search) };
+}
+
+/** The same paths, each as often as there are ways of the children on it. */
+function stepInto(paths: readonly WorkflowPath[], { inside, limit }: PathSearch): readonly WorkflowPath[] {
+  if (inside === undefined) return paths;
+  const found: WorkflowPath[] = [];
+  for (const path of paths) {
+    const room = limit - found.length;
+    const choices = path.steps.map((step) => {
+      const ways = inside.list(step.node, step.outcome, room);
+      return ways.map((children) => (children.length === 0 ? step : { ...step, children }));
+    });
+    found.push(...combine(choices, room).map((steps) => ({ ...path, steps })));
+    if (found.length === limit) break;
+  }
+  return found;
 }
 
 interface Walking {
@@ -78,15 +87,21 @@ function pathCounter(workflow: WorkflowArtifact, search: PathSearch): Count {
     const before = known.get(key);
     if (before !== undefined) return before;
     const { exit, next = {} } = workflow.nodes[spot.node] ?? {};
-    const isEnd = exit !== undefined && spot.isThrough && (search.to === undefined || search.to === spot.node);
+    const isEnd = exit !== undefined && spot.isThrough && isWanted({ exit, node: spot.node }, search);
     let ways = length === 0 && isEnd ? 1 : 0;
-    for (const target of length === 0 ? [] : Object.values(next)) {
-      ways += count(enter(workflow, { node: target, isThrough: spot.isThrough, search }), length - 1);
+    for (const [outcome, target] of length === 0 ? [] : Object.entries(next)) {
+      const ahead = count(enter(workflow, { node: target, isThrough: spot.isThrough, search }), length - 1);
+      if (ahead > 0) ways += ahead * (search.inside?.count(spot.node, outcome) ?? 1);
     }
-    known.set(key, ways);
-    return ways;
+    const counted = Math.min(ways, Number.MAX_SAFE_INTEGER);
+    known.set(key, counted);
+    return counted;
   };
   return count;
+}
+
+function isWanted(end: { readonly exit: string; readonly node: string }, { to, classes }: PathSearch): boolean {
+  return (to === undefined || to === end.node) && (classes === undefined || classes.includes(end.exit));
 }
 
 function enter(workflow: WorkflowArtifact, to: Spot & { readonly search: PathSearch }): Spot {
