@@ -1,4 +1,4 @@
-import { Command, CommanderError, Help } from "commander";
+import { Command, CommanderError, Help, type OutputConfiguration } from "commander";
 import type { Composition } from "./composition.ts";
 import { examples } from "./examples.ts";
 import { explainUsage } from "./explain-usage.ts";
@@ -8,7 +8,9 @@ import { version } from "./version.ts";
 /** Finds the verb, runs it, and gives its exit code. Words that it does not know are a `CommandFailure`. */
 export async function runCommandLine(argv: readonly string[], composition: Composition): Promise<number> {
   const invocation: Invocation = { composition, exit: 0 };
-  const program = describeProgram(invocation, argv[0]);
+  const program = describeProgram(composition);
+  const word = argv.find((said) => said !== "--");
+  await describeVerbs(word, { program, invocation });
   try {
     await program.parseAsync([...argv], { from: "user" });
     return invocation.exit;
@@ -34,36 +36,54 @@ function shownVerbs({ commands }: Command): Command[] {
   return commands.filter((command) => !hidden.has(command.name()));
 }
 
-/** Of a command line that begins with a verb, only that verb is described: describing all takes longer than reading it. */
-function describeProgram(invocation: Invocation, word: string | undefined): Command {
-  const { terminal } = invocation.composition;
-  const program = new Command("pgs")
+/** The program without its verbs. An option that a verb and a verb inside it both have is of the one before it. */
+function describeProgram({ terminal }: Composition): Command {
+  return new Command("pgs")
     .description("Declare what a system may do, prove it, run it, and keep the proof.")
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this, or a verb's own help")
     .helpCommand(false)
-    // An option that both a verb and a verb inside it have is of the one behind which it stands.
     .enablePositionalOptions()
     .exitOverride()
     .showSuggestionAfterError(false)
     .configureHelp({
-      helpWidth: 100,
       visibleCommands: (command) =>
         command.parent === null ? shownVerbs(command) : new Help().visibleCommands(command),
       subcommandTerm: (command) => [command.name(), ...(joined[command.name()]?.verbs ?? [])].join(", "),
       subcommandDescription: (command) => joined[command.name()]?.description ?? command.description(),
     })
-    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, outputError: () => undefined })
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, outputError: () => undefined, ...plainHelp })
     .usage("<verb> [options]")
-    .commandsGroup("Verbs:");
-  const wanted = word !== undefined && Object.hasOwn(verbs, word) ? [verbs[word]] : Object.values(verbs);
-  for (const addVerb of wanted) addVerb?.(program, invocation);
-  return program.addHelpText(
-    "after",
-    examples([
-      "pgs compile",
-      "pgs run --wf blockchain::WF_REGISTER_ACTOR_UNVERIFIED_V0 --payload actor.json",
-      "pgs explain PGS2003",
-    ]),
-  );
+    .commandsGroup("Verbs:")
+    .addHelpText(
+      "after",
+      examples([
+        "pgs compile",
+        "pgs run --wf blockchain::WF_REGISTER_ACTOR_UNVERIFIED_V0 --payload actor.json",
+        "pgs explain PGS2003",
+      ]),
+    );
+}
+
+/** The same everywhere. Where it is not said, the streams of the process are made to be asked, which takes long. */
+const plainHelp: OutputConfiguration = {
+  getOutHelpWidth: () => 100,
+  getErrHelpWidth: () => 100,
+  getOutHasColors: () => false,
+  getErrHasColors: () => false,
+};
+
+/** Where the first word is a verb, it is loaded and described, and no other; else all are listed and none is loaded. */
+async function describeVerbs(
+  word: string | undefined,
+  { program, invocation }: { readonly program: Command; readonly invocation: Invocation },
+): Promise<void> {
+  const wanted = word === undefined || !Object.hasOwn(verbs, word) ? undefined : verbs[word];
+  if (wanted === undefined) {
+    for (const [name, { description }] of Object.entries(verbs)) program.command(name).description(description);
+    return;
+  }
+  const addVerb = await wanted.load();
+  addVerb(program, invocation);
+  for (const command of program.commands) command.description(wanted.description);
 }

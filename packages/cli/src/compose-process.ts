@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type { Composition, LedgerUpkeep } from "./composition.ts";
 import { findPlatformRoot } from "./platform-root.ts";
 import { processTerminal } from "./terminal/process-terminal.ts";
@@ -9,7 +8,8 @@ export function composeProcess(): Composition {
   return {
     terminal: processTerminal(),
     clock: { now: () => new Date().toISOString() },
-    entropy: { bytes: (count) => randomBytes(count) },
+    // Loaded when it is asked for, which takes longer than listing the verbs.
+    entropy: { bytes: (count) => process.getBuiltinModule("node:crypto").randomBytes(count) },
     openLedger: async (file, maxRecords) => {
       const { openSqliteLedger, sqliteDefaults } = await import("@pgs/capabilities");
       return openSqliteLedger({ ...sqliteDefaults, path: file, maxRecords: maxRecords ?? sqliteDefaults.maxRecords });

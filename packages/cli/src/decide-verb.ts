@@ -28,17 +28,13 @@ interface DecideOptions extends PlaceOptions {
   readonly trace: TraceChoice;
 }
 
-interface Said {
-  readonly name: "approve" | "reject";
-  readonly description: string;
-}
+type DecideVerb = "approve" | "reject";
 
 /** Declares the verb of a decision. */
-export function addDecideVerb(decision: Decision["decision"], { name, description }: Said): AddVerb {
+export function addDecideVerb(decision: Decision["decision"], name: DecideVerb): AddVerb {
   return (program, invocation) => {
     const command = program
       .command(name)
-      .description(description)
       .argument("<id>", "what is awaited, as `pgs pending` lists it, or the run that waits for it")
       .option("--as <actor>", "who decides")
       .option("--actor <json>", "the attributes of who decides")
@@ -65,7 +61,7 @@ ${examples([
 
 interface Deciding {
   readonly decision: Decision["decision"];
-  readonly name: Said["name"];
+  readonly name: DecideVerb;
   readonly options: DecideOptions;
   readonly composition: Composition;
 }

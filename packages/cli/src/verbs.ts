@@ -1,26 +1,5 @@
 import type { Command } from "commander";
 import type { Composition } from "./composition.ts";
-import { addApproveVerb } from "./verbs/approve.ts";
-import { addCallVerb } from "./verbs/call.ts";
-import { addCheckVerb } from "./verbs/check.ts";
-import { addCompileVerb } from "./verbs/compile.ts";
-import { addDataVerb } from "./verbs/data.ts";
-import { addDoctorVerb } from "./verbs/doctor.ts";
-import { addExamineVerb } from "./verbs/examine.ts";
-import { addExplainVerb } from "./verbs/explain.ts";
-import { addFmtVerb } from "./verbs/fmt.ts";
-import { addGraphVerb } from "./verbs/graph.ts";
-import { addInitVerb } from "./verbs/init.ts";
-import { addInspectVerb } from "./verbs/inspect.ts";
-import { addPendingVerb } from "./verbs/pending.ts";
-import { addRejectVerb } from "./verbs/reject.ts";
-import { addReplayVerb } from "./verbs/replay.ts";
-import { addResumeVerb } from "./verbs/resume.ts";
-import { addRunVerb } from "./verbs/run.ts";
-import { addRunsVerb } from "./verbs/runs.ts";
-import { addServeVerb } from "./verbs/serve.ts";
-import { addSignalVerb } from "./verbs/signal.ts";
-import { addVerifyVerb } from "./verbs/verify.ts";
 
 /** One call of the command: what it works with, and the exit code that its verb leaves. */
 export interface Invocation {
@@ -31,27 +10,96 @@ export interface Invocation {
 /** Declares one verb to the command line; its action sets `invocation.exit`. */
 export type AddVerb = (program: Command, invocation: Invocation) => void;
 
+/** What is said of a verb in one line, and where the rest of it is: listing verbs loads none. */
+export interface Verb {
+  readonly description: string;
+  readonly load: () => Promise<AddVerb>;
+}
+
 /** Every verb by its name, in the order in which a newcomer meets them. */
-export const verbs: Readonly<Record<string, AddVerb>> = {
-  init: addInitVerb,
-  compile: addCompileVerb,
-  check: addCheckVerb,
-  run: addRunVerb,
-  call: addCallVerb,
-  examine: addExamineVerb,
-  verify: addVerifyVerb,
-  replay: addReplayVerb,
-  runs: addRunsVerb,
-  pending: addPendingVerb,
-  approve: addApproveVerb,
-  reject: addRejectVerb,
-  signal: addSignalVerb,
-  resume: addResumeVerb,
-  serve: addServeVerb,
-  data: addDataVerb,
-  doctor: addDoctorVerb,
-  graph: addGraphVerb,
-  fmt: addFmtVerb,
-  inspect: addInspectVerb,
-  explain: addExplainVerb,
+export const verbs: Readonly<Record<string, Verb>> = {
+  init: {
+    description: "begin a root of your own, with a small workflow and schemas for editors",
+    load: async () => (await import("./verbs/init.ts")).addInitVerb,
+  },
+  compile: {
+    description: "prove the protocol sources and seal them into one snapshot",
+    load: async () => (await import("./verbs/compile.ts")).addCompileVerb,
+  },
+  check: {
+    description: "prove the protocol sources, and mend what is surely misspelt",
+    load: async () => (await import("./verbs/check.ts")).addCheckVerb,
+  },
+  run: {
+    description: "run a workflow of the sealed snapshot once",
+    load: async () => (await import("./verbs/run.ts")).addRunVerb,
+  },
+  call: {
+    description: "call a transform; exit 0 for SUCCESS, 3 for any other outcome, 6 for a fault",
+    load: async () => (await import("./verbs/call.ts")).addCallVerb,
+  },
+  examine: {
+    description: "verify a trace, and say what happened in it and why",
+    load: async () => (await import("./verbs/examine.ts")).addExamineVerb,
+  },
+  verify: {
+    description: "verify the snapshot, the journal, the traces and what was decided",
+    load: async () => (await import("./verbs/verify.ts")).addVerifyVerb,
+  },
+  replay: {
+    description: "play runs again as recorded, or say what another snapshot would decide",
+    load: async () => (await import("./verbs/replay.ts")).addReplayVerb,
+  },
+  runs: {
+    description: "list runs, the newest first",
+    load: async () => (await import("./verbs/runs.ts")).addRunsVerb,
+  },
+  pending: {
+    description: "list what runs wait for: approvals, signals, timers, unknown effects",
+    load: async () => (await import("./verbs/pending.ts")).addPendingVerb,
+  },
+  approve: {
+    description: "say yes to what a run asks for; it then goes on",
+    load: async () => (await import("./verbs/approve.ts")).addApproveVerb,
+  },
+  reject: {
+    description: "say no to what a run asks for; it then goes on",
+    load: async () => (await import("./verbs/reject.ts")).addRejectVerb,
+  },
+  signal: {
+    description: "send a run the signal that it waits for",
+    load: async () => (await import("./verbs/signal.ts")).addSignalVerb,
+  },
+  resume: {
+    description: "go on with what a crash or time left undone, and make its views and traces",
+    load: async () => (await import("./verbs/resume.ts")).addResumeVerb,
+  },
+  serve: {
+    description: "answer the snapshot's routes over HTTP until it is stopped",
+    load: async () => (await import("./verbs/serve.ts")).addServeVerb,
+  },
+  data: {
+    description: "look into the stores, load facts, and look after what is kept",
+    load: async () => (await import("./verbs/data.ts")).addDataVerb,
+  },
+  doctor: {
+    description: "look over Node, configuration, snapshot, key, store and what waits; exit 1 if all is not well",
+    load: async () => (await import("./verbs/doctor.ts")).addDoctorVerb,
+  },
+  graph: {
+    description: "draw a workflow, a contract or the whole protocol",
+    load: async () => (await import("./verbs/graph.ts")).addGraphVerb,
+  },
+  fmt: {
+    description: "write protocol sources in canonical form; comments stay",
+    load: async () => (await import("./verbs/fmt.ts")).addFmtVerb,
+  },
+  inspect: {
+    description: "ask what is in the snapshot, who uses what, and what can happen",
+    load: async () => (await import("./verbs/inspect.ts")).addInspectVerb,
+  },
+  explain: {
+    description: "say why a rule exists, with an example that breaks it and one that keeps it",
+    load: async () => (await import("./verbs/explain.ts")).addExplainVerb,
+  },
 };

@@ -1,7 +1,4 @@
 import { addDecideVerb } from "../decide-verb.ts";
 
 /** `pgs approve`: decides that what a run asks for may be done. */
-export const addApproveVerb = addDecideVerb("approved", {
-  name: "approve",
-  description: "say yes to what a run asks for; it then goes on",
-});
+export const addApproveVerb = addDecideVerb("approved", "approve");

@@ -22,7 +22,6 @@ interface CallOptions extends PlaceOptions {
 export const addCallVerb: AddVerb = (program, invocation) => {
   program
     .command("call")
-    .description("call a transform; exit 0 for SUCCESS, 3 for any other outcome, 6 for a fault")
     .option("--ct <transform>", "the transform, e.g. capability_transforms::CT_PURE_GENERATE_ID_V0")
     .option("--inputs <json>", "a file, - for standard input, or the JSON itself")
     .option("--batch <file>", "lines of {ct, inputs}, a file or -; answers in order, a line each")

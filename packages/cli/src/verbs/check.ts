@@ -19,7 +19,6 @@ interface CheckOptions extends SourceOptions {
 export const addCheckVerb: AddVerb = (program, invocation) => {
   program
     .command("check")
-    .description("prove the protocol sources, and mend what is surely misspelt")
     .argument("[root...]", "folders with protocol/ (default: the configuration's roots)")
     .option("--workspace <folder>", "the folder with pgs.config.yaml (default: found upwards)")
     .addOption(new Option("--format <format>", "how findings are printed").choices(diagnosticFormats).default("text"))

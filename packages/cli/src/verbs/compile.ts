@@ -16,7 +16,6 @@ import { watchSources } from "../watch/watch-sources.ts";
 export const addCompileVerb: AddVerb = (program, invocation) => {
   program
     .command("compile")
-    .description("prove the protocol sources and seal them into one snapshot")
     .argument("[root...]", "folders with protocol/ (default: the configuration's roots)")
     .option("--out <folder>", "where the snapshot goes (default: the configuration's)")
     .option("--workspace <folder>", "the folder with pgs.config.yaml (default: found upwards)")

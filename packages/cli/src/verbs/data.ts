@@ -13,7 +13,6 @@ import { addDataShowVerb } from "./data-show.ts";
 export const addDataVerb: AddVerb = (program, invocation) => {
   const data = program
     .command("data")
-    .description("look into the stores, load facts, and look after what is kept")
     .usage("<verb> [options]")
     .commandsGroup("Verbs:")
     .addHelpText("after", examples(["pgs data ls", "pgs data show ACTOR", "pgs data load LICENSE_FACTS facts.json"]));

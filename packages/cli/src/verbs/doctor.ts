@@ -27,7 +27,6 @@ export const addDoctorVerb: AddVerb = (program, invocation) => {
   addPlaceOptions(
     program
       .command("doctor")
-      .description("look over Node, configuration, snapshot, key, store and what waits; exit 1 if all is not well")
       .option("--snapshot <folder>", "the snapshot (default: the configuration's)")
       .option("--probe", "measure as well whether the disk keeps what it says: writes a small file and deletes it"),
   )

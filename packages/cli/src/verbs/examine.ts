@@ -19,7 +19,6 @@ export const addExamineVerb: AddVerb = (program, invocation) => {
   addPlaceOptions(
     program
       .command("examine")
-      .description("verify a trace, and say what happened in it and why")
       .argument("<run>", "a run, or the path of a trace")
       .option("--render", "write what is missing of its files: .jsonl, .md, .html, .png")
       .option("--snapshot <folder>", "the snapshot that it ran on (default: the one that was kept)"),

@@ -11,7 +11,6 @@ import type { AddVerb } from "../verbs.ts";
 export const addExplainVerb: AddVerb = (program, invocation) => {
   program
     .command("explain")
-    .description("say why a rule exists, with an example that breaks it and one that keeps it")
     .argument("[code]", "a code such as PGS2003, its digits, a rule's name, or the digit of an area (default: all)")
     .option("--json", "print one JSON object")
     .addHelpText("after", examples(["pgs explain PGS2003", "pgs explain workflow-acyclic", "pgs explain 4"]))

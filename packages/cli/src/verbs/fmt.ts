@@ -24,7 +24,6 @@ interface FmtOptions {
 export const addFmtVerb: AddVerb = (program, invocation) => {
   program
     .command("fmt")
-    .description("write protocol sources in canonical form; comments stay")
     .argument("[path...]", "files and folders, or - for standard input (default: the configuration's roots)")
     .option("--check", "write nothing, and list the files that are not in canonical form")
     .option("--expand", "print every artifact without short forms, as it is compiled")

@@ -20,7 +20,6 @@ interface GraphOptions extends PlaceOptions {
 export const addGraphVerb: AddVerb = (program, invocation) => {
   const command: Command = program
     .command("graph")
-    .description("draw a workflow, a contract or the whole protocol")
     .argument("[name]", "a workflow or a contract (default: the workflow of --run)")
     .option("--all", "the whole protocol: workflows, contracts, capabilities, stores")
     .addOption(new Option("--format <format>", "how (default: by the name of --out, else ascii)").choices(graphFormats))

@@ -10,7 +10,6 @@ import type { AddVerb } from "../verbs.ts";
 export const addInitVerb: AddVerb = (program, invocation) => {
   program
     .command("init")
-    .description("begin a root of your own, with a small workflow and schemas for editors")
     .argument("<folder>", "a new or empty folder; its name becomes the namespace")
     .option("--json", "print one JSON object")
     .addHelpText("after", examples(["pgs init hello", "pgs init .", "pgs init services/billing"]))

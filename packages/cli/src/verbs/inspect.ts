@@ -25,7 +25,6 @@ interface InspectOptions extends AskedOptions {
 export const addInspectVerb: AddVerb = (program, invocation) => {
   const inspect = program
     .command("inspect")
-    .description("ask what is in the snapshot, who uses what, and what can happen")
     .argument("[name]")
     .usage("[artifact] | <question> …")
     .enablePositionalOptions()

@@ -18,7 +18,6 @@ export const addPendingVerb: AddVerb = (program, invocation) => {
   addPlaceOptions(
     program
       .command("pending")
-      .description("list what runs wait for: approvals, signals, timers, unknown effects")
       .argument("[id]", "one of them, or the run that waits for it")
       .option("--limit <count>", "how many", parseCount, 20),
   )

@@ -1,7 +1,4 @@
 import { addDecideVerb } from "../decide-verb.ts";
 
 /** `pgs reject`: decides that what a run asks for may not be done. */
-export const addRejectVerb = addDecideVerb("rejected", {
-  name: "reject",
-  description: "say no to what a run asks for; it then goes on",
-});
+export const addRejectVerb = addDecideVerb("rejected", "reject");

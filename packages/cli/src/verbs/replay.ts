@@ -26,7 +26,6 @@ export const addReplayVerb: AddVerb = (program, invocation) => {
   addPlaceOptions(
     program
       .command("replay")
-      .description("play runs again as recorded, or say what another snapshot would decide")
       .argument("[run...]", "runs")
       .option("--all", "every run")
       .option("--last <count>", "the newest runs", parseCount)

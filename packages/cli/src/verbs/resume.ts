@@ -34,7 +34,6 @@ export const addResumeVerb: AddVerb = (program, invocation) => {
   addPlaceOptions(
     program
       .command("resume")
-      .description("go on with what a crash or time left undone, and make its views and traces")
       .argument("[id]", "an effect of which nobody knows whether it was performed, as `pgs pending` lists it")
       .option("--performed <json>", 'it was: its outcome and outputs, e.g. \'{"outcome": "SUCCESS"}\'')
       .option("--retry", "it was not: perform it again")

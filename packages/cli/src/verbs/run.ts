@@ -39,7 +39,6 @@ interface RunOptions extends PlaceOptions {
 export const addRunVerb: AddVerb = (program, invocation) => {
   const command = program
     .command("run")
-    .description("run a workflow of the sealed snapshot once")
     .option("--wf <workflow>", "the workflow, e.g. blockchain::WF_VERIFY_ACTOR_V0")
     .option("--payload <json>", "a file, - for standard input, or the JSON itself")
     .option("--as <actor>", "who asks (default: the intent's first actor)")

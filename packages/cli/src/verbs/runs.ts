@@ -23,7 +23,6 @@ interface RunsOptions extends PlaceOptions {
 export const addRunsVerb: AddVerb = (program, invocation) => {
   const command = program
     .command("runs")
-    .description("list runs, the newest first")
     .option("--workflow <workflow>", "of this workflow only")
     .option("--terminal <end>", "that ended so: completed, denied, rejected, failed, faulted", parseTerminal)
     .option("--key <key>", "of this key only")

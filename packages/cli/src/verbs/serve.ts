@@ -14,7 +14,6 @@ export const addServeVerb: AddVerb = (program, invocation) => {
   addPlaceOptions(
     program
       .command("serve")
-      .description("answer the snapshot's routes over HTTP until it is stopped")
       .option("--host <host>", "where to listen (default: this machine alone)")
       .option("--port <port>", "0 takes a free one (default: the configuration's, or 7070)", parsePort)
       .option("--snapshot <folder>", "the snapshot (default: the configuration's)"),

@@ -19,7 +19,6 @@ export const addSignalVerb: AddVerb = (program, invocation) => {
   addPlaceOptions(
     program
       .command("signal")
-      .description("send a run the signal that it waits for")
       .argument("<id>", "what is awaited, as `pgs pending` lists it, or the run that waits for it")
       .option("--value <json>", "what it carries: a file, - for standard input, or the JSON itself (default: null)")
       .option("--name <signal>", "send it only if it is called so")

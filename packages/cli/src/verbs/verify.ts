@@ -22,10 +22,7 @@ import { type Verified, verifyDecisions } from "../verify-decisions.ts";
  */
 export const addVerifyVerb: AddVerb = (program, invocation) => {
   addPlaceOptions(
-    program
-      .command("verify")
-      .description("verify the snapshot, the journal, the traces and what was decided")
-      .option("--snapshot <folder>", "the snapshot (default: the configuration's)"),
+    program.command("verify").option("--snapshot <folder>", "the snapshot (default: the configuration's)"),
   )
     .addHelpText("after", examples(["pgs verify", "pgs verify --snapshot hello_snapshot", "pgs verify --json"]))
     .action(async (options: PlaceOptions) => {
