@@ -1,4 +1,5 @@
 import { readSync } from "node:fs";
+import { pause } from "./pause.ts";
 
 const chunkBytes = 65_536;
 
@@ -19,7 +20,7 @@ function readSome(descriptor: number, buffer: Buffer): number {
       if (code === "EOF") return 0;
       if (code !== "EAGAIN") throw error;
       // A descriptor that another process made non-blocking has nothing yet: there is nothing else to do meanwhile.
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+      pause();
     }
   }
 }
