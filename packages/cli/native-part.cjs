@@ -2,7 +2,6 @@
 // What the SQLite driver asks when it looks for its native part. It would start with a report on the whole process,
 // which takes longer than opening a database; which libc there is stands in the first bytes of Node itself.
 const { closeSync, openSync, readSync } = require("node:fs");
-const { createRequire } = require("node:module");
 
 const GLIBC = "glibc";
 const MUSL = "musl";
@@ -51,6 +50,7 @@ function ownLibc() {
 }
 
 function asDriver(name) {
+  const { createRequire } = require("node:module");
   return createRequire(require.resolve("libsql"))(name);
 }
 

@@ -1,6 +1,5 @@
 "use strict";
 const { existsSync, readFileSync } = require("node:fs");
-const { createRequire } = require("node:module");
 const { dirname, join } = require("node:path");
 const { Script } = require("node:vm");
 
@@ -31,9 +30,8 @@ function runBundle(file, loaded = new Map()) {
   const made = { exports: {} };
   loaded.set(file, { ...bundle, made });
   const folder = dirname(file);
-  const plain = createRequire(file);
-  const load = (name) => (/^\.\/[\w-]+\.cjs$/.test(name) ? runBundle(join(folder, name), loaded) : plain(name));
-  bundle.script.runInThisContext()(made.exports, Object.assign(load, plain), made, file, folder);
+  const load = (name) => (/^\.\/[\w-]+\.cjs$/.test(name) ? runBundle(join(folder, name), loaded) : require(name));
+  bundle.script.runInThisContext()(made.exports, Object.assign(load, require), made, file, folder);
   return made.exports;
 }
 
