@@ -41,11 +41,21 @@ function compileDomains(out) {
   if (status !== 0) throw new Error(`the domains do not compile:\n${stdout}${stderr}`);
 }
 
+/** What delivers parcels, and the digest of its artifact: compiling tells another one. */
+const parcels = "shelf::CS_PARCEL_V0";
+const parcelContract = "cd2cf05d491ecdd9b2f56d01cf739b229263ac597b3113a16f1837843b16b383";
+
 /** The command performs no parcels, so that nothing that uses them can be sealed by it. */
 async function compileShelf(out) {
   const platform = sideEffectHost("0.1.0");
-  const externals = new Map([...platform.externals, ["shelf::CS_PARCEL_V0", undefined]]);
+  const externals = new Map(platform.externals).set(parcels, undefined);
+  const contracts = new Map(platform.contracts).set(parcels, parcelContract);
   const roots = ["packages/capabilities", "reliability/shelf"].map((path) => ({ path, directory: repository + path }));
-  const { snapshot, diagnostics } = await compile({ roots, out, host: { ...platform, externals }, link: linkSnapshot });
+  const { snapshot, diagnostics } = await compile({
+    roots,
+    out,
+    host: { ...platform, externals, contracts },
+    link: linkSnapshot,
+  });
   if (snapshot === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
 }
