@@ -44,6 +44,9 @@ test("parents and children lead to each other, and a parent's page follows what 
   expect(pageOf(parent)).toContain(`href="../${first.run}/${first.run}.html"`);
   expect(pageOf(first.run)).toContain(`begun by <a class="run" href="../${parent}/${parent}.html">`);
 
+  const below = (await asked("pending", parent)).out.split("\n").filter((line) => line.startsWith("… "));
+  expect(below.map((line) => line.split("  ")[0])).toEqual(["… children", "… approval"]);
+
   expect(await decide("approve", first)).toMatchObject({ code: 0 });
   const second = await awaited();
   expect(second).toMatchObject({ begun_by: parent });

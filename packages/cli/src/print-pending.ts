@@ -24,7 +24,7 @@ export function printPending(awaiting: Awaiting, { now, ink }: { readonly now: s
     ["asked by", `${run.requester.actor} ${textOf(run.requester.attributes)}, ${run.requester.provenance}`],
     ["run", `${row.run}  ${codeOf((runRow?.workflow ?? "") as Fqdn)} at ${run.node}/${run.step}`],
     ["begun by", parentOf(runRow?.key ?? "") || undefined],
-    ["next", settlingCommands(awaiting, now).join("\n              ")],
+    ["next", settlingCommands(awaiting, now).join("\n              ") || undefined],
   ];
   const until = row.due === "" ? "for as long as it takes" : `until ${row.due}`;
   const state = stateOf(awaiting, now);

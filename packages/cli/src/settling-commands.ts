@@ -1,9 +1,14 @@
 import type { Json, JsonObject } from "@pgs/governance";
 import { type Awaiting, commandsFor, kindOf } from "./awaiting.ts";
 
-/** The commands that settle what is awaited, with the names that its program gives; what people fill in is `…`. */
+/**
+ * The commands that settle what is awaited, with the names that its program gives; what people fill in is `…`. Empty: it
+ * settles itself.
+ */
 export function settlingCommands(awaiting: Awaiting, now: string): readonly string[] {
   const { row } = awaiting;
+  // Children end by themselves, and what they wait for has commands of its own.
+  if (row.kind === "children") return [];
   if (isOver(awaiting, now)) return ["pgs resume"];
   if (kindOf(row) === "approval") return decisionCommands(awaiting);
   if (row.kind !== "effect" || row.state !== "unknown") return commandsFor(row);

@@ -1,3 +1,4 @@
+import { type Ledger, parentOf } from "@pgs/runtime";
 import { type Awaiting, awaitedRows, findAwaited, readAwaited } from "../awaiting.ts";
 import type { Composition } from "../composition.ts";
 import { examples } from "../examples.ts";
@@ -18,7 +19,7 @@ export const addPendingVerb: AddVerb = (program, invocation) => {
   addPlaceOptions(
     program
       .command("pending")
-      .argument("[id]", "one of them, or the run that waits for it")
+      .argument("[id]", "one of them, or the run that waits for it or for its children")
       .option("--limit <count>", "how many", parseCount, 20),
   )
     .addHelpText("after", examples(["pgs pending", "pgs pending AW_0123456789abcdef", "pgs pending --json"]))
@@ -37,17 +38,19 @@ async function listPending(
   const { found, more } = await readLedger({ place, composition, otherwise: none }, async (ledger) => {
     const vault = await openVault(place, { ledger, composition });
     const from = { read: ledger.read, shelf: openShelf(place.workspace), vault };
-    if (word !== undefined) return { found: [findAwaited(word, from)], more: 0 };
+    const named = word === undefined ? undefined : findAwaited(word, from);
+    if (named !== undefined && named.row.kind !== "children") return { found: [named], more: 0 };
     const first: Awaiting[] = [];
     let others = 0;
     for (const row of awaitedRows(ledger)) {
       // Children end by themselves: what they wait for stands in the list.
       if (row.kind === "children") continue;
+      if (named !== undefined && !isBegunBy(named.row.run, row.run, ledger)) continue;
       const awaiting = first.length < options.limit ? readAwaited(row, from) : undefined;
       if (awaiting === undefined) others += 1;
       else first.push(awaiting);
     }
-    return { found: first.sort(byDue), more: others };
+    return { found: [...(named === undefined ? [] : [named]), ...first.sort(byDue)], more: others };
   });
   if (options.json === true) {
     const waiting = found.map(pendingJson);
@@ -59,6 +62,12 @@ async function listPending(
   if (found.length === 0) terminal.err("nothing is awaited\n");
   if (more > 0) terminal.err(`and ${more} more; \`--limit\` shows them\n`);
   return 0;
+}
+
+/** Whether a run began another one, or one of those that began it. */
+function isBegunBy(ancestor: string, run: string, { read }: Pick<Ledger, "read">): boolean {
+  const parent = parentOf(read.run(run)?.key ?? "");
+  return parent !== "" && (parent === ancestor || isBegunBy(ancestor, parent, { read }));
 }
 
 /** What time ends first comes first. */
