@@ -23,7 +23,7 @@ export function sentenceHtml(text: string): Markup {
 }
 
 function proseHtml(text: string): Markup {
-  const parts = text.split(/(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC)/);
+  const parts = text.split(/(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{3})? UTC)/);
   return html`${parts.map((part, index) => (index % 2 === 1 ? html`<time>${part}</time>` : html`${part}`))}`;
 }
 
