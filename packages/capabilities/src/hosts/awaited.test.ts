@@ -1,10 +1,6 @@
 import type { AwaitedRow, Ledger, LedgerTransaction } from "@pgs/runtime";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { ledgerKinds, runRow } from "../testing/ledger-kinds.ts";
-
-const { kinds, removeAll } = ledgerKinds();
-
-afterAll(removeAll);
 
 function row(run: string, changes: Partial<AwaitedRow> = {}): AwaitedRow {
   const sideEffect = "capability_side_effects::CS_APPROVAL_V0";
@@ -25,7 +21,7 @@ function due(second: number): string {
   return `2026-01-01T00:00:${String(second).padStart(2, "0")}.000Z`;
 }
 
-describe.each(kinds)("what runs await, in a ledger %s", (_, open) => {
+describe.each(ledgerKinds())("what runs await, in a ledger %s", (_, open) => {
   let ledger: Ledger;
   const write = <T>(work: (tx: LedgerTransaction) => T): T => ledger.transaction(work);
   const runsOf = (rows: readonly AwaitedRow[]): readonly string[] => rows.map(({ run }) => run);

@@ -1,12 +1,8 @@
 import type { Ledger } from "@pgs/runtime";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { ledgerKinds, runRow } from "../testing/ledger-kinds.ts";
 
-const { kinds, removeAll } = ledgerKinds();
-
-afterAll(removeAll);
-
-describe.each(kinds)("keys that can be lost on purpose, in a ledger %s", (_, open) => {
+describe.each(ledgerKinds())("keys that can be lost on purpose, in a ledger %s", (_, open) => {
   let ledger: Ledger;
   beforeEach(() => {
     ledger = open();

@@ -1,15 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { findBreak, type Ledger, type LedgerTransaction, type RunFilter, type StoreRef } from "@pgs/runtime";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { openMemoryLedger } from "./memory/open-memory-ledger.ts";
-import { openSqliteLedger, sqliteDefaults } from "./sqlite/open-sqlite-ledger.ts";
-
-const folder = mkdtempSync(join(tmpdir(), "pgs-ledger-"));
-let files = 0;
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+import { beforeEach, describe, expect, test } from "vitest";
+import { ledgerKinds } from "../testing/ledger-kinds.ts";
 
 const state: StoreRef = { id: "d::STRUCTURE_S_V0/STATE", semantics: "state" };
 const events: StoreRef = { id: "d::STRUCTURE_S_V0/EVENTS", semantics: "events" };
@@ -28,16 +19,7 @@ const run = {
   at,
 };
 
-describe.each<[string, (maxRecords: number) => Ledger]>([
-  ["in memory", (maxRecords) => openMemoryLedger({ maxRecords })],
-  [
-    "in a SQLite file",
-    (maxRecords) => {
-      files += 1;
-      return openSqliteLedger({ ...sqliteDefaults, path: join(folder, `${files}.db`), maxRecords });
-    },
-  ],
-])("a ledger %s", (_, open) => {
+describe.each(ledgerKinds())("a ledger %s", (_, open) => {
   let ledger: Ledger;
   const write = <T>(work: (tx: LedgerTransaction) => T): T => ledger.transaction(work);
   beforeEach(() => {

@@ -1,14 +1,10 @@
 import { findBreak, type Ledger } from "@pgs/runtime";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { ledgerKinds, runRow } from "../testing/ledger-kinds.ts";
-
-const { kinds, removeAll } = ledgerKinds();
-
-afterAll(removeAll);
 
 const day = (number: number): string => `2026-01-${String(number).padStart(2, "0")}T00:00:00.000Z`;
 
-describe.each(kinds)("pruning the journal of a ledger %s", (_, open) => {
+describe.each(ledgerKinds())("pruning the journal of a ledger %s", (_, open) => {
   let ledger: Ledger;
   beforeEach(() => {
     ledger = open();

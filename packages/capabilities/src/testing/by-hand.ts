@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { JsonObject } from "@pgs/governance";
 import {
   type ChildProgress,
@@ -13,8 +10,6 @@ import {
   type RunResult,
   type Wait,
 } from "@pgs/runtime";
-import { openMemoryLedger } from "../hosts/memory/open-memory-ledger.ts";
-import { openSqliteLedger, sqliteDefaults } from "../hosts/sqlite/open-sqlite-ledger.ts";
 import { sideEffectHost } from "../side-effects/side-effect-host.ts";
 import { vault } from "./sample-program.ts";
 import { suspending } from "./suspended-program.ts";
@@ -98,26 +93,6 @@ const waitForYes: Wait = {
   },
   expire: ({ now }) => ({ outcome: "EXPIRED", outputs: {}, reason: `nobody answered until ${now}` }),
 };
-
-/** Both ledgers, each time a fresh one. */
-export function openLedgers(): {
-  readonly kinds: readonly (readonly [string, () => Ledger])[];
-  readonly remove: () => void;
-} {
-  const folder = mkdtempSync(join(tmpdir(), "pgs-suspended-"));
-  let files = 0;
-  const sqlite = (): Ledger => {
-    files += 1;
-    return openSqliteLedger({ ...sqliteDefaults, path: join(folder, `${files}.db`) });
-  };
-  return {
-    kinds: [
-      ["in memory", () => openMemoryLedger({ maxRecords: 1000 })],
-      ["in a SQLite file", sqlite],
-    ],
-    remove: () => rmSync(folder, { recursive: true, force: true }),
-  };
-}
 
 /** Lets everything happen that waits for nothing from outside. */
 export async function settleDown(): Promise<void> {

@@ -1,21 +1,16 @@
-import type { Json } from "@pgs/governance";
+import type { Json, JsonObject } from "@pgs/governance";
 import { awaitedId, checkReplay, type Engine, findBreak, type Ledger, readHeader, recount, runId } from "@pgs/runtime";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { openLedgers, openWorld, settleDown, toldOn, type World } from "./by-hand.ts";
+import { beforeEach, describe, expect, test } from "vitest";
+import { openWorld, settleDown, toldOn, type World } from "./by-hand.ts";
+import { ledgerKinds } from "./ledger-kinds.ts";
 import { vault } from "./sample-program.ts";
-import { ask, suspending } from "./suspended-program.ts";
-
-const { kinds, remove } = openLedgers();
-afterAll(remove);
+import { ask, askChild, suspending } from "./suspended-program.ts";
 
 const done = { outcome: "SUCCESS", outputs: { receipt: "r" } };
 const idOf = (workflow: string, key: string) => runId({ tenant: "t", workflow: `d::${workflow}`, key, attempt: 1 });
-const child = (name: string, more: object = {}, workflow = "WF_SEND_V0") => ({
-  workflow: `d::${workflow}`,
-  payload: { name, ...more },
-});
+const child = (name: string, more: JsonObject = {}, workflow = "WF_SEND_V0") => askChild(workflow, { name, ...more });
 
-describe.each(kinds)("children, on a ledger %s", (_, open) => {
+describe.each(ledgerKinds())("children, on a ledger %s", (_, open) => {
   let ledger: Ledger;
   let world: World;
   let engine: Engine;

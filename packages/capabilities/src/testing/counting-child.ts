@@ -1,7 +1,5 @@
-import type { JsonObject } from "@pgs/governance";
-import type { EffectAnswer } from "@pgs/runtime";
 import { openSqliteLedger, sqliteDefaults } from "../hosts/sqlite/open-sqlite-ledger.ts";
-import { mutableJson } from "../side-effects/mutable-json.ts";
+import { performOnState } from "./perform-on-state.ts";
 
 /**
  * A process of its own for tests: counts a number in a store up `times` times, each time reading and writing in two
@@ -10,29 +8,17 @@ import { mutableJson } from "../side-effects/mutable-json.ts";
 const [path = "", times = "0"] = process.argv.slice(2);
 
 const ledger = openSqliteLedger({ ...sqliteDefaults, path });
-const store = { id: "d::STRUCTURE_S_V0/STATE", semantics: "state" } as const;
-
-function perform(op: string, inputs: JsonObject): EffectAnswer {
-  return ledger.transaction((tx) =>
-    mutableJson({
-      op,
-      inputs,
-      store: tx.store(store),
-      event: "",
-      run: "R_1",
-      now: "2026-01-01T00:00:00.000Z",
-      entropy: { bytes: (count) => new Uint8Array(count) },
-    }),
-  );
-}
-
 /** Returns how many conflicts there were. */
 function countUp(to: number): number {
   let conflicts = 0;
   for (let done = 0; done < to; ) {
-    const { outputs } = perform("READ", { key: "count" });
+    const { outputs } = performOnState(ledger, "READ", { key: "count" });
     const { value, version = 0 } = outputs as { value?: { n: number }; version?: number };
-    const { outcome } = perform("WRITE_IF", { key: "count", value: { n: (value?.n ?? 0) + 1 }, if_version: version });
+    const { outcome } = performOnState(ledger, "WRITE_IF", {
+      key: "count",
+      value: { n: (value?.n ?? 0) + 1 },
+      if_version: version,
+    });
     if (outcome === "CONFLICT") conflicts += 1;
     else done += 1;
   }

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Json } from "@pgs/governance";
 import {
   canonicalize,
@@ -15,21 +12,17 @@ import {
   runId,
 } from "@pgs/runtime";
 import * as fc from "fast-check";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { openMemoryLedger } from "../hosts/memory/open-memory-ledger.ts";
-import { openSqliteLedger, sqliteDefaults } from "../hosts/sqlite/open-sqlite-ledger.ts";
 import { sideEffectHost } from "../side-effects/side-effect-host.ts";
+import { ledgerKinds } from "./ledger-kinds.ts";
 import { asked, sample, vault } from "./sample-program.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "pgs-engine-"));
 const now = "2026-01-01T00:00:00.000Z";
 const kept = "d::STRUCTURE_S_V0/KEPT";
 const log = "d::STRUCTURE_S_V0/LOG";
 const done = "d::STRUCTURE_S_V0/DONE";
 const address = "ADDR_7b86336d214b676aff8c850e37177853";
-let files = 0;
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function engineOn(ledger: Ledger): Engine {
   const entropy = { bytes: (count: number) => new Uint8Array(count) };
@@ -41,16 +34,7 @@ function idOf(key: string, attempt = 1): string {
   return runId({ tenant: "t", workflow: "d::WF_KEEP_V0", key, attempt });
 }
 
-describe.each<[string, () => Ledger]>([
-  ["in memory", () => openMemoryLedger({ maxRecords: 1000 })],
-  [
-    "in a SQLite file",
-    () => {
-      files += 1;
-      return openSqliteLedger({ ...sqliteDefaults, path: join(folder, `${files}.db`) });
-    },
-  ],
-])("an engine on a ledger %s", (_, open) => {
+describe.each(ledgerKinds())("an engine on a ledger %s", (_, open) => {
   let ledger: Ledger;
   let engine: Engine;
   beforeEach(() => {

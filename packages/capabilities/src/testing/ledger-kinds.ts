@@ -2,27 +2,23 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Ledger, RunRow } from "@pgs/runtime";
+import { afterAll } from "vitest";
 import { openMemoryLedger } from "../hosts/memory/open-memory-ledger.ts";
 import { openSqliteLedger, sqliteDefaults } from "../hosts/sqlite/open-sqlite-ledger.ts";
 
-/** Every kind of ledger, each opened empty: for tests of what all of them promise. */
-export function ledgerKinds(): {
-  readonly kinds: readonly (readonly [string, () => Ledger])[];
-  readonly removeAll: () => void;
-} {
+/** Every kind of ledger by its name, each opened empty, and gone when the tests of a file are over. */
+export function ledgerKinds(): readonly (readonly [string, (maxRecords?: number) => Ledger])[] {
   const folder = mkdtempSync(join(tmpdir(), "pgs-ledger-kinds-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   let files = 0;
-  const inFile = (): Ledger => {
+  const inFile = (maxRecords = 1000): Ledger => {
     files += 1;
-    return openSqliteLedger({ ...sqliteDefaults, path: join(folder, `${files}.db`) });
+    return openSqliteLedger({ ...sqliteDefaults, path: join(folder, `${files}.db`), maxRecords });
   };
-  return {
-    kinds: [
-      ["in memory", () => openMemoryLedger({ maxRecords: 1000 })],
-      ["in a SQLite file", inFile],
-    ],
-    removeAll: () => rmSync(folder, { recursive: true, force: true }),
-  };
+  return [
+    ["in memory", (maxRecords = 1000) => openMemoryLedger({ maxRecords })],
+    ["in a SQLite file", inFile],
+  ];
 }
 
 /** The row of a run as an engine puts it. */

@@ -1,10 +1,8 @@
 import { awaitedId, type Engine, findBreak, type Ledger, runId } from "@pgs/runtime";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { openLedgers, openWorld, settleDown, toldOn, type World } from "./by-hand.ts";
+import { beforeEach, describe, expect, test } from "vitest";
+import { openWorld, settleDown, toldOn, type World } from "./by-hand.ts";
+import { ledgerKinds } from "./ledger-kinds.ts";
 import { ask } from "./suspended-program.ts";
-
-const { kinds, remove } = openLedgers();
-afterAll(remove);
 
 const idOf = (workflow: string) => runId({ tenant: "t", workflow: `d::${workflow}`, key: "k", attempt: 1 });
 const run = idOf("WF_SEND_V0");
@@ -12,7 +10,7 @@ const key = awaitedId(run, 0);
 const again = idOf("WF_RESEND_V0");
 const done = { outcome: "SUCCESS", outputs: { receipt: "r" } };
 
-describe.each(kinds)("an external effect, on a ledger %s", (_, open) => {
+describe.each(ledgerKinds())("an external effect, on a ledger %s", (_, open) => {
   let ledger: Ledger;
   let world: World;
   let engine: Engine;

@@ -1,17 +1,14 @@
 import { createEngine, type Engine, type Ledger } from "@pgs/runtime";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { sideEffectHost } from "../side-effects/side-effect-host.ts";
 import { ledgerKinds } from "./ledger-kinds.ts";
 import { asked, sample, vault } from "./sample-program.ts";
 
-const { kinds, removeAll } = ledgerKinds();
 const days = ["2026-01-05", "2026-01-02", "2026-01-03", "2025-12-31", "2026-01-01"].map(
   (day) => `${day}T00:00:00.000Z`,
 );
 
-afterAll(removeAll);
-
-describe.each(kinds)("an engine on a ledger %s", (_, open) => {
+describe.each(ledgerKinds())("an engine on a ledger %s", (_, open) => {
   let ledger: Ledger;
   let engine: Engine;
   let now: string;

@@ -1,25 +1,23 @@
-import type { JsonObject } from "@pgs/governance";
 import { checkReplay, type Engine, findBreak, type Ledger } from "@pgs/runtime";
 import { describe, expect, test } from "vitest";
 import { openMemoryLedger } from "../hosts/memory/open-memory-ledger.ts";
 import { openWorld, settleDown, toldOn, type World } from "./by-hand.ts";
 import { vault } from "./sample-program.ts";
-import { ask, suspending } from "./suspended-program.ts";
+import { ask, askChild, suspending } from "./suspended-program.ts";
 
 const done = { outcome: "SUCCESS", outputs: { receipt: "r" } };
-const child = (workflow: string, payload: JsonObject) => ({ workflow: `d::${workflow}`, payload });
 
 /** Waits, effects and children of every mode, in and beside each other. */
 const requests = [
   ask("WF_ALL_V0", "a", {
     name: "p",
     children: [
-      child("WF_EACH_V0", {
+      askChild("WF_EACH_V0", {
         name: "q",
-        children: [child("WF_SEND_V0", { name: "q1" }), child("WF_WAIT_V0", { name: "q2" })],
+        children: [askChild("WF_SEND_V0", { name: "q1" }), askChild("WF_WAIT_V0", { name: "q2" })],
       }),
-      child("WF_RESEND_V0", { name: "r" }),
-      child("WF_ONE_V0", { name: "s", children: [child("WF_SEND_V0", { name: "s1", wish: "deny" })] }),
+      askChild("WF_RESEND_V0", { name: "r" }),
+      askChild("WF_ONE_V0", { name: "s", children: [askChild("WF_SEND_V0", { name: "s1", wish: "deny" })] }),
     ],
   }),
   ask("WF_SEND_V0", "b", { name: "t" }),

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { JsonObject } from "@pgs/governance";
 import { checkReplay, type Engine, type Ledger, type RunResult } from "@pgs/runtime";
 import { afterAll, describe, expect, test } from "vitest";
 import { checkLedger } from "../hosts/sqlite/check-ledger.ts";
@@ -10,7 +9,7 @@ import { openLedgerOn } from "../hosts/sqlite/open-sqlite-ledger.ts";
 import { openWorld, settleDown, toldOn, type World } from "./by-hand.ts";
 import { type FailurePlan, failDriver, unsynced } from "./fail-driver.ts";
 import { vault } from "./sample-program.ts";
-import { ask, suspending } from "./suspended-program.ts";
+import { ask, askChild, suspending } from "./suspended-program.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "pgs-suspended-faults-"));
 let files = 0;
@@ -18,16 +17,15 @@ let files = 0;
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const answered = { outcome: "SUCCESS", outputs: { receipt: "r" } };
-const child = (workflow: string, payload: JsonObject) => ({ workflow: `d::${workflow}`, payload });
 const requests = [
   ask("WF_ALL_V0", "a", {
     name: "p",
     children: [
-      child("WF_EACH_V0", {
+      askChild("WF_EACH_V0", {
         name: "q",
-        children: [child("WF_SEND_V0", { name: "q1" }), child("WF_WAIT_V0", { name: "q2" })],
+        children: [askChild("WF_SEND_V0", { name: "q1" }), askChild("WF_WAIT_V0", { name: "q2" })],
       }),
-      child("WF_RESEND_V0", { name: "r" }),
+      askChild("WF_RESEND_V0", { name: "r" }),
     ],
   }),
   ask("WF_SEND_V0", "b", { name: "t", wish: "deny" }),

@@ -29,6 +29,11 @@ export function ask(workflow: string, key: string, payload: Json) {
   return { workflow: `d::${workflow}`, payloadText: JSON.stringify(payload), refusals: [], key, actor };
 }
 
+/** What a workflow of the program is asked as a child. */
+export function askChild(workflow: string, payload: JsonObject) {
+  return { workflow: `d::${workflow}`, payload };
+}
+
 function makeProgram(): LinkedProgram {
   const artifacts: string[] = [];
   const readers: ((frame: Frame) => JsonObject)[] = [];

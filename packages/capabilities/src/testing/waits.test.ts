@@ -15,18 +15,16 @@ import {
   traceMarkdown,
   verifyTrace,
 } from "@pgs/runtime";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { openLedgers, openWorld, toldOn, type World } from "./by-hand.ts";
+import { beforeEach, describe, expect, test } from "vitest";
+import { openWorld, toldOn, type World } from "./by-hand.ts";
+import { ledgerKinds } from "./ledger-kinds.ts";
 import { vault } from "./sample-program.ts";
 import { ask, suspending } from "./suspended-program.ts";
-
-const { kinds, remove } = openLedgers();
-afterAll(remove);
 
 const run = runId({ tenant: "t", workflow: "d::WF_WAIT_V0", key: "k", attempt: 1 });
 const id = awaitedId(run, 0);
 
-describe.each(kinds)("a run that waits, on a ledger %s", (_, open) => {
+describe.each(ledgerKinds())("a run that waits, on a ledger %s", (_, open) => {
   let ledger: Ledger;
   let world: World;
   let engine: Engine;

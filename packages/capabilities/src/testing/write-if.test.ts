@@ -7,28 +7,11 @@ import type { EffectAnswer, Ledger } from "@pgs/runtime";
 import { afterAll, describe, expect, test } from "vitest";
 import { openMemoryLedger } from "../hosts/memory/open-memory-ledger.ts";
 import { openSqliteLedger, sqliteDefaults } from "../hosts/sqlite/open-sqlite-ledger.ts";
-import { mutableJson } from "../side-effects/mutable-json.ts";
 import { bundleChild } from "./bundle-child.ts";
+import { performOnState } from "./perform-on-state.ts";
 
 const data = mkdtempSync(join(tmpdir(), "pgs-write-if-"));
 afterAll(() => rmSync(data, { recursive: true, force: true }));
-
-const store = { id: "d::STRUCTURE_S_V0/STATE", semantics: "state" } as const;
-
-function performOn(ledger: Ledger, op: string, inputs: JsonObject): EffectAnswer {
-  const entropy = { bytes: (count: number) => new Uint8Array(count) };
-  return ledger.transaction((tx) =>
-    mutableJson({
-      op,
-      inputs,
-      store: tx.store(store),
-      event: "",
-      run: "R_1",
-      now: "2026-01-01T00:00:00.000Z",
-      entropy,
-    }),
-  );
-}
 
 describe.each<readonly [string, () => Ledger]>([
   ["memory", () => openMemoryLedger({ maxRecords: 9 })],
@@ -36,14 +19,15 @@ describe.each<readonly [string, () => Ledger]>([
 ])("WRITE_IF in %s", (_, open) => {
   test("lets one of two writers through that read the same, and the other after reading again", () => {
     const ledger = open();
-    const perform = (op: string, inputs: JsonObject): EffectAnswer => performOn(ledger, op, { key: "a", ...inputs });
+    const perform = (op: string, inputs: JsonObject): EffectAnswer =>
+      performOnState(ledger, op, { key: "a", ...inputs });
     expect(perform("WRITE_IF", { value: { n: 1 }, if_version: 0 }).outputs).toEqual({ version: 1 });
     const [first, second] = [perform("READ", {}), perform("READ", {})].map(({ outputs }) => outputs["version"]);
     expect(perform("WRITE_IF", { value: { n: 2 }, if_version: first ?? 0 }).outcome).toBe("SUCCESS");
     expect(perform("WRITE_IF", { value: { n: 9 }, if_version: second ?? 0 }).outcome).toBe("CONFLICT");
     expect(perform("READ", {}).outputs).toEqual({ value: { n: 2 }, version: 2 });
     expect(perform("WRITE_IF", { value: { n: 3 }, if_version: 2 }).outputs).toEqual({ version: 3 });
-    expect(ledger.read.records(store.id)).toEqual([{ key: "a", version: 3, record: { n: 3 } }]);
+    expect(ledger.read.records("d::STRUCTURE_S_V0/STATE")).toEqual([{ key: "a", version: 3, record: { n: 3 } }]);
     ledger.close();
   });
 });
@@ -65,7 +49,7 @@ describe("two processes that count by reading and WRITE_IF", () => {
     child.remove();
     expect(conflicts.every((said) => /^\d+$/.test(said))).toBe(true);
     const ledger = openSqliteLedger({ ...sqliteDefaults, path });
-    expect(ledger.read.records(store.id)).toEqual([{ key: "count", version: 300, record: { n: 300 } }]);
+    expect(ledger.read.records("d::STRUCTURE_S_V0/STATE")).toEqual([{ key: "count", version: 300, record: { n: 300 } }]);
     ledger.close();
   });
 });
