@@ -243,7 +243,7 @@ describe.each(ledgerKinds())("a run that waits, on a ledger %s", (_, open) => {
     const examination = examineTrace(text, { sources });
     expect(examination).toMatchObject({
       classification: "waiting",
-      verdict: `waiting at ACT: waits for \`CS_WAIT_V0\` AWAIT (${id})`,
+      verdict: "waiting at ACT: for `CS_WAIT_V0` AWAIT",
       cause: {
         node: "ACT",
         step: "wait",
@@ -256,7 +256,7 @@ describe.each(ledgerKinds())("a run that waits, on a ledger %s", (_, open) => {
       isRolledBack: false,
       next: `pgs pending ${id}`,
     });
-    expect(examinationText(examination)).toContain("… waiting at ACT: waits for `CS_WAIT_V0` AWAIT");
+    expect(examinationText(examination)).toContain("… waiting at ACT: for `CS_WAIT_V0` AWAIT");
     if (examination.proof === "tampered") throw new Error(examination.verdict);
     const page = traceMarkdown({ trace: readTrace(text), examination });
     expect(page.slice(page.indexOf("### ACT"))).toMatch(
