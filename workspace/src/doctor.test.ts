@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import {
   chmodSync,
   cpSync,
@@ -10,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { fixedPgs } from "./fixed-pgs.ts";
 import { payProtocol } from "./pay-protocol.ts";
 import { jsonOf, pgs } from "./pgs-command.ts";
@@ -67,6 +68,30 @@ describe("pgs doctor", () => {
 `,
     );
     expect(await ailments(temporaryWorkspace(snapshot))).toEqual([]);
+  });
+
+  test("tells of an approval that has to be signed by somebody of whom there is no key", async () => {
+    const folder = temporaryFolder(onTestFinished);
+    const protocol = payProtocol("Pay?");
+    const path = "pay/protocol/WF_PAY_V0.yaml";
+    writeFiles(folder, { ...protocol, [path]: (protocol[path] ?? "").replace("$.payload.signed", "true") });
+    const signing = join(folder, "snapshot");
+    expect(pgs(["compile", "pay", "--out", signing], { cwd: folder }).code).toBe(0);
+    const cwd = temporaryWorkspace(signing);
+    const keyless = [
+      "snapshot",
+      "pay::WF_PAY_V0 at ASK waits for a decision that `pay::AC_CHIEF_V0` signed, and nobody has the key",
+      "list a key of theirs under `approvers` in pgs.config.yaml",
+    ];
+    expect(await ailments(cwd)).toEqual([keyless]);
+    const public_key = generateKeyPairSync("ed25519").publicKey.export({ format: "der", type: "spki" });
+    const chief = { public_key: public_key.toString("base64"), actor: "pay::AC_CHIEF_V0" };
+    const list = (approver: object): void =>
+      writeFileSync(join(cwd, "pgs.config.yaml"), `snapshot: ${signing}\napprovers: [${JSON.stringify(approver)}]\n`);
+    list(chief);
+    expect(await ailments(cwd)).toEqual([]);
+    list({ ...chief, until: "2026-01-01T00:00:00Z" });
+    expect(await ailments(cwd)).toEqual([keyless]);
   });
 
   test("tells what is wrong with a configuration, a snapshot and sources, and how it is mended", async () => {

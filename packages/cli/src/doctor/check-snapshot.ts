@@ -5,6 +5,7 @@ import { loadHost } from "../load-host.ts";
 import { shownPath } from "../trace-place.ts";
 import { findNewerSource } from "../workspace/find-newer-source.ts";
 import type { Ailment, Checkup, Patient } from "./checkup.ts";
+import { keylessApprovals } from "./keyless-approvals.ts";
 
 /** Whether the snapshot is there, as it was sealed, for what performs its effects here, and of the sources as they are. */
 export async function checkSnapshot({ place, composition }: Patient): Promise<Checkup> {
@@ -28,5 +29,6 @@ export async function checkSnapshot({ place, composition }: Patient): Promise<Ch
   const stale: readonly Ailment[] =
     newer === undefined ? [] : [{ problem: `${shownPath(newer, currentFolder)} is newer than it`, help: compile }];
   const hosts = strange.map(({ code, message }) => ({ problem: `${code}: ${message}`, help: compile }));
-  return told(`${shown}, program ${opened.snapshot.programDigest.slice(0, 16)}`, [...hosts, ...stale]);
+  const keyless = keylessApprovals(opened.snapshot, { approvers: workspace.approvers, now: composition.clock.now() });
+  return told(`${shown}, program ${opened.snapshot.programDigest.slice(0, 16)}`, [...hosts, ...stale, ...keyless]);
 }
