@@ -1,4 +1,4 @@
-import type { RunResult } from "@pgs/runtime";
+import type { IntactExamination, RunResult } from "@pgs/runtime";
 import { describe, expect, test } from "vitest";
 import { printRun } from "./print-run.ts";
 import { makeInk } from "./terminal/ink.ts";
@@ -58,5 +58,57 @@ describe("what people are told of a run", () => {
   changed    nothing but the journal
   run        R_1
 `);
+  });
+
+  test("a child that decided is told with its cause, where its rule stands, and what says more", () => {
+    const run = `R_${"c".repeat(32)}`;
+    const workflow = "hello::WF_CHECK_V0";
+    const cause = {
+      node: "CHECK",
+      artifact: "hello::CC_CHECK_V0",
+      outcome: "VIOLATION",
+      declared: "CC_CHECK_V0.yaml:6",
+    };
+    const verdict = "denied at CHECK: `x` is unknown";
+    const reasons = [{ code: "VIOLATION", message: `\`${workflow}\` ended denied (${run})`, at: "ASK/ask" }];
+    const result: RunResult = { ...completed, terminal: "denied", exit: "DENIED", outputs: {}, reasons };
+    const examined: IntactExamination = {
+      schemaVersion: 1,
+      classification: "denied",
+      verdict,
+      proof: "intact",
+      run: "R_1",
+      workflow: completed.workflow,
+      child: {
+        run,
+        workflow,
+        terminal: "denied",
+        verdict,
+        root: { run, cause, reasons: [] },
+        next: `pgs examine ${run}`,
+      },
+      begun: [{ run, workflow, node: "ASK", ended: "denied at DENIED" }],
+      decisions: [],
+      reasons,
+      path: [],
+      outputs: {},
+      effects: [],
+      isRolledBack: false,
+      lines: 5,
+      head: "00",
+      trace_digest: "00",
+      next: `pgs examine ${run}`,
+    };
+    const told = printRun({ result, effects: [], files: [], examined }, makeInk(false));
+    expect(told.split("\n").slice(2)).toEqual([
+      `  because    VIOLATION: \`${workflow}\` ended denied (${run})  at ASK/ask`,
+      `  child      ${run}  ${verdict}`,
+      "             by CC_CHECK_V0.yaml:6",
+      "  path       ADMIT → GREET (ALREADY_EXISTS) → GREETED → DENIED",
+      "  changed    nothing but the journal; 1 run that it began may have changed more",
+      `  next       pgs examine ${run}`,
+      "  run        R_1",
+      "",
+    ]);
   });
 });

@@ -11,6 +11,7 @@ import {
 import { commandsFor } from "./awaiting.ts";
 import { paintTerminal } from "./print-terminal.ts";
 import { countChanges, type StoreChange } from "./store-changes.ts";
+import { counted } from "./terminal/counted.ts";
 import type { Ink } from "./terminal/ink.ts";
 
 const nameWidth = 9;
@@ -113,9 +114,12 @@ function isPlain(outcome: string): boolean {
   return ["SUCCESS", "ACK", "completed", "denied", "rejected", "failed", ""].includes(outcome);
 }
 
-function printChanges({ effects, result }: RunReport): string {
+function printChanges({ effects, result, examined }: RunReport): string {
   const changes = result.duplicate ? [] : countChanges(effects, result.terminal);
-  return changes.length === 0 ? "nothing but the journal" : changes.map(printChange).join(", ");
+  if (changes.length > 0) return changes.map(printChange).join(", ");
+  const begun = examined?.begun.length ?? 0;
+  const others = begun === 0 ? "" : `; ${counted(begun, "run")} that it began may have changed more`;
+  return `nothing but the journal${others}`;
 }
 
 function printChange({ store, added, changed, removed }: StoreChange): string {
