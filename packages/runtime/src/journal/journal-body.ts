@@ -4,6 +4,8 @@ import type { ActorClaim } from "../engine/run-result.ts";
 import type { EffectAnswer, Reason } from "../kernel/state.ts";
 import type { AwaitedRow } from "../ports.ts";
 import type { ExitClass } from "../snapshot/program.ts";
+import { printAnswers } from "./print-answers.ts";
+import { printOnce } from "./print-once.ts";
 
 /** The body of a segment's row: what replay cannot compute, and nothing else. */
 export interface JournalBody {
@@ -73,26 +75,37 @@ export function printBody(
   { v, answers, end, header }: JournalBody & { readonly header: RunHeader },
   texts: HeaderTexts,
 ): string {
-  return `{"answers":${canonicalOf(answers)},"end":${canonicalOf(end)},"header":${printHeader(header, texts)},"v":${v}}`;
+  return `{"answers":${printAnswers(answers)},"end":${printEnd(end)},"header":${printHeader(header, texts)},"v":${v}}`;
 }
 
 /** Writes the body of a later segment. */
 export function printLaterBody({ v, now, answers, end }: JournalBody & { readonly now: string }): string {
-  return canonicalOf({ v, now, answers, end });
+  return `{"answers":${printAnswers(answers)},"end":${printEnd(end)},"now":${canonicalize(now)},"v":${v}}`;
 }
 
-/** Names stand in their order. */
+/** Names stand in their order here and below. */
+function printEnd(end: JournaledEnd): string {
+  if (!("exit" in end)) return canonicalOf(end);
+  const emitted = end.emitted.length === 0 ? "[]" : canonicalOf(end.emitted);
+  return `{"class":"${end.class}","emitted":${emitted},"exit":${canonicalize(end.exit)}}`;
+}
+
 function printHeader(header: RunHeader, { actor, payload }: HeaderTexts): string {
   const { attempt, causation, correlation, key, now, payload_commit, program_digest, refusals, tenant } = header;
-  let text = `{"actor":${actor},"attempt":${canonicalOf(attempt)}`;
+  let text = `{"actor":${actor},"attempt":${canonicalize(attempt)}`;
   if (causation !== undefined) text += `,"causation":${canonicalOf(causation)}`;
   if (correlation !== undefined) text += `,"correlation":${canonicalOf(correlation)}`;
-  text += `,"key":${canonicalOf(key)},"now":${canonicalOf(now)},"payload":${payload}`;
+  text += `,"key":${canonicalize(key)},"now":${canonicalize(now)},"payload":${payload}`;
   if (payload_commit !== undefined) text += `,"payload_commit":${canonicalOf(payload_commit)}`;
-  text += `,"program_digest":${canonicalOf(program_digest)}`;
+  text += printProgram(program_digest, "");
   if (refusals !== undefined) text += `,"refusals":${canonicalOf(refusals)}`;
-  return `${text},"tenant":${canonicalOf(tenant)},"workflow":${canonicalOf(header.workflow)}}`;
+  return text + printWorkflow(header.workflow, tenant);
 }
+
+const printProgram = printOnce((digest) => `,"program_digest":${canonicalize(digest)}`);
+const printWorkflow = printOnce((name, tenant) => {
+  return `,"tenant":${canonicalize(tenant)},"workflow":${canonicalize(name)}}`;
+});
 
 /** Reads the body of a segment's row. Throws on a format that is not known. */
 export function parseBody(text: string): JournalBody {
