@@ -1,9 +1,19 @@
 import { sideEffectHost } from "@pgs/capabilities";
-import { canonicalize, findWorkflow, linkSnapshot, openSnapshot, play, sha256Hex } from "@pgs/runtime";
+import {
+  canonicalize,
+  chainHash,
+  chainStart,
+  findWorkflow,
+  linkSnapshot,
+  openSnapshot,
+  play,
+  printBody,
+} from "@pgs/runtime";
 import { mapStores } from "./map-stores.mjs";
 import { registerByHand } from "./register-by-hand.mjs";
 import { instant, registerWorkflow } from "./sealed-register.mjs";
 
+const actor = { actor: "", attributes: {}, provenance: "asserted-by-operator" };
 const entropy = { bytes: (count) => new Uint8Array(count) };
 
 /** The ways to register in memory, on stores in maps, by name. */
@@ -16,7 +26,7 @@ export function memoryVariants(folder) {
   const byHand = registerByHand({ linked, host });
   return {
     pgs: traverse,
-    journaled: (given) => journaled(traverse(given)),
+    journaled: (given) => journaled(linked, traverse(given)),
     byHand: ({ text, stores }) => byHand({ text, run: "R_1", now: instant, entropy, ...stores }),
   };
 }
@@ -26,7 +36,6 @@ export function traversal(linked, host) {
   const found = findWorkflow(linked, registerWorkflow);
   const { artifacts } = linked.vocabulary;
   const context = { now: instant, run_id: "R_1", tenant: "default", snapshot: linked.programDigest };
-  const actor = { actor: "", attributes: {}, provenance: "asserted-by-operator" };
   const effects = artifacts.map((name) => host.sideEffects.get(name));
   const isRegister = linked.program.stores.map(({ name }) => name === "ACTOR");
   return ({ text, stores }) => {
@@ -41,7 +50,7 @@ export function traversal(linked, host) {
         now: instant,
         entropy,
       });
-    const played = play({ linked, workflow: found.index, start, perform });
+    const played = play({ linked, workflow: found.index, start, perform, isRecorded: false });
     const { end } = played;
     if (end.kind !== "end" || end.end.exit !== "REGISTERED") throw new Error("the run did not register");
     return { answers: played.answers, end: end.end, payload: played.payload };
@@ -54,9 +63,19 @@ export function repeat(variant, texts) {
   for (const text of texts) variant({ text, stores });
 }
 
-/** What the engine adds before anything is stored: the canonical texts, and one hash of the row. */
-function journaled({ answers, end, payload }) {
-  const header = canonicalize(payload);
-  const body = `{"answers":${canonicalize(answers)},"end":${canonicalize({ class: end.class, exit: end.exit, emitted: [] })},"header":${header}}`;
-  return sha256Hex(body);
+/** What the engine adds before anything is stored: canonical texts, the row of the journal, and its hash. */
+function journaled(linked, { answers, end, payload }) {
+  const header = {
+    workflow: registerWorkflow,
+    program_digest: linked.programDigest,
+    tenant: "default",
+    key: instant,
+    attempt: 1,
+    actor,
+    now: instant,
+    payload,
+  };
+  const texts = { actor: canonicalize(actor), payload: canonicalize(payload) };
+  const body = printBody({ v: 2, answers, end: { class: end.class, exit: end.exit, emitted: [] }, header }, texts);
+  return chainHash(chainStart, { run: "R_1", segment: 0, kind: "segment", body });
 }

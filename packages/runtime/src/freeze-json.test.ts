@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { freezeAround, freezeJson, freezeTree } from "./freeze-json.ts";
+import { freezeAround, freezeBelow, freezeJson, freezeTree, isFlatRecord } from "./freeze-json.ts";
 
 describe("freezing JSON", () => {
   test("freezes to the leaves, and nothing else changes", () => {
@@ -31,6 +31,21 @@ describe("freezing JSON", () => {
     const cycle: { self?: unknown } = {};
     cycle.self = cycle;
     expect(freezeJson(cycle)).toBe(false);
+  });
+
+  test("freezes everything below the top, where that is asked for", () => {
+    const value = { a: [{ b: null }], c: "x" };
+    freezeBelow(value);
+    expect([value, value.a, value.a[0]].map((part) => Object.isFrozen(part))).toEqual([false, true, true]);
+  });
+
+  test("knows a record of leaves, and leaves it as it is", () => {
+    const value = { a: "é", b: 1.5, c: true, d: null };
+    expect(isFlatRecord(value)).toBe(true);
+    expect(Object.isFrozen(value)).toBe(false);
+    expect(
+      [{ a: {} }, { a: [] }, ["a"], { a: undefined }, { a: "\ud800" }, { "\udc00": 1 }, new Map()].map(isFlatRecord),
+    ).toEqual([false, false, false, false, false, false, false]);
   });
 
   test("looks at no part again that was frozen before, where that is asked for", () => {

@@ -13,9 +13,25 @@ export function freezeJson(value: unknown): boolean {
 /** Freezes what is known to be plain JSON to its leaves: what was parsed, or copied by `adopt`. */
 export function freezeTree(value: Json): Json {
   if (typeof value !== "object" || value === null) return value;
+  freezeBelow(value);
+  return Object.freeze(value);
+}
+
+/** The same but for its top: what only readers see, and below which they take what they give. */
+export function freezeBelow(value: Json): void {
+  if (typeof value !== "object" || value === null) return;
   if (Array.isArray(value)) for (const item of value) freezeTree(item);
   else for (const name in value) freezeTree((value as JsonObject)[name] as Json);
-  return Object.freeze(value);
+}
+
+/** Whether a value is a plain record of leaves that has a canonical form: there is nothing below its top to freeze. */
+export function isFlatRecord(value: object): boolean {
+  if (Array.isArray(value) || !isPlain(value)) return false;
+  for (const name in value) {
+    const member = (value as Record<string, unknown>)[name];
+    if ((typeof member === "object" && member !== null) || !isWellFormed(name) || !freezeJson(member)) return false;
+  }
+  return true;
 }
 
 /** The same for a value built from parts that went through `freezeJson` already: those are not looked at again. */

@@ -43,6 +43,13 @@ describe("readerCode", () => {
     );
   });
 
+  test("freezes a record of the frame that is handed over whole", () => {
+    const entries = [entry("all", path("$.payload")), entry("one", path("$.payload.record"))];
+    expect(readerCode(entries, scope, [])).toBe(
+      "(f) => ({ all: freeze(need(f.payload)), one: need(f.payload.record) })",
+    );
+  });
+
   test("leaves out an optional source that is absent", () => {
     expect(readerCode([entry("nick", path("$.payload.nick")), entry("a", literal(1))], scope, [])).toBe(
       '(f) => { const v0 = f.payload.nick; const v1 = { a: 1 }; if (v0 !== undefined) v1["nick"] = v0; return v1; }',

@@ -56,7 +56,9 @@ function exprCode(expr: Expr, type: Type | undefined, body: Body): string {
       return frozenLiteralCode(expr.value);
     case "path": {
       const { code, mayBeAbsent } = sourceOfPath(expr.path, body.scope);
-      return mayBeAbsent ? code : neededCode(code);
+      if (mayBeAbsent) return code;
+      // A record of the frame itself: nobody froze its top. What stands in one is frozen already.
+      return expr.path.segments.length === 0 ? frozenCode(neededCode(code)) : neededCode(code);
     }
     case "object":
       return frozenCode(objectCode(expr.entries, type?.kind === "object" ? type.properties : [], body));

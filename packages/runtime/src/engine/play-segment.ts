@@ -1,5 +1,4 @@
 import { rules } from "@pgs/governance";
-import { faultRecord } from "../kernel/fault-record.ts";
 import { type Perform, type Played, play } from "../kernel/play.ts";
 import { nowhere } from "../kernel/reason-of.ts";
 import type { EmittedEvent, Fault, Input } from "../kernel/state.ts";
@@ -50,14 +49,13 @@ export function playSegment(
 /** A run of which nothing is known but the fault that ended it. */
 export function faulted(fault: Fault): Played {
   const end = { kind: "fault" as const, fault };
-  const records = [faultRecord(fault)];
-  return { records, answers: [], asked: [], end, appended: [], payload: null, context: {}, later: [] };
+  return { records: [], taken: [], answers: [], asked: [], end, appended: [], payload: null, context: {}, later: [] };
 }
 
 function playLive({ parts, workflow }: Segment, run: Parameters<typeof playSegment>[1]): Played {
   const { linked } = parts;
   try {
-    return play({ linked, workflow, ...run });
+    return play({ linked, workflow, ...run, isRecorded: false });
   } catch (error) {
     // The kernel answers with a fault; whatever it throws is a defect of ours and ends one run, not the engine.
     const { code, message } = rules.runSound({ thrown: wordsOf(error) }, nowhere);
@@ -77,8 +75,7 @@ function writeEvents(segment: Segment, played: Played): Written & { readonly kep
       const name = nameOf(segment.parts.linked, event.event);
       const { code, message } = rules.runEventWritten({ event: name, thrown: wordsOf(error) }, nowhere);
       const fault = { code, message, node: end.end.exit, artifact: event.event };
-      const records = [...played.records.filter(({ type }) => type !== "exit"), faultRecord(fault)];
-      return { played: { ...played, records, end: { kind: "fault", fault } }, kept: false, sequences: [] };
+      return { played: { ...played, end: { kind: "fault", fault } }, kept: false, sequences: [] };
     }
   }
   return { played, kept: true, sequences };

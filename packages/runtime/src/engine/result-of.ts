@@ -11,7 +11,8 @@ import { contractAt, stepPlace } from "../snapshot/step-place.ts";
 import { maskLeaves } from "../vault/redact-leaves.ts";
 import { leavesOfEvent, leavesOfExit } from "../vault/sensitive-parts.ts";
 import { whyUnknown } from "./outbox-body.ts";
-import type { PathStep, RunResult } from "./run-result.ts";
+import { pathOf } from "./path-of.ts";
+import type { RunResult } from "./run-result.ts";
 
 interface Answered {
   readonly parts: { readonly linked: LinkedProgram; readonly tenant: string };
@@ -30,11 +31,8 @@ export interface Outcome extends Answered {
 export function resultOf(of: Outcome): RunResult {
   const { parts, played, duplicate } = of;
   const { linked } = parts;
-  const path: PathStep[] = [];
-  for (const { type, node, artifact, outcome } of played.records) {
-    if (type === "step" || type === "precondition") continue;
-    path.push({ node, artifact: nameOf(linked, artifact), outcome: type === "fault" ? "fault" : outcome });
-  }
+  const found = findWorkflow(linked, of.workflow);
+  const path = pathOf(linked, { workflow: found.ok ? found.index : -1, played });
   const emitted = emittedOf(of);
   const empty = emptyResult(of);
   if (played.end.kind === "awaits") return waitingOf(of, { ...empty, path, duplicate, emitted }, played.end.command);
@@ -44,7 +42,6 @@ export function resultOf(of: Outcome): RunResult {
     return { ...empty, path, duplicate, emitted, terminal: "faulted", reasons };
   }
   const { class: terminal, exit, reasons } = played.end.end;
-  const found = findWorkflow(linked, of.workflow);
   const leaves = found.ok ? leavesOfExit(linked.program, found.index, exit) : [];
   const outputs = maskLeaves(played.end.end.outputs, leaves) as JsonObject;
   return { ...empty, path, duplicate, terminal, exit, outputs, reasons, emitted };

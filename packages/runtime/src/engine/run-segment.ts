@@ -117,7 +117,8 @@ function printFirst(
     correlation,
     causation,
   };
-  const isAdmitted = played.records.some(({ type, outcome }) => type === "admission" && outcome === "ACK");
+  const gate = parts.linked.program.workflows[prepared.workflow]?.nodes[0];
+  const isAdmitted = gate?.kind === "intent" && gate.outcomes[played.taken[0] ?? -1] === "ACK";
   const asked = { workflow: prepared.workflow, actor: actor.actor, isAdmitted, texts: prepared.texts };
   return printBody({ v: 2, header, ...body }, sealTexts({ linked: parts.linked, vault }, asked));
 }

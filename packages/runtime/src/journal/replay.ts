@@ -32,7 +32,7 @@ export function replay(by: PlayedBy, rows: readonly JournalRow[]): Replayed {
   const { linked } = by;
   const { run, header, workflow, start, bodies, end, memory } = openJournalRun(by, rows);
   const perform = (...asked: Parameters<typeof memory.perform>) => memory.perform(...asked) ?? suspended;
-  const attempted = play({ linked, workflow, start, perform });
+  const attempted = play({ linked, workflow, start, perform, isRecorded: true });
   const played = "fault" in end ? withFault(linked, attempted, end.fault) : attempted;
   return { run, header, bodies, played, end, attempted, effects: memory.effects, answersLeft: memory.answersLeft() };
 }

@@ -1,6 +1,7 @@
 import { type Fqdn, type Json, type JsonObject, nearestTo, rules } from "@pgs/governance";
 import type { ActorClaim } from "../engine/run-result.ts";
-import { freezeTree } from "../freeze-json.ts";
+import { freezeBelow } from "../freeze-json.ts";
+import type { IntentNodeProgram } from "../snapshot/program.ts";
 import { leavesOf } from "../vault/sensitive-parts.ts";
 import { veilIssue } from "../vault/veil-issue.ts";
 import { nowhere, reasonOf } from "./reason-of.ts";
@@ -12,8 +13,9 @@ export function examine(walk: Walk, input: Extract<Input, { readonly kind: "star
   const actor = admitActor(walk, input.actor);
   const refused = input.refusals.length > 0 ? input.refusals : admitPayload(walk, input.payload);
   const reasons = refused.length + actor.reasons.length === 0 ? none : [...refused, ...actor.reasons];
-  // Readers alone see it, so that it need not be frozen; what is new stands first, because adding to a copy costs more.
-  walk.frame.context = { actor: actor.attributes, ...input.context };
+  const { now, run_id, snapshot, tenant } = input.context;
+  // Spelled out, because a copy of what another object has costs more; readers alone see it, so that it need not be frozen.
+  walk.frame.context = { actor: actor.attributes, now, run_id, snapshot, tenant };
   if (reasons.length === 0) walk.frame.payload = input.payload;
   return reasons;
 }
@@ -21,23 +23,23 @@ export function examine(walk: Walk, input: Extract<Input, { readonly kind: "star
 const none: readonly Reason[] = [];
 
 /** Admits a request against which there is no reason. After a NACK nothing of the payload is assigned. */
-export function admit(walk: Walk, reasons: readonly Reason[]): "ACK" | "NACK" {
+export function admit(walk: Walk, gate: IntentNodeProgram, reasons: readonly Reason[]): "ACK" | "NACK" {
   const isAdmitted = reasons.length === 0;
   if (!isAdmitted) {
     walk.frame.payload = null;
     walk.causes = reasons;
   }
-  const { node, artifact } = placeIn(walk);
+  const { artifact } = walk.workflow.intent;
   const outcome = isAdmitted ? "ACK" : "NACK";
-  const record = { type: "admission", node, artifact, outcome } as const;
-  walk.records.push(isAdmitted ? record : { ...record, reasons });
+  const record = { type: "admission", node: gate.name, artifact, outcome } as const;
+  walk.records?.push(isAdmitted ? record : { ...record, reasons });
   return outcome;
 }
 
 function admitPayload(walk: Walk, payload: Json): readonly Reason[] {
   const validate = entryOf(walk, walk.linked.validators, "validators", walk.workflow.intent.payload);
   const issues = validate(payload);
-  freezeTree(payload);
+  freezeBelow(payload);
   if (issues.length === 0) return none;
   const leaves = leavesOf(walk.linked.program, walk.workflow.intent.sensitivePayload);
   return issues
@@ -82,7 +84,7 @@ function admitActor(walk: Walk, claim: ActorClaim): AdmittedActor {
   }
   const attributes = walk.linked.adopt(claim.attributes) as JsonObject;
   const issues = entryOf(walk, walk.linked.validators, "validators", actor.attributes)(attributes);
-  freezeTree(attributes);
+  freezeBelow(attributes);
   if (issues.length === 0) return { attributes, reasons: none };
   const name = nameOf(walk, actor.artifact);
   const leaves = leavesOf(walk.linked.program, actor.sensitiveAttributes);

@@ -9,7 +9,7 @@ const start = (payload: Json): Input => ({
   kind: "start",
   payload,
   actor: { actor: "", attributes: {}, provenance: "asserted-by-operator" },
-  context: { now: "2026-01-01T00:00:00.000Z" },
+  context: { now: "2026-01-01T00:00:00.000Z", run_id: "R_1", snapshot: "d", tenant: "default" },
   refusals: [],
 });
 const kept: EffectAnswer = { outcome: "SUCCESS", outputs: {} };

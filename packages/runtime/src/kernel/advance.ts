@@ -1,5 +1,5 @@
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
-import type { Advance, Input, RunState } from "./state.ts";
+import type { Advance, Input, RunState, StepRecord } from "./state.ts";
 import { nothing, type Walk, workflowAt } from "./walk.ts";
 import { walkOn } from "./walk-on.ts";
 
@@ -9,9 +9,10 @@ import { walkOn } from "./walk-on.ts";
  * between holds a walk and takes the same way in place, as `play` does.
  */
 export function advance(linked: LinkedProgram, state: RunState, input: Input): Advance {
-  const walk = copyOf(linked, state);
-  const command = walkOn(walk, input);
-  const { status, node, step, frame, asked, causes, records } = walk;
+  const records: StepRecord[] = [];
+  const walk = copyOf(linked, state, records);
+  const command = walkOn(walk, input.kind === "answer" ? input.answer : input);
+  const { status, node, step, frame, asked, causes } = walk;
   return { state: { status, workflow: state.workflow, node, step, frame, asked, causes }, command, records };
 }
 
@@ -21,7 +22,7 @@ export function newState(workflow: number): RunState {
   return { status: "new", workflow, node: 0, step: -1, frame, asked: nothing, causes: [] };
 }
 
-function copyOf(linked: LinkedProgram, state: RunState): Walk {
+function copyOf(linked: LinkedProgram, state: RunState, records: StepRecord[]): Walk {
   const workflow = workflowAt(linked, state.workflow);
   const { payload, results, context, inputs, steps, result } = state.frame;
   const frame = { payload, results: results.slice(), context, inputs, steps: steps.slice(), result };
@@ -29,5 +30,5 @@ function copyOf(linked: LinkedProgram, state: RunState): Walk {
   const atNode = status === "awaiting" ? workflow.nodes[node] : undefined;
   const contract = atNode?.kind === "contract" ? linked.program.contracts[atNode.contract] : undefined;
   const atStep = contract?.steps[step];
-  return { linked, workflow, frame, records: [], status, asked, causes, node, step, atNode, atStep };
+  return { linked, workflow, frame, records, taken: [], status, asked, causes, node, step, atNode, atStep };
 }

@@ -89,7 +89,7 @@ const start = {
   kind: "start" as const,
   payload: { name: "Ada" },
   actor: { actor: "", attributes: {}, provenance: "asserted-by-operator" as const },
-  context: {},
+  context: { now: "", run_id: "R_1", snapshot: "d", tenant: "default" },
   refusals: [],
 };
 const asked = advance(linked, newState(0), start);

@@ -10,14 +10,16 @@ export interface LastEdge {
 
 /** Leaves a workflow through an exit: what it gives, why, and the events it is to write. */
 export function leave(walk: Walk, exit: ExitNodeProgram, via: LastEdge): ExitEnd {
-  const { name, class: outcome } = exit;
+  const { name } = exit;
   const { artifact } = walk.workflow;
   const outputs = read(walk, exit.outputs);
   const reasons = reasonsOf(walk, exit, via);
   const emit = exit.emit.length === 0 ? noEvents : exit.emit.map((each) => emitted(walk, each));
-  const record = { type: "exit", node: name, artifact, outcome, outputs } as const;
-  walk.records.push(reasons.length === 0 ? record : { ...record, reasons });
-  return { class: outcome, exit: name, outputs, reasons, emit };
+  if (walk.records !== undefined) {
+    const record = { type: "exit", node: name, artifact, outcome: exit.class, outputs } as const;
+    walk.records.push(reasons.length === 0 ? record : { ...record, reasons });
+  }
+  return { class: exit.class, exit: name, outputs, reasons, emit };
 }
 
 const noEvents: ExitEnd["emit"] = [];

@@ -79,10 +79,11 @@ const linked: LinkedProgram = {
   adopt: (value) => structuredClone(value) as Json,
 };
 
-function playWith(perform: Perform) {
+function playWith(perform: Perform, isRecorded = true) {
   const actor = { actor: "", attributes: {}, provenance: "asserted-by-operator" as const };
-  const start = { kind: "start" as const, payload: {}, actor, context: { now: "T0" }, refusals: [] };
-  return play({ linked, workflow: 0, start, perform });
+  const context = { now: "T0", run_id: "R_1", snapshot: "d", tenant: "default" };
+  const start = { kind: "start" as const, payload: {}, actor, context, refusals: [] };
+  return play({ linked, workflow: 0, start, perform, isRecorded });
 }
 
 const answered = (value: string) => ({ outcome: "SUCCESS", outputs: { value } });
@@ -124,6 +125,25 @@ describe("play", () => {
       later: [{ now: "T1", records: 1 }],
       end: { kind: "fault", fault: { code: "C", node: "ASK", step: "first" } },
     });
+  });
+});
+
+describe("a run that nobody records", () => {
+  const perform: Perform = () => answered("a");
+
+  test("is played alike and has no records", () => {
+    const { records, ...recorded } = playWith(perform);
+    expect(records.map(({ type }) => type)).toEqual(["admission", "step", "step", "node", "exit"]);
+    expect(playWith(perform, false)).toEqual({ ...recorded, records: [] });
+  });
+
+  test("says which outcome each node was left with", () => {
+    expect(playWith(perform, false).taken).toEqual([0, 0, undefined]);
+    expect(playWith(() => ({ kind: "failure", code: "C", message: "m" }), false).taken).toEqual([
+      0,
+      undefined,
+      undefined,
+    ]);
   });
 });
 

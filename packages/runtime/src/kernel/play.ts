@@ -40,7 +40,10 @@ export interface LaterSegment {
 
 /** What happened in a run, whichever driver played it. */
 export interface Played {
+  /** Empty where nobody wanted them. */
   readonly records: readonly StepRecord[];
+  /** Parallel to the nodes of the workflow: which of its outcomes each was left with, or `refused`. Tells the way. */
+  readonly taken: readonly (number | undefined)[];
   readonly answers: readonly EffectAnswer[];
   /** Parallel to `answers`: what was asked. */
   readonly asked: readonly WorldCommand[];
@@ -61,22 +64,28 @@ export function play(run: {
   readonly workflow: number;
   readonly start: Extract<Input, { readonly kind: "start" }>;
   readonly perform: Perform;
+  /** Whether `records` are wanted: a trace is made of them, an answer is not. */
+  readonly isRecorded: boolean;
 }): Played {
   const { linked, perform } = run;
   const answers: EffectAnswer[] = [];
   const asked: WorldCommand[] = [];
-  const appended: { event: Address; fields: JsonObject }[] = [];
+  let appended: Played["appended"] = nothingAppended;
   let later = none;
-  const walk = openWalk(linked, run.workflow);
-  const { frame, records } = walk;
-  const playedTo = (end: EndCommand): Played => {
-    const { payload, context } = frame;
-    return { records, answers, asked, end, appended, payload, context, later };
-  };
+  const walk = openWalk(linked, run.workflow, run.isRecorded);
+  const { frame, records = nothingRecorded, taken } = walk;
   let command = walkOn(walk, run.start);
-  while (command.kind === "effect" || command.kind === "ask") {
+  let end: EndCommand;
+  for (;;) {
+    if (command.kind !== "effect" && command.kind !== "ask") {
+      end = command;
+      break;
+    }
     let answer = perform(command, frame.context);
-    if ("kind" in answer && answer.kind === "suspend") return playedTo(awaitsOf(command, answer));
+    if ("kind" in answer && answer.kind === "suspend") {
+      end = awaitsOf(command, answer);
+      break;
+    }
     if ("kind" in answer && answer.kind === "later") {
       const { now } = answer;
       later = [...later, { now, records: records.length, answers: answers.length, appended: appended.length }];
@@ -91,14 +100,19 @@ export function play(run: {
     answers.push(answer);
     asked.push(command);
     if (command.kind === "effect" && command.event !== -1 && answer.outcome === "SUCCESS") {
-      appended.push({ event: command.event, fields: command.inputs["record"] as JsonObject });
+      const { event, inputs } = command;
+      const entry = { event, fields: inputs["record"] as JsonObject };
+      appended = appended === nothingAppended ? [entry] : [...appended, entry];
     }
-    command = walkOn(walk, { kind: "answer", answer });
+    command = walkOn(walk, answer);
   }
-  return playedTo(command);
+  const { payload, context } = frame;
+  return { records, taken, answers, asked, end, appended, payload, context, later };
 }
 
 const none: readonly LaterSegment[] = [];
+const nothingAppended: Played["appended"] = [];
+const nothingRecorded: Played["records"] = [];
 
 function awaitsOf(command: WorldCommand, { due, body }: Suspension): Awaits {
   if (command.kind === "ask") throw new Error("what is looked up is not awaited");

@@ -27,6 +27,15 @@ export interface RunState {
   readonly causes: readonly Reason[];
 }
 
+/** What `$.context` says of a run, beside the actor, which the kernel adds. */
+export interface RunContext {
+  readonly now: string;
+  readonly run_id: string;
+  /** Of the program that it is run by. */
+  readonly snapshot: string;
+  readonly tenant: string;
+}
+
 /** What the world tells the kernel. */
 export type Input =
   | {
@@ -34,8 +43,7 @@ export type Input =
       /** Born in the realm of the linked code and handed over: it is given its defaults and frozen in place. */
       readonly payload: Json;
       readonly actor: ActorClaim;
-      /** `now`, `run_id`, `tenant`, `snapshot`; the kernel adds `actor`. */
-      readonly context: JsonObject;
+      readonly context: RunContext;
       /** Why transport refused the payload; if any, it is not looked at. */
       readonly refusals: readonly Reason[];
     }

@@ -1,25 +1,17 @@
 import { type JsonObject, rules } from "@pgs/governance";
-import { freezeJson, freezeTree } from "../freeze-json.ts";
+import { freezeJson, freezeTree, isFlatRecord } from "../freeze-json.ts";
 import type { TransformAnswer } from "../snapshot/linked-program.ts";
 import type { EffectStepProgram, StepProgram, TransformStepProgram } from "../snapshot/program.ts";
 import { mayTell } from "../vault/sensitive-parts.ts";
 import { placeOf } from "./fault-record.ts";
 import { nowhere } from "./reason-of.ts";
-import type { EffectAnswer, EffectRecord, Reason } from "./state.ts";
-import { entryOf, placeIn, read, readToHandOver, stop, type Walk } from "./walk.ts";
-
-/** What a step came to: where its outcome stands among those it declares, and what it answered. */
-interface Taken {
-  readonly index: number;
-  readonly inputs: JsonObject;
-  readonly answer: TransformAnswer;
-  readonly effect: EffectRecord | undefined;
-}
+import type { EffectAnswer, Reason, StepRecord } from "./state.ts";
+import { entryOf, noEntry, placeIn, read, readToHandOver, stop, type Walk } from "./walk.ts";
 
 /** Calls a transform and notes what it came to. Returns the index of its outcome. */
 export function takeTransform(walk: Walk, step: TransformStepProgram): number {
   const inputs = readToHandOver(walk, step.inputs);
-  const transform = entryOf(walk, walk.linked.transforms, "transforms", step.transform);
+  const transform = walk.linked.transforms[step.transform] ?? noEntry(walk, "transforms", step.transform);
   let answer: TransformAnswer;
   try {
     answer = transform(inputs);
@@ -29,8 +21,9 @@ export function takeTransform(walk: Walk, step: TransformStepProgram): number {
   }
   if (!isAnswer(answer)) return stop(walk, rules.runTransformAnswersJson({ transform: nameOf(walk, step) }, nowhere));
   const index = outcomeOf(walk, step, answer.outcome);
+  walk.asked = inputs;
   walk.frame.result = answer.outputs;
-  return note(walk, step, { index, inputs, answer, effect: undefined });
+  return note(walk, step, answer, index);
 }
 
 /** Takes in what a host answered, validated at the boundary. Returns the index of its outcome. */
@@ -38,7 +31,7 @@ export function takeAnswer(walk: Walk, step: EffectStepProgram, answer: EffectAn
   const index = outcomeOf(walk, step, answer.outcome);
   const validator = step.answers[index] ?? -1;
   walk.frame.result = validator === -1 ? takeIn(walk, answer.outputs) : validated(walk, step, { answer, validator });
-  return note(walk, step, { index, inputs: walk.asked, answer, effect: answer.effect });
+  return note(walk, step, answer, index);
 }
 
 /** What is flat is only read, at once, so that no copy is needed that nobody else could change. */
@@ -69,32 +62,51 @@ function validated(
   return freezeTree(copy) as JsonObject;
 }
 
-/** Notes a step: its outputs in the frame, what refused in the causes, what happened in the records. */
-function note(walk: Walk, step: StepProgram, { index: given, inputs, answer, effect }: Taken): number {
-  let index = given;
-  let outputs = readOutputs(walk, step, index);
-  let reasons = answer.outcome === "SUCCESS" ? none : reasonsOf(walk, step, answer);
-  if (step.checks.length > 0) {
-    const checked = check(walk, step, outputs);
-    outputs = checked.outputs;
-    if (checked.issues.length > 0) {
-      index = outcomeOf(walk, step, "VIOLATION");
-      outputs = readOutputs(walk, step, index);
-      reasons = checked.issues;
-    }
-  }
-  walk.frame.steps[walk.step] = outputs;
+/** Notes what a step came to: `index` is that of its outcome. Returns the index, which a check may change. */
+function note(walk: Walk, step: StepProgram, answer: EffectAnswer, index: number): number {
+  const outputs = readOutputs(walk, step, index);
+  if (step.checks.length > 0) return noteChecked(walk, step, answer, { index, outputs });
+  return put(walk, step, answer, { index, outputs, reasons: reasonsOf(walk, step, answer) });
+}
+
+function noteChecked(
+  walk: Walk,
+  step: StepProgram,
+  answer: EffectAnswer,
+  { index, outputs: unchecked }: Omit<Noted, "reasons">,
+): number {
+  const { outputs, issues } = check(walk, step, unchecked);
+  if (issues.length === 0) return put(walk, step, answer, { index, outputs, reasons: reasonsOf(walk, step, answer) });
+  const violation = outcomeOf(walk, step, "VIOLATION");
+  const left = readOutputs(walk, step, violation);
+  return put(walk, step, answer, { index: violation, outputs: left, reasons: issues });
+}
+
+interface Noted {
+  readonly index: number;
+  readonly outputs: JsonObject;
+  readonly reasons: readonly Reason[];
+}
+
+/** Its outputs in the frame, what refused in the causes, what happened in the records. */
+function put(walk: Walk, step: StepProgram, answer: EffectAnswer, noted: Noted): number {
+  walk.frame.steps[walk.step] = noted.outputs;
+  if (noted.reasons.length > 0) walk.causes = noted.reasons;
+  walk.records?.push(recordOf(walk, step, answer, noted));
+  return noted.index;
+}
+
+/** Spelled out: objects that are put together from parts cost more than all else here. */
+function recordOf(walk: Walk, step: StepProgram, { effect }: EffectAnswer, noted: Noted): StepRecord {
+  const { index, outputs, reasons } = noted;
+  const { asked: inputs } = walk;
   const { name, artifact } = step;
   const node = walk.atNode?.name ?? "";
-  const outcome = step.outcomes[index] ?? answer.outcome;
-  // Spelled out: objects that are put together from parts cost more than all else here.
+  const outcome = step.outcomes[index] ?? "";
   const base = { type: "step", node, step: name, artifact, outcome, inputs, outputs } as const;
-  if (outcome !== "SUCCESS") {
-    walk.causes = reasons;
-    walk.records.push(effect === undefined ? { ...base, reasons } : { ...base, reasons, effect });
-  } else if (effect === undefined) walk.records.push(base);
-  else walk.records.push({ type: "step", node, step: name, artifact, outcome, inputs, outputs, effect });
-  return index;
+  if (reasons.length > 0) return effect === undefined ? { ...base, reasons } : { ...base, reasons, effect };
+  if (effect === undefined) return base;
+  return { type: "step", node, step: name, artifact, outcome, inputs, outputs, effect };
 }
 
 const none: readonly Reason[] = [];
@@ -127,6 +139,7 @@ function check(
 }
 
 function reasonsOf(walk: Walk, step: StepProgram, { outcome, reason }: TransformAnswer): readonly Reason[] {
+  if (outcome === "SUCCESS") return none;
   const answered = `\`${step.name}\` answered ${outcome}`;
   const message = mayTell(step) ? (reason ?? answered) : `${answered}; ${withheld}`;
   return [{ code: outcome, message, at: placeOf(placeIn(walk)) }];
@@ -141,12 +154,16 @@ function outcomeOf(walk: Walk, step: StepProgram, outcome: string): number {
   return stop(walk, rules.runOutcomeDeclared(told, nowhere));
 }
 
-/** Says whether what a transform returned is an answer; freezes one that is. */
+/**
+ * Says whether what a transform returned is an answer; freezes what stands in one that is. Of one that is flat nothing
+ * is left to freeze: it is read at once, and what reads it whole freezes it.
+ */
 export function isAnswer(answer: unknown): answer is TransformAnswer {
   if (typeof answer !== "object" || answer === null) return false;
   const { outcome, outputs, reason } = answer as Partial<TransformAnswer>;
   const isSaid = typeof outcome === "string" && (reason === undefined || typeof reason === "string");
-  return isSaid && typeof outputs === "object" && outputs !== null && freezeJson(outputs);
+  if (!isSaid || typeof outputs !== "object" || outputs === null) return false;
+  return isFlatRecord(outputs) || freezeJson(outputs);
 }
 
 function nameOf(walk: Walk, step: StepProgram): string {

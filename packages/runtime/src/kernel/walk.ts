@@ -27,7 +27,10 @@ export interface Walk {
   readonly linked: LinkedProgram;
   readonly workflow: WorkflowProgram;
   readonly frame: WorkFrame;
-  readonly records: StepRecord[];
+  /** Undefined: nobody wants to be told. */
+  readonly records: StepRecord[] | undefined;
+  /** Parallel to the nodes: the index of the outcome that each was left with; `refused` for a precondition. */
+  readonly taken: (number | undefined)[];
   status: RunState["status"];
   /** The inputs of the effect awaited. */
   asked: JsonObject;
@@ -39,18 +42,24 @@ export interface Walk {
   atStep: StepProgram | undefined;
 }
 
+/** In place of an outcome: the node was left by its edge `refused`. */
+export const refused = -1;
+
 export const nothing: JsonObject = Object.freeze({});
 
 /** Opens a run of which nothing has happened. `workflow` is an index into the program's. */
-export function openWalk(linked: LinkedProgram, workflow: number): Walk {
+export function openWalk(linked: LinkedProgram, workflow: number, isRecorded: boolean): Walk {
   const program = workflowAt(linked, workflow);
+  const { length } = program.nodes;
   // oxlint-disable-next-line unicorn/no-new-array -- a list that grows place by place takes ten times the room
-  const results = new Array<JsonObject | undefined>(program.nodes.length);
+  const results = new Array<JsonObject | undefined>(length);
   return {
     linked,
     workflow: program,
     frame: { payload: null, results, context: nothing, inputs: nothing, steps: [], result: nothing },
-    records: [],
+    records: isRecorded ? [] : undefined,
+    // oxlint-disable-next-line unicorn/no-new-array -- as above
+    taken: new Array<number | undefined>(length),
     status: "new",
     asked: nothing,
     causes: none,
@@ -91,7 +100,7 @@ export function placeIn({ linked, workflow, atNode, atStep }: Walk): Pick<Fault,
   return { node: atNode.name, artifact: artifactOf(linked, workflow, atNode) };
 }
 
-function artifactOf({ program }: LinkedProgram, workflow: WorkflowProgram, node: NodeProgram): Address {
+export function artifactOf({ program }: LinkedProgram, workflow: WorkflowProgram, node: NodeProgram): Address {
   if (node.kind === "intent") return workflow.intent.artifact;
   const contract = node.kind === "contract" ? program.contracts[node.contract] : undefined;
   return contract?.artifact ?? workflow.artifact;
@@ -108,7 +117,7 @@ export function noEntry(walk: Walk, table: string, index: number): never {
 }
 
 export function contractOf(walk: Walk, { contract }: ContractNodeProgram): ContractProgram {
-  return entryOf(walk, walk.linked.program.contracts, "contracts", contract);
+  return walk.linked.program.contracts[contract] ?? noEntry(walk, "contracts", contract);
 }
 
 /** Reads from the frame as it stands; -1 gives nothing. */
@@ -119,7 +128,7 @@ export function read(walk: Walk, reader: number): JsonObject {
   return stop(walk, rules.runValuePresent({ reader: `${reader}` }, nowhere));
 }
 
-/** Reads what is handed to code that is not the kernel's: it is frozen, so that a record says what was handed over. */
+/** Reads what is handed to linked code: it is frozen, so that a record says what was handed over. */
 export function readToHandOver(walk: Walk, reader: number): JsonObject {
   if (reader === -1) return nothing;
   const made = call(walk, reader);
@@ -128,7 +137,7 @@ export function readToHandOver(walk: Walk, reader: number): JsonObject {
 }
 
 function call(walk: Walk, reader: number): JsonObject {
-  const take = entryOf(walk, walk.linked.readers, "readers", reader);
+  const take = walk.linked.readers[reader] ?? noEntry(walk, "readers", reader);
   try {
     return take(walk.frame);
   } catch {

@@ -84,6 +84,7 @@ function attempt(
       unanswered = command;
       return { kind: "failure", code: "", message: "no answer was recorded" };
     },
+    isRecorded: true,
   });
   return { played: unanswered === undefined ? played : withoutFault(played), unanswered };
 }
