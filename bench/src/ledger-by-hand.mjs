@@ -75,6 +75,14 @@ export function hex(text) {
   return createHash("sha256").update(text).digest("hex");
 }
 
+/** How many pages a file has. */
+export function pagesOf(file) {
+  const db = new Database(file);
+  const [pages] = db.prepare("PRAGMA page_count").raw().get([]);
+  db.close();
+  return pages;
+}
+
 /** How many rows stand in each table that a run writes to. */
 export function rowsOf(file) {
   const db = new Database(file);
