@@ -1,7 +1,16 @@
 import { generateKeyPairSync } from "node:crypto";
 import { type Bound, type Decision, openMemoryLedger, sideEffectHost, signDecision } from "@pgs/capabilities";
 import type { Json } from "@pgs/governance";
-import { chainHash, createEngine, type JournalRow, type Ledger, type LinkedProgram, vaultOn } from "@pgs/runtime";
+import {
+  chainHash,
+  createEngine,
+  erasePerson,
+  type JournalRow,
+  type Ledger,
+  type LinkedProgram,
+  personValues,
+  vaultOn,
+} from "@pgs/runtime";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { OpenedProgram } from "./open-program.ts";
 import { linkFormer, linkProtocol, vault } from "./testing/run-protocol.ts";
@@ -34,7 +43,7 @@ const { publicKey, privateKey } = generateKeyPairSync("ed25519");
 const chief = {
   public_key: publicKey.export({ format: "der", type: "spki" }).toString("base64"),
   actor: "hello::AC_CHIEF_V0",
-  attributes: { id: "chief" },
+  attributes: { id: "chief", mail: "chief@example.org" },
 };
 const host = sideEffectHost("0.1.0", { approvers: [chief] });
 
@@ -141,6 +150,16 @@ describe("decisions that were taken", () => {
     expect(ledger.read.journalOf(run?.run ?? "").at(-1)?.body).not.toContain("signature");
     const size = "0 signed decisions, 1 of before signatures were kept";
     expect(verify(ledger, { linked })).toEqual({ what: "decisions", size, findings: [] });
+  });
+
+  test("tell nobody who the approver is, and are found by whoever is to be erased", async () => {
+    const ledger = await decided();
+    const [run] = ledger.read.runs(1);
+    const kept = ledger.read.journalOf(run?.run ?? "").map(({ body }) => body);
+    expect(kept.join("\n")).not.toContain("chief@example.org");
+    const person = personValues({ mail: "chief@example.org" }) ?? new Set();
+    const erasure = erasePerson({ ledger, vault, person, now, dryRun: true });
+    expect(erasure).toMatchObject({ runs: [run?.run], waiting: [] });
   });
 
   test("that cannot be looked at are a finding, and erased ones are none", async () => {

@@ -50,7 +50,7 @@ const contracts: ReadonlyMap<string, string> = new Map([
     "capability_side_effects::CS_APPENDONLY_JSONL_V0",
     "c924a5ece18f11029dbf1310b11f187a3c9e331e66e36f8a73f69b5063515c71",
   ],
-  ["capability_side_effects::CS_APPROVAL_V0", "d15045720c8cb95c6c495472af32f09ea7f45ca3892bbd5e484dd7718c6811e6"],
+  ["capability_side_effects::CS_APPROVAL_V0", "1d1f04ca0c1ce2ef0c78634e62d5641e368d9a3049a10f0d88e87eab6136ac5f"],
   ["capability_side_effects::CS_ENTROPY_V0", "c09168a069309fef734822978a484baefe2496178a1b83fee65deb25532f57de"],
   ["capability_side_effects::CS_MUTABLE_JSON_V0", "d6cec2dd44a89a26be07c1d83f340cbbed438c65ad43a7bd57aaa73bf50d042a"],
   ["capability_side_effects::CS_REGISTRY_V0", "8ad4a60db8e3342be6ff2e5b493b7f5bf29df724b70302fc7ec6c5cbd28f524b"],

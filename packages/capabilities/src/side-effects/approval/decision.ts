@@ -46,13 +46,13 @@ export interface DecisionSignature {
 /** The text that is signed: RFC 8785. Of what may be personal it has a digest, so that anybody may be shown it. */
 export function signedText(decision: Decision): string {
   const { approver, at, bound, decision: verdict } = decision;
-  const withheld = sha256Hex(withheldText(decision));
+  const withheld = sha256Hex(canonicalize(withheldOf(decision)));
   return canonicalize({ approver: approver.actor, at, bound: { ...bound }, decision: verdict, withheld });
 }
 
-/** What a signed text has a digest of: RFC 8785. */
-export function withheldText({ approver, note = "", nonce = "" }: Decision): string {
-  return canonicalize({ attributes: approver.attributes, nonce, note });
+/** What a signed text has the digest of the RFC 8785 form of. */
+function withheldOf({ approver, note = "", nonce = "" }: Decision): JsonObject {
+  return { attributes: approver.attributes, nonce, note };
 }
 
 /** Signs a decision, replacing any signature it has. Throws where the key is not an ed25519 private key. */
@@ -64,23 +64,23 @@ export function signDecision(decision: Decision, privateKey: KeyObject): Decisio
 /** A signed decision as the outputs of an approval keep it, so that its signature can be verified ever after. */
 export interface KeptDecision {
   readonly signed: string;
-  readonly withheld: string;
+  readonly withheld: JsonObject;
   readonly signature: string;
 }
 
 /** What is kept of a signed decision; undefined: nobody signed it. */
 export function keepDecision(decision: Decision): KeptDecision | undefined {
   const { signature } = decision;
-  return signature && { signed: signedText(decision), withheld: withheldText(decision), signature: signature.value };
+  return signature && { signed: signedText(decision), withheld: withheldOf(decision), signature: signature.value };
 }
 
-/** Puts a decision together again that `key` signed. Undefined: what is kept are no such texts. */
+/** Puts a decision together again that `key` signed. Undefined: what is kept as signed is no such text. */
 export function reviveDecision({ signed, withheld, signature }: KeptDecision, key: string): JsonObject | undefined {
-  const [open, closed] = [parseRecord(signed), parseRecord(withheld)];
-  if (open === undefined || closed === undefined) return undefined;
-  const { approver: actor = "", withheld: _, ...said } = open;
-  const { attributes = {}, nonce = "", note = "" } = closed;
-  return { ...said, approver: { actor, attributes }, nonce, note, signature: { key, value: signature } };
+  const said = parseRecord(signed);
+  if (said === undefined) return undefined;
+  const { approver: actor = "", withheld: _, ...open } = said;
+  const { attributes = {}, ...closed } = withheld;
+  return { ...open, ...closed, approver: { actor, attributes }, signature: { key, value: signature } };
 }
 
 function parseRecord(text: string): JsonObject | undefined {

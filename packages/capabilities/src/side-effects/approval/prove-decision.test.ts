@@ -40,7 +40,8 @@ describe("a decision that was taken", () => {
   });
 
   test("is verified by an outsider from the outputs and the public key alone", () => {
-    const { signed: text, withheld, signature, key, approval_id, approver } = answer.outputs as Record<string, string>;
+    const { withheld, ...told } = answer.outputs;
+    const { signed: text, signature, key, approval_id, approver } = told as Record<string, string>;
     const publicKey = createPublicKey(pem(known.publicKey));
     const isGenuine = (said: string | undefined): boolean =>
       verify(null, Buffer.from(said ?? ""), publicKey, Buffer.from(signature ?? "", "base64"));
@@ -55,13 +56,14 @@ describe("a decision that was taken", () => {
       decision: "approved",
       approver,
       bound: { approval: approval_id, program: call.program },
-      withheld: digest(withheld ?? ""),
+      withheld: digest(JSON.stringify(withheld)),
     });
   });
 
   test("tells nothing personal in what was signed", () => {
-    expect(JSON.parse(String(answer.outputs["withheld"]))).toMatchObject({
+    expect(answer.outputs["withheld"]).toEqual({
       attributes: { user_id: "SUP_1" },
+      nonce: "0".repeat(32),
       note: "as agreed",
     });
     for (const value of ["SUP_1", "EMP_1", "as agreed"]) expect(answer.outputs["signed"]).not.toContain(value);
@@ -75,7 +77,11 @@ describe("a decision that was taken", () => {
       { signed: String(answer.outputs["signed"]).replace(/"[0-9a-f]{64}"}$/, `"${"0".repeat(64)}"}`) },
     ],
     ["another note beside it", "PGS7067", { note: "for ever" }],
-    ["another note in it", "PGS7059", { withheld: String(answer.outputs["withheld"]).replace("agreed", "ordered") }],
+    [
+      "another note in it",
+      "PGS7059",
+      { withheld: { attributes: { user_id: "SUP_1" }, nonce: "0".repeat(32), note: "as ordered" } },
+    ],
     ["another approver", "PGS7067", { approver: auditor }],
     ["another instant", "PGS7067", { decided_at: "2026-01-01T00:29:00.000Z" }],
     ["another key", "PGS7058", { key: "0".repeat(64) }],

@@ -55,6 +55,6 @@ const exemplar = {
   key: "",
   note: "",
   signed: "",
-  withheld: "",
+  withheld: { attributes: {}, nonce: "", note: "" },
   signature: "",
 };

@@ -48,7 +48,7 @@ export const fieldOperators: readonly Operator[] = [
   },
   {
     name: "type-narrowed",
-    refusedBy: ["PGS3004", "PGS3006", "PGS3020", "PGS3021", "PGS3022", "PGS3040", "PGS3903"],
+    refusedBy: ["PGS3004", "PGS3006", "PGS3020", "PGS3021", "PGS3022", "PGS3040", "PGS3044", "PGS3903"],
     harmless: harmless.fits,
     mutate: (original) =>
       typedFields(original)
