@@ -2,14 +2,14 @@ import { generateKeyPairSync } from "node:crypto";
 import { type Bound, type Decision, signDecision } from "@pgs/capabilities";
 import type { Json, JsonObject } from "@pgs/governance";
 import type { RunResult } from "@pgs/runtime";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type DomainEngine, openDomainEngine, openProgram, seed } from "./domain-engine.ts";
-import { compileDomains, temporaryFolder } from "./temporary-workspace.ts";
+import { sealedDomains } from "./sealed-domains.ts";
 
 const workflow = "ai_governance::WF_GOVERN_AGENT_ACTION_V0";
 const supervisor = "ai_governance::AC_SUPERVISOR_V0";
 const asked = seed("agent_action_revoke_license");
-const linked = openProgram(compileDomains(temporaryFolder(afterAll)));
+const linked = openProgram(sealedDomains);
 const key = generateKeyPairSync("ed25519");
 
 function open(): DomainEngine {

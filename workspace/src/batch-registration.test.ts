@@ -1,9 +1,9 @@
 import { readHeader } from "@pgs/runtime";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { openDomainEngine, openProgram, seed } from "./domain-engine.ts";
-import { compileDomains, temporaryFolder } from "./temporary-workspace.ts";
+import { sealedDomains } from "./sealed-domains.ts";
 
-const linked = openProgram(compileDomains(temporaryFolder(afterAll)));
+const linked = openProgram(sealedDomains);
 const batch = seed("register_actors_payload");
 const [sequence, concurrent] = ["IN_SEQUENCE", "CONCURRENTLY"].map(
   (how) => `blockchain::WF_REGISTER_ACTORS_${how}_V0`,

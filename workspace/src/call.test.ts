@@ -2,18 +2,18 @@ import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { jsonOf, pgs, pgsFile } from "./pgs-command.ts";
-import { compileDomains, temporaryFolder, temporaryWorkspace } from "./temporary-workspace.ts";
+import { sealedDomains } from "./sealed-domains.ts";
+import { temporaryWorkspace } from "./temporary-workspace.ts";
 
-const snapshot = compileDomains(temporaryFolder(afterAll));
 const ct = "capability_transforms::CT_PURE_GENERATE_ID_V0";
 const inputs = { prefix: "A", data: { n: 1 } };
 const answered = { outcome: "SUCCESS", outputs: { id: "A_2bfd14f43d17fc7c" } };
 
 describe("pgs call", () => {
   test("answers what one sealed transform answers, and needs no data", () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     const args = ["call", "--ct", ct, "--inputs", JSON.stringify(inputs)];
     expect(jsonOf(pgs([...args, "--json"], { cwd }))).toEqual(answered);
     expect(pgs(args, { cwd })).toEqual({
@@ -35,13 +35,13 @@ describe("pgs call", () => {
     ["that are no JSON", '{"prefix": ', "line 1, column"],
     ["with a key twice", '{"prefix": "A", "prefix": "B", "data": {}}', "twice"],
   ])("refuses inputs %s, with the reason", (_, text, words) => {
-    const answer = pgs(["call", "--ct", ct, "--inputs", "-"], { cwd: temporaryWorkspace(snapshot), input: text });
+    const answer = pgs(["call", "--ct", ct, "--inputs", "-"], { cwd: temporaryWorkspace(sealedDomains), input: text });
     expect(answer.code).toBe(3);
     expect(jsonOf(answer)).toEqual({ outcome: "VIOLATION", outputs: {}, reason: expect.stringContaining(words) });
   });
 
   test("wants a transform that is there, and the words of one kind of call", () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     const unknown = pgs(["call", "--ct", "CT_PURE_GENERATE_IDS_V0", "--inputs", "{}"], { cwd });
     expect(unknown).toMatchObject({ code: 2, out: "", err: expect.stringContaining("CT_PURE_GENERATE_ID_V0") });
     for (const words of [[], ["--ct", ct], ["--inputs", "{}"], ["--ct", ct, "--batch", "-"], ["--batch", "nowhere"]]) {
@@ -52,7 +52,7 @@ describe("pgs call", () => {
 
 describe("pgs call --batch", () => {
   test("answers line by line, and a bad line has its own error", () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     const line = JSON.stringify({ ct, inputs });
     const lines = [
       line,
@@ -81,7 +81,7 @@ describe("pgs call --batch", () => {
   });
 
   test("is done when all are SUCCESS, and answers nothing to nothing", () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     const input = `${JSON.stringify({ ct, inputs })}\n`.repeat(2000);
     const answer = pgs(["call", "--batch", "-"], { cwd, input });
     expect([answer.code, answer.out]).toEqual([0, `${JSON.stringify(answered)}\n`.repeat(2000)]);
@@ -89,10 +89,10 @@ describe("pgs call --batch", () => {
   });
 
   test("refuses a line that is too long, and reads the next", () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     writeFileSync(
       join(cwd, "pgs.config.yaml"),
-      `snapshot: ${JSON.stringify(snapshot)}\nlimits: {payload_bytes: 200}\n`,
+      `snapshot: ${JSON.stringify(sealedDomains)}\nlimits: {payload_bytes: 200}\n`,
     );
     const long = JSON.stringify({ ct, inputs: { ...inputs, prefix: "x".repeat(100_000) } });
     const answer = pgs(["call", "--batch", "-"], { cwd, input: `${long}\n${JSON.stringify({ ct, inputs })}\n` });
@@ -104,7 +104,9 @@ describe("pgs call --batch", () => {
   });
 
   test("answers each line before it wants the next", async () => {
-    const child = spawn(process.execPath, [pgsFile, "call", "--batch", "-"], { cwd: temporaryWorkspace(snapshot) });
+    const child = spawn(process.execPath, [pgsFile, "call", "--batch", "-"], {
+      cwd: temporaryWorkspace(sealedDomains),
+    });
     const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     for (const n of [1, 2, 3]) {
       child.stdin.write(`${JSON.stringify({ ct, inputs: { prefix: "A", data: { n } } })}\n`);

@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { JsonObject } from "@pgs/governance";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { jsonOf, pgs } from "./pgs-command.ts";
-import { compileDomains, type RunCall, run, temporaryFolder, temporaryWorkspace } from "./temporary-workspace.ts";
+import { sealedDomains } from "./sealed-domains.ts";
+import { type RunCall, run, temporaryWorkspace } from "./temporary-workspace.ts";
 
-const snapshot = compileDomains(temporaryFolder(afterAll));
 const seeds = fileURLToPath(new URL("../seeds", import.meta.url));
 const seed = (name: string): JsonObject =>
   JSON.parse(readFileSync(join(seeds, `${name}_payload.json`), "utf8")) as JsonObject;
@@ -20,7 +20,7 @@ const standardId = "W_0f883f8122cdc138";
 function chain(): Readonly<Record<"register" | "verify" | "create", (payload: JsonObject, args?: string[]) => Run>> & {
   readonly cwd: string;
 } {
-  const cwd = temporaryWorkspace(snapshot);
+  const cwd = temporaryWorkspace(sealedDomains);
   const asks =
     (code: string) =>
     (payload: JsonObject, args: string[] = []) =>

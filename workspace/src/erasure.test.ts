@@ -1,13 +1,12 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { findBytes } from "./find-bytes.ts";
 import { type FixedAnswer, fixedPgs } from "./fixed-pgs.ts";
 import { pgs } from "./pgs-command.ts";
+import { sealedDomains } from "./sealed-domains.ts";
 import { ask, startServer } from "./serve-process.ts";
-import { compileDomains, run, temporaryFolder, temporaryWorkspace } from "./temporary-workspace.ts";
-
-const snapshot = compileDomains(temporaryFolder(afterAll));
+import { run, temporaryWorkspace } from "./temporary-workspace.ts";
 
 interface Told {
   readonly run: string;
@@ -45,7 +44,7 @@ const needlesOf = (name: string) =>
 
 describe("pgs data erase --person", () => {
   test("says first what it would do, and changes nothing", async () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     const { run } = await register(cwd, "ada");
     const tried = await erase(cwd, "ada", "--dry-run");
     expect([tried.code, JSON.parse(tried.out)]).toMatchObject([0, { dryRun: true, runs: [run], keys: 0 }]);
@@ -53,7 +52,7 @@ describe("pgs data erase --person", () => {
   });
 
   test("erases one person and leaves the others, the chain and every row", async () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     const [ada, grace] = [await register(cwd, "ada"), await register(cwd, "grace")];
     const answer = await erase(cwd, "ada");
     expect([answer.code, answer.err]).toEqual([0, ""]);
@@ -80,14 +79,14 @@ describe("pgs data erase --person", () => {
   });
 
   test("leaves the person free to come again", async () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     await register(cwd, "ada");
     await erase(cwd, "ada");
     expect((await register(cwd, "ada", "--key", "again")).terminal).toBe("completed");
   });
 
   test("while a server has the data open: the run is gone there as well, and the server goes on", async () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     const server = await startServer(cwd);
     const workflow = "blockchain::WF_REGISTER_ACTOR_UNVERIFIED_V0";
     const asks = (name: string) =>
@@ -103,7 +102,7 @@ describe("pgs data erase --person", () => {
   });
 
   test("wants values, and never repeats them", async () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     await register(cwd, "ada");
     for (const input of ["{}", '{"email": ""}', "[]", '"somebody"', "{", '{"email": "somebody", "name": null}']) {
       const refused = await fixedPgs(["data", "erase", "--person", "-"], { cwd, input });
@@ -123,7 +122,7 @@ async function registerApart(cwd: string, name: string, ...args: readonly string
 
 describe("pgs data erase --tenant-data", () => {
   test("removes everything of one tenant, and nothing of another", async () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     await registerApart(cwd, "ada", "--tenant", "acme");
     const grace = await registerApart(cwd, "grace");
     const words = ["data", "erase", "--tenant", "acme", "--tenant-data"];
@@ -139,7 +138,7 @@ describe("pgs data erase --tenant-data", () => {
   });
 
   test("refuses while another process has it open", async () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     await registerApart(cwd, "ada");
     const server = await startServer(cwd);
     const answer = pgs(["data", "erase", "--tenant-data", "--yes"], { cwd });

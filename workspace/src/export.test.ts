@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { JsonObject } from "@pgs/governance";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type FixedAnswer, fixedPgs } from "./fixed-pgs.ts";
-import { compileDomains, temporaryFolder, temporaryWorkspace } from "./temporary-workspace.ts";
+import { sealedDomains } from "./sealed-domains.ts";
+import { temporaryWorkspace } from "./temporary-workspace.ts";
 
-const snapshot = compileDomains(temporaryFolder(afterAll));
 const personOf = (name: string) => ({
   first_name: `First-${name}`,
   last_name: `Last-${name}`,
@@ -46,7 +46,7 @@ function linesOf(cwd: string, file: string): readonly JsonObject[] {
 
 describe("pgs data export --all", () => {
   test("writes everything that can be read, sealed, and what is personal only where it is asked for", async () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     for (const name of ["ada", "grace"]) await register(cwd, name);
     expect((await fixedPgs(["data", "export", "--all", "all.jsonl"], { cwd })).code).toBe(0);
     const lines = linesOf(cwd, "all.jsonl");
@@ -69,7 +69,7 @@ describe("pgs data export --person", () => {
   };
 
   test("tells what is held of that person, of nobody else, and nothing once it is erased", async () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     for (const name of ["ada", "grace"]) await register(cwd, name);
     expect((await ask(cwd, "ada.jsonl")).code).toBe(0);
     const text = readFileSync(join(cwd, "ada.jsonl"), "utf8");
@@ -84,7 +84,7 @@ describe("pgs data export --person", () => {
   });
 
   test("wants to know where it goes, and leaves nothing of a refused one", async () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     await register(cwd, "ada");
     expect((await fixedPgs(["data", "export", "--person", '{"a": "b"}'], { cwd })).code).toBe(2);
     expect((await fixedPgs(["data", "export", "--person", "{}", "--to", "a.jsonl"], { cwd })).code).toBe(2);

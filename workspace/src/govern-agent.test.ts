@@ -2,18 +2,18 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { JsonObject } from "@pgs/governance";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { jsonOf, pgs } from "./pgs-command.ts";
-import { compileDomains, run, temporaryFolder, temporaryWorkspace } from "./temporary-workspace.ts";
+import { sealedDomains } from "./sealed-domains.ts";
+import { run, temporaryWorkspace } from "./temporary-workspace.ts";
 
 const workflow = "ai_governance::WF_GOVERN_AGENT_ACTION_V0";
 const seeds = fileURLToPath(new URL("../seeds", import.meta.url));
-const snapshot = compileDomains(temporaryFolder(afterAll));
 
 const request = (name: string): string => readFileSync(join(seeds, `agent_action_${name}.json`), "utf8");
 
 function governedWorkspace(): string {
-  const cwd = temporaryWorkspace(snapshot);
+  const cwd = temporaryWorkspace(sealedDomains);
   const loaded = pgs(["data", "load", "LICENSE_FACTS", join(seeds, "license_facts.json")], { cwd });
   expect(loaded).toMatchObject({ code: 0 });
   return cwd;
@@ -74,7 +74,7 @@ describe("an agent's action", () => {
   });
 
   test("without facts nobody is entitled to anything", () => {
-    const { code, result } = run({ cwd: temporaryWorkspace(snapshot), workflow, payload: request("authorized") });
+    const { code, result } = run({ cwd: temporaryWorkspace(sealedDomains), workflow, payload: request("authorized") });
     expect(code).toBe(3);
     expect(result).toMatchObject({ terminal: "denied", exit: "EXIT_UNAUTHORIZED_ACTOR" });
   });

@@ -3,15 +3,15 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { jsonOf, pgs, repository } from "./pgs-command.ts";
-import { compileDomains, run, temporaryFolder, temporaryWorkspace } from "./temporary-workspace.ts";
+import { sealedDomains } from "./sealed-domains.ts";
+import { run, temporaryFolder, temporaryWorkspace } from "./temporary-workspace.ts";
 
 const workflow = "ai_governance::WF_GOVERN_AGENT_ACTION_V0";
 const seeds = fileURLToPath(new URL("../seeds", import.meta.url));
-const snapshot = compileDomains(temporaryFolder(afterAll));
 
 /** A workspace in which an agent was just denied a tool. */
 function deniedRun(): { readonly cwd: string; readonly id: string; readonly trace: string } {
-  const cwd = temporaryWorkspace(snapshot);
+  const cwd = temporaryWorkspace(sealedDomains);
   pgs(["data", "load", "LICENSE_FACTS", join(seeds, "license_facts.json")], { cwd });
   const payload = readFileSync(join(seeds, "agent_action_unauthorized_tool.json"), "utf8");
   const { result } = run({ cwd, workflow, payload, args: ["--trace", "all"] });
@@ -46,7 +46,7 @@ describe("the page of a run", () => {
 
 describe("pgs graph", () => {
   test("draws a workflow within 100 columns of ASCII", () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     for (const words of [[workflow], ["WF_REGISTER_ACTOR_UNVERIFIED_V0"], ["CC_RESOLVE_LICENSE_TIER_V0"], ["--all"]]) {
       const { code, out } = pgs(["graph", ...words], { cwd });
       expect(code).toBe(0);
@@ -61,7 +61,7 @@ describe("pgs graph", () => {
     ["svg", /^<svg [^]*prefers-color-scheme: dark[^]*<\/svg>\n$/],
     ["json", /^\{"schemaVersion":1,"graph":\{/],
   ])("prints %s", (format, expected) => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     for (const words of [[workflow], ["CC_RESOLVE_LICENSE_TIER_V0"]]) {
       const answer = pgs(["graph", ...words, "--format", format], { cwd });
       expect(answer).toMatchObject({ code: 0, err: "" });
@@ -95,7 +95,7 @@ describe("pgs graph", () => {
     [["--all", "WF_X_V0"], "`--all` and `WF_X_V0` exclude each other"],
     [["--all", "--format", "png"], "`--out` is missing"],
   ])("refuses %j", (words, expected) => {
-    const answer = pgs(["graph", ...words], { cwd: temporaryWorkspace(snapshot) });
+    const answer = pgs(["graph", ...words], { cwd: temporaryWorkspace(sealedDomains) });
     expect(answer).toMatchObject({ code: 2, out: "" });
     expect(answer.err).toContain(expected);
   });

@@ -4,13 +4,14 @@ import { fileURLToPath } from "node:url";
 import { openSqliteLedger, sqliteDefaults } from "@pgs/capabilities";
 import { findBreak } from "@pgs/runtime";
 import { afterAll, describe, expect, test } from "vitest";
-import { type Answer, jsonOf, pgs } from "./pgs-command.ts";
-import { compileDomains, temporaryFolder } from "./temporary-workspace.ts";
+import { type FixedAnswer, fixedPgs } from "./fixed-pgs.ts";
+import { type Answer, pgs } from "./pgs-command.ts";
+import { sealedDomains } from "./sealed-domains.ts";
+import { temporaryFolder } from "./temporary-workspace.ts";
 
 const script = fileURLToPath(new URL("interrupted-pgs.mjs", import.meta.url));
 const seeds = fileURLToPath(new URL("../seeds", import.meta.url));
 const scratch = temporaryFolder(afterAll);
-const snapshot = compileDomains(scratch);
 
 const runKeyed = (workflow: string, key: string, seed: string): readonly string[] =>
   `run --wf ${workflow} --key ${key} --json --payload`.split(" ").concat(join(seeds, seed));
@@ -64,7 +65,7 @@ const course: { readonly folders: string[]; readonly answers: Answer[] } = { fol
 function walkCourse(): void {
   const start = join(scratch, "before-0");
   mkdirSync(start);
-  writeFileSync(join(start, "pgs.config.yaml"), `snapshot: ${JSON.stringify(snapshot)}\n`);
+  writeFileSync(join(start, "pgs.config.yaml"), `snapshot: ${JSON.stringify(sealedDomains)}\n`);
   course.folders.push(start);
   commands.forEach((args, index) => {
     const folder = join(scratch, `before-${index + 1}`);
@@ -85,7 +86,7 @@ describe("the command, killed at any point at which something lasting happens", 
 
   test.each(commands.map((args, index) => [args.slice(0, 3).join(" "), index] as const))(
     "`%s` (command %i): resume and the same command again give the stores and the traces of an uninterrupted one",
-    (_, index) => {
+    async (_, index) => {
       const whole = course.answers[index];
       const points = Number(whole?.err.trimEnd().split("\n").at(-1));
       const expected = lasting(course.folders[index + 1] ?? "");
@@ -94,8 +95,9 @@ describe("the command, killed at any point at which something lasting happens", 
         const cwd = join(scratch, `killed-${index}-${at}`);
         cpSync(course.folders[index] ?? "", cwd, { recursive: true });
         expect(command(cwd, commands[index] ?? [], at)).toMatchObject({ signal: "SIGKILL" });
-        expect(command(cwd, ["resume"], 0)).toMatchObject({ code: 0 });
-        const again = command(cwd, commands[index] ?? [], 0);
+        // Who comes after the killed process need not be one.
+        expect(await fixedPgs(["resume"], { cwd })).toMatchObject({ code: 0 });
+        const again = await fixedPgs(commands[index] ?? [], { cwd });
         expect([at, again.code, digestOf(again)]).toEqual([at, whole?.code, digestOf(whole)]);
         expect({ at, ...lasting(cwd) }).toEqual({ at, ...expected });
       }
@@ -110,6 +112,6 @@ describe("the command, killed at any point at which something lasting happens", 
   });
 });
 
-function digestOf(answer: Answer | undefined): unknown {
-  return answer === undefined ? undefined : jsonOf(answer).trace_digest;
+function digestOf(answer: Pick<FixedAnswer, "out"> | undefined): unknown {
+  return answer === undefined ? undefined : (JSON.parse(answer.out) as { trace_digest?: unknown }).trace_digest;
 }

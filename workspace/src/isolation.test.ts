@@ -7,11 +7,11 @@ import * as fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { fixedPgs } from "./fixed-pgs.ts";
 import { repository } from "./pgs-command.ts";
+import { sealedDomains } from "./sealed-domains.ts";
 import { digestOf } from "./serve-process.ts";
-import { compileDomains, temporaryFolder } from "./temporary-workspace.ts";
+import { temporaryFolder } from "./temporary-workspace.ts";
 
 const folder = temporaryFolder(afterAll);
-const snapshot = compileDomains(folder);
 const seeds = join(repository, "workspace/seeds");
 const tenants = ["acme", "umbrella"] as const;
 type Tenant = (typeof tenants)[number];
@@ -74,7 +74,7 @@ async function openRoot() {
     actor: "blockchain::AC_ENDUSER_V0",
     tenant,
   }));
-  const said = { snapshot, principals };
+  const said = { snapshot: sealedDomains, principals };
   const lines = Object.entries(said).map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`);
   writeFileSync(join(cwd, "pgs.config.yaml"), lines.join(""));
   mkdirSync(join(cwd, "data/keys"), { recursive: true });

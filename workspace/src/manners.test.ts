@@ -3,11 +3,11 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { jsonOf, pgs, pgsFile } from "./pgs-command.ts";
-import { compileDomains, temporaryFolder, temporaryWorkspace } from "./temporary-workspace.ts";
+import { sealedDomains } from "./sealed-domains.ts";
+import { temporaryFolder, temporaryWorkspace } from "./temporary-workspace.ts";
 
 const workflow = "blockchain::WF_REGISTER_ACTOR_UNVERIFIED_V0";
 const scratch = temporaryFolder(afterAll);
-const snapshot = compileDomains(scratch);
 const helps = [
   [],
   ...["init", "compile", "check", "run", "call", "examine", "verify", "replay", "runs", "resume", "fmt", "explain"].map(
@@ -53,7 +53,7 @@ describe("a word that is not known", () => {
     ["a code", ["explain", "PGS8020"], "did you mean `PGS80"],
     ["a rule", ["explain", "json-key-uniqe"], "did you mean `json-key-unique`?"],
   ])("%s gets the nearest one, and exit 2", (_, args, near) => {
-    const answer = pgs(args, { cwd: temporaryWorkspace(snapshot) });
+    const answer = pgs(args, { cwd: temporaryWorkspace(sealedDomains) });
     expect(answer).toMatchObject({ code: 2, out: "" });
     expect(answer.err).toContain(near);
     expect(answer.err.trimEnd().split("\n").length).toBeLessThanOrEqual(2);
@@ -114,8 +114,8 @@ describe("the configuration", () => {
   });
 
   test("its limits hold", () => {
-    const cwd = temporaryWorkspace(snapshot);
-    writeFileSync(join(cwd, "pgs.config.yaml"), `snapshot: ${snapshot}\nlimits: { payload_bytes: 10 }\n`);
+    const cwd = temporaryWorkspace(sealedDomains);
+    writeFileSync(join(cwd, "pgs.config.yaml"), `snapshot: ${sealedDomains}\nlimits: { payload_bytes: 10 }\n`);
     const answer = pgs(["run", "--wf", workflow, "--payload", '{"actor_record": {}}', "--json"], { cwd });
     expect(answer.code).toBe(3);
     expect(jsonOf(answer)).toMatchObject({
@@ -134,12 +134,14 @@ describe("running", () => {
   });
 
   test("a payload file that is not there is a usage error", () => {
-    const answer = pgs(["run", "--wf", workflow, "--payload", "there.json"], { cwd: temporaryWorkspace(snapshot) });
+    const answer = pgs(["run", "--wf", workflow, "--payload", "there.json"], {
+      cwd: temporaryWorkspace(sealedDomains),
+    });
     expect(answer).toMatchObject({ code: 2, out: "", err: expect.stringContaining("`there.json`") });
   });
 
   test("people get a few lines, the files exist, and colour only when asked for", () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     const plain = pgs(["run", "--wf", workflow, "--payload", payload], { cwd });
     expect(plain).toMatchObject({ code: 0, err: "" });
     expect(plain.out).toMatch(/^✓ completed {2}blockchain::/);
@@ -151,7 +153,7 @@ describe("running", () => {
   });
 
   test("a reader that goes away is no error", () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     const { status } = spawnSync(
       "sh",
       [
@@ -175,7 +177,7 @@ describe("running", () => {
   });
 
   test("tenants see only their own", () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     pgs(["run", "--wf", workflow, "--payload", payload, "--tenant", "acme"], { cwd });
     expect(jsonOf(pgs(["runs", "--json"], { cwd })).runs).toEqual([]);
     expect(jsonOf(pgs(["runs", "--json", "--tenant", "acme"], { cwd })).runs).toHaveLength(1);

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { pgs, repository } from "./pgs-command.ts";
-import { compileDomains, run, temporaryFolder, temporaryWorkspace, writeFiles } from "./temporary-workspace.ts";
+import { sealedDomains } from "./sealed-domains.ts";
+import { run, temporaryFolder, temporaryWorkspace, writeFiles } from "./temporary-workspace.ts";
 
-const snapshot = compileDomains(temporaryFolder(afterAll));
 const page = readFileSync(join(repository, "docs/operations.md"), "utf8");
 
 /** The words of each `pgs …` line of the first block of commands. */
@@ -14,7 +14,7 @@ const commands = [...(/```sh\n([\s\S]*?)```/.exec(page)?.[1] ?? "").matchAll(/^p
 
 describe("docs/operations.md", () => {
   test("shows commands that work as they stand, one after the other", () => {
-    const folder = temporaryWorkspace(snapshot);
+    const folder = temporaryWorkspace(sealedDomains);
     const cwd = join(folder, "inner");
     writeFiles(cwd, { "pgs.config.yaml": readFileSync(join(folder, "pgs.config.yaml"), "utf8") });
     const actor_record = { first_name: "Ada", last_name: "L", email_registration: "ada@example.org" };
@@ -30,7 +30,7 @@ describe("docs/operations.md", () => {
   test("shows limits that a configuration may have", () => {
     const folder = temporaryFolder(afterAll);
     const [, limits = ""] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
-    writeFiles(folder, { "pgs.config.yaml": `snapshot: ${JSON.stringify(snapshot)}\n${limits}` });
+    writeFiles(folder, { "pgs.config.yaml": `snapshot: ${JSON.stringify(sealedDomains)}\n${limits}` });
     expect(pgs(["data", "ls"], { cwd: folder })).toMatchObject({ code: 0 });
   });
 });

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import type { JsonObject } from "@pgs/governance";
 import { afterAll, describe, expect, test } from "vitest";
 import { jsonOf, pgs } from "./pgs-command.ts";
-import { compileDomains, temporaryFolder } from "./temporary-workspace.ts";
+import { sealedDomains } from "./sealed-domains.ts";
+import { temporaryFolder } from "./temporary-workspace.ts";
 
 const folder = temporaryFolder(afterAll);
-const snapshot = compileDomains(folder);
 
 interface TestData {
   readonly transform: string;
@@ -18,14 +18,14 @@ interface TestData {
   }[];
 }
 
-const { artifacts } = JSON.parse(readFileSync(join(snapshot, "artifacts.json"), "utf8")) as {
+const { artifacts } = JSON.parse(readFileSync(join(sealedDomains, "artifacts.json"), "utf8")) as {
   readonly artifacts: Readonly<Record<string, TestData>>;
 };
 
 /** What the sealed transforms answer in a process of their own, one call after the other. */
 function answers(calls: readonly { readonly ct: string; readonly inputs: JsonObject }[]): readonly JsonObject[] {
   const input = calls.map((call) => `${JSON.stringify(call)}\n`).join("");
-  const answer = pgs(["call", "--batch", "-", "--snapshot", snapshot], { cwd: folder, input });
+  const answer = pgs(["call", "--batch", "-", "--snapshot", sealedDomains], { cwd: folder, input });
   return answer.out
     .trimEnd()
     .split("\n")
@@ -88,7 +88,16 @@ describe("the sealed transforms", () => {
 
   test("refuse a mnemonic with a wrong checksum without quoting it", () => {
     const inputs = JSON.stringify({ mnemonic: "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo" });
-    const call = ["call", "--ct", "CT_PURE_MNEMONIC_TO_SEED_V0", "--inputs", "-", "--snapshot", snapshot, "--json"];
+    const call = [
+      "call",
+      "--ct",
+      "CT_PURE_MNEMONIC_TO_SEED_V0",
+      "--inputs",
+      "-",
+      "--snapshot",
+      sealedDomains,
+      "--json",
+    ];
     const answer = pgs(call, { cwd: folder, input: inputs });
     expect(answer.code).toBe(3);
     expect(jsonOf(answer)).toMatchObject({ outcome: "VIOLATION", outputs: {} });

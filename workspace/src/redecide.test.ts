@@ -5,11 +5,11 @@ import type { JsonObject } from "@pgs/governance";
 import { afterAll, describe, expect, test } from "vitest";
 import { fixedPgs } from "./fixed-pgs.ts";
 import { type Answer, jsonOf, pgs, repository } from "./pgs-command.ts";
-import { compileDomains, run, temporaryFolder, temporaryWorkspace } from "./temporary-workspace.ts";
+import { sealedDomains } from "./sealed-domains.ts";
+import { run, temporaryFolder, temporaryWorkspace } from "./temporary-workspace.ts";
 
 const workflow = "ai_governance::WF_GOVERN_AGENT_ACTION_V0";
 const scratch = temporaryFolder(afterAll);
-const snapshot = compileDomains(scratch);
 const facts = join(repository, "workspace/seeds/license_facts.json");
 
 type Change = readonly [file: string, before: string, after: string];
@@ -40,7 +40,7 @@ const laxer = compileChanged("laxer", [
 
 /** A workspace with the licences, in which agents asked for licences by their quantities. */
 async function governed(quantities: readonly number[]): Promise<{ readonly cwd: string; readonly runs: string[] }> {
-  const cwd = temporaryWorkspace(snapshot);
+  const cwd = temporaryWorkspace(sealedDomains);
   expect(pgs(["data", "load", "LICENSE_FACTS", facts], { cwd })).toMatchObject({ code: 0 });
   const runs: string[] = [];
   for (const [index, quantity] of quantities.entries()) {
@@ -107,7 +107,7 @@ describe("runs decided again by another snapshot", () => {
     });
     const plain = pgs(["replay", "--last", "100"], { cwd });
     expect(plain).toMatchObject({ code: 0, err: "100 replayed, 100 equal\n" });
-  }, 30_000);
+  });
 
   test("are told to people with the rule, and what it was given", async () => {
     const { cwd, runs } = await governed([10, 30]);

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { jsonOf, pgs } from "./pgs-command.ts";
-import { compileDomains, run, temporaryFolder, temporaryWorkspace } from "./temporary-workspace.ts";
+import { sealedDomains } from "./sealed-domains.ts";
+import { run, temporaryWorkspace } from "./temporary-workspace.ts";
 
 const workflow = "blockchain::WF_REGISTER_ACTOR_UNVERIFIED_V0";
 const actor = { first_name: "Bachi", last_name: "Eight", email_registration: "bachi8@yahoo.com" };
-const snapshot = compileDomains(temporaryFolder(afterAll));
 
 const registry = (cwd: string): string => readFileSync(join(cwd, "data/registry/ACTOR.json"), "utf8");
 const history = (cwd: string): readonly string[] =>
@@ -14,7 +14,7 @@ const history = (cwd: string): readonly string[] =>
 
 describe("registering an actor", () => {
   test("the second time leaves the registry byte for byte and adds one line to the history", () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     const first = run({ cwd, workflow, payload: { actor_record: actor } });
     expect(first.code).toBe(0);
     expect(first.result).toMatchObject({
@@ -40,7 +40,7 @@ describe("registering an actor", () => {
   });
 
   test("the same key answers as before and does nothing again", () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     const first = run({ cwd, workflow, payload: { actor_record: actor }, args: ["--key", "once"] });
     const again = run({ cwd, workflow, payload: { actor_record: actor }, args: ["--key", "once"] });
     expect(again.code).toBe(0);
@@ -70,7 +70,7 @@ describe("registering an actor", () => {
     ],
     ["that is no JSON", `{"actor_record": `, "PGS8001", "/actor_record"],
   ])("a payload %s is rejected with its place, and nothing changes but the journal", (_, payload, code, pointer) => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     run({ cwd, workflow, payload: { actor_record: actor } });
     const before = registry(cwd);
 
@@ -88,7 +88,7 @@ describe("registering an actor", () => {
 
   test("the trace of equal input to equal state has an equal digest", () => {
     const payload = { actor_record: actor };
-    const [one, two] = [temporaryWorkspace(snapshot), temporaryWorkspace(snapshot)].map((cwd) =>
+    const [one, two] = [temporaryWorkspace(sealedDomains), temporaryWorkspace(sealedDomains)].map((cwd) =>
       run({ cwd, workflow, payload, args: ["--now", "2026-01-01T00:00:00.000Z"] }),
     );
     expect(one?.result.trace_digest).toMatch(/^[0-9a-f]{64}$/);

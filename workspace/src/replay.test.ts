@@ -6,30 +6,30 @@ import { afterAll, describe, expect, test } from "vitest";
 import { fixedPgs } from "./fixed-pgs.ts";
 import { type Answer, jsonOf, pgs } from "./pgs-command.ts";
 import { sealAgain } from "./seal-again.ts";
-import { compileDomains, run, temporaryFolder, temporaryWorkspace } from "./temporary-workspace.ts";
+import { sealedDomains } from "./sealed-domains.ts";
+import { run, temporaryFolder, temporaryWorkspace } from "./temporary-workspace.ts";
 
 const workflow = "blockchain::WF_REGISTER_ACTOR_UNVERIFIED_V0";
 const payload = {
   actor_record: { first_name: "Bachi", last_name: "Eight", email_registration: "bachi8@yahoo.com" },
 };
 const scratch = temporaryFolder(afterAll);
-const snapshot = compileDomains(scratch);
 const other = join(scratch, "other");
-sealAgain({ from: snapshot, to: other }, (folder) => {
+sealAgain({ from: sealedDomains, to: other }, (folder) => {
   const file = join(folder, "program.json");
   writeFileSync(file, `${readFileSync(file, "utf8")} `);
 });
 
 /** A workspace in which the actor was registered; gone when the test is over. */
 function registered(): { readonly cwd: string; readonly run: string; readonly digest: string } {
-  const cwd = temporaryWorkspace(snapshot);
+  const cwd = temporaryWorkspace(sealedDomains);
   const { result } = run({ cwd, workflow, payload, args: ["--key", "k", "--trace", "data"] });
   return { cwd, run: result.run, digest: result.trace_digest };
 }
 
 /** The folder in which the data root keeps the snapshot of its runs. */
 function keptFolder(cwd: string): string {
-  const opened = openSnapshot(snapshot);
+  const opened = openSnapshot(sealedDomains);
   if (!opened.ok) throw new Error("the snapshot is not whole");
   return join(cwd, "data", "snapshots", opened.snapshot.programDigest);
 }
@@ -82,7 +82,7 @@ describe("pgs replay", () => {
 
   test("names the first difference from the trace, and both sides", () => {
     const { cwd, run: id } = registered();
-    const elsewhere = temporaryWorkspace(snapshot);
+    const elsewhere = temporaryWorkspace(sealedDomains);
     // Under another key every commitment would be another one.
     cpSync(join(cwd, "data", "keys"), join(elsewhere, "data", "keys"), { recursive: true });
     const ada = { actor_record: { ...payload.actor_record, first_name: "Ada" } };
@@ -107,12 +107,12 @@ describe("pgs replay", () => {
     renameSync(kept, `${kept}-away`);
     writeFileSync(join(cwd, "pgs.config.yaml"), `snapshot: ${JSON.stringify(other)}\n`);
     expectRefused(pgs(["replay", id], { cwd }), "PGS7083");
-    expect(pgs(["replay", id, "--snapshot", snapshot], { cwd })).toMatchObject({ code: 0 });
+    expect(pgs(["replay", id, "--snapshot", sealedDomains], { cwd })).toMatchObject({ code: 0 });
     const file = join(cwd, "data", "pgs.db");
     const bytes = readFileSync(file);
     bytes.write('"key":"l"', bytes.indexOf('"key":"k"'));
     writeFileSync(file, bytes);
-    expectRefused(pgs(["replay", id, "--snapshot", snapshot], { cwd }), "PGS7081");
+    expectRefused(pgs(["replay", id, "--snapshot", sealedDomains], { cwd }), "PGS7081");
   });
 
   test("wants to know which runs", () => {
@@ -121,7 +121,7 @@ describe("pgs replay", () => {
     expect(pgs(["replay", id, "--all"], { cwd })).toMatchObject({ code: 2, out: "" });
     expect(pgs(["replay", `${id.slice(0, -1)}x`], { cwd }).err).toContain(`did you mean \`${id}\`?`);
     expect(pgs(["replay", "--last", "1"], { cwd })).toMatchObject({ code: 0, err: "1 replayed, 1 equal\n" });
-    expect(pgs(["replay", "--all"], { cwd: temporaryWorkspace(snapshot) })).toMatchObject({
+    expect(pgs(["replay", "--all"], { cwd: temporaryWorkspace(sealedDomains) })).toMatchObject({
       code: 0,
       err: "no runs yet\n",
     });

@@ -4,11 +4,11 @@ import { assert, asyncProperty, constantFrom, nat, record, subarray } from "fast
 import { afterAll, describe, expect, test } from "vitest";
 import { fixedPgs } from "./fixed-pgs.ts";
 import { type Ended, prepareScenario, scenarios, submitRequest } from "./scenarios.ts";
-import { compileDomains, temporaryFolder } from "./temporary-workspace.ts";
+import { sealedDomains } from "./sealed-domains.ts";
+import { temporaryFolder } from "./temporary-workspace.ts";
 
 const golden = new URL("../scenario-digests.json", import.meta.url);
 const scratch = temporaryFolder(afterAll);
-const snapshot = compileDomains(scratch);
 const names = Object.keys(scenarios);
 
 /** Each scenario's way: its folder before the first request and after each, and how every run ended. */
@@ -17,7 +17,7 @@ const courses = new Map<string, { readonly folders: readonly string[]; readonly 
 for (const [number, [name, scenario]] of Object.entries(scenarios).entries()) {
   const folders = [join(scratch, `${number}-0`)];
   const ends: Ended[] = [];
-  await prepareScenario(scenario, { cwd: folders[0] ?? "", snapshot });
+  await prepareScenario(scenario, { cwd: folders[0] ?? "", snapshot: sealedDomains });
   for (const index of scenario.requests.keys()) {
     const cwd = join(scratch, `${number}-${index + 1}`);
     cpSync(folders[index] ?? "", cwd, { recursive: true });

@@ -8,8 +8,9 @@ import { wordlist } from "@scure/bip39/wordlists/english.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findBytes, type Needle } from "./find-bytes.ts";
 import { type FixedAnswer, fixedPgs } from "./fixed-pgs.ts";
+import { sealedDomains } from "./sealed-domains.ts";
 import { startServer } from "./serve-process.ts";
-import { compileDomains, temporaryFolder } from "./temporary-workspace.ts";
+import { temporaryFolder } from "./temporary-workspace.ts";
 
 const wallets = 100;
 const cwd = temporaryFolder(afterAll);
@@ -81,10 +82,7 @@ function filesBelow(folder: string): ReadonlyMap<string, Buffer> {
 }
 
 beforeAll(async () => {
-  writeFileSync(
-    join(cwd, "pgs.config.yaml"),
-    `snapshot: ${JSON.stringify(compileDomains(temporaryFolder(afterAll)))}\n`,
-  );
+  writeFileSync(join(cwd, "pgs.config.yaml"), `snapshot: ${JSON.stringify(sealedDomains)}\n`);
   for (let index = 0; index < wallets; index += 1) {
     const actor_record = person(index);
     const decision = {

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import type { JsonObject } from "@pgs/governance";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { jsonOf, pgs } from "./pgs-command.ts";
+import { sealedDomains } from "./sealed-domains.ts";
 import { ask, type ServeProcess, startServer, type Told } from "./serve-process.ts";
-import { compileDomains, temporaryFolder, temporaryWorkspace } from "./temporary-workspace.ts";
+import { temporaryWorkspace } from "./temporary-workspace.ts";
 
-const snapshot = compileDomains(temporaryFolder(afterAll));
 const route = "/api/v0/register_actor";
 const recordOf = (name: string): JsonObject => ({
   actor_record: { first_name: name, last_name: "Eight", email_registration: `${name}@example.com` },
@@ -64,7 +64,7 @@ async function untilAcknowledged(runs: readonly string[], count: number): Promis
 
 describe("what a server acknowledged", () => {
   test("the same key and body, twice at once from two connections, are one run", async () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     const server = await startServer(cwd);
     const [one, two] = [new Agent(), new Agent()];
     for (let turn = 0; turn < 20; turn += 1) {
@@ -81,7 +81,7 @@ describe("what a server acknowledged", () => {
   });
 
   test("the same key with another body is refused with 409", async () => {
-    const server = await startServer(temporaryWorkspace(snapshot));
+    const server = await startServer(temporaryWorkspace(sealedDomains));
     const headers = { "idempotency-key": "once" };
     const first = await ask(`${server.address}${route}`, { body: recordOf("ada"), headers });
     const other = await ask(`${server.address}${route}`, { body: recordOf("bob"), headers });
@@ -89,7 +89,7 @@ describe("what a server acknowledged", () => {
   });
 
   test("killed under load, every acknowledged run is in the ledger", async () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     const server = await startServer(cwd);
     const { acknowledged, over } = load(server, 8);
     await untilAcknowledged(acknowledged, 150);
@@ -107,7 +107,7 @@ describe("what a server acknowledged", () => {
   test.each(["SIGTERM", "SIGINT"] as const)(
     "%s under load: what was accepted is answered, and it exits 0",
     async (signal) => {
-      const cwd = temporaryWorkspace(snapshot);
+      const cwd = temporaryWorkspace(sealedDomains);
       const server = await startServer(cwd);
       const { acknowledged, over } = load(server, 8);
       await untilAcknowledged(acknowledged, 60);
@@ -120,7 +120,7 @@ describe("what a server acknowledged", () => {
   );
 
   test("a run can be read back: how it ended, its trace, its page", async () => {
-    const server = await startServer(temporaryWorkspace(snapshot));
+    const server = await startServer(temporaryWorkspace(sealedDomains));
     const { body: told } = await ask(`${server.address}${route}`, { body: recordOf("ada") });
     const run = String(told["run"]);
     expect((await ask(`${server.address}/runs/${run}`)).body).toEqual(told);
@@ -137,7 +137,7 @@ describe("what a server acknowledged", () => {
   });
 
   test("a workflow is asked by its name as well", async () => {
-    const server = await startServer(temporaryWorkspace(snapshot));
+    const server = await startServer(temporaryWorkspace(sealedDomains));
     const workflow = "blockchain::WF_REGISTER_ACTOR_UNVERIFIED_V0";
     const url = `${server.address}/runs`;
     expect((await ask(url, { body: { workflow, payload: recordOf("ada") } })).body).toMatchObject({

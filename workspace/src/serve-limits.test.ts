@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { pgs } from "./pgs-command.ts";
+import { sealedDomains } from "./sealed-domains.ts";
 import { ask, configure, type ServeProcess, startServer } from "./serve-process.ts";
-import { compileDomains, temporaryFolder, temporaryWorkspace } from "./temporary-workspace.ts";
+import { temporaryWorkspace } from "./temporary-workspace.ts";
 
-const snapshot = compileDomains(temporaryFolder(afterAll));
 const route = "/api/v0/register_actor";
 
 /** Sends bytes as they are, and gives everything that comes back until the connection ends. */
@@ -36,7 +36,7 @@ const post = (...headers: readonly string[]): string =>
 
 /** A server with small limits. */
 async function smallServer(): Promise<ServeProcess> {
-  const cwd = temporaryWorkspace(snapshot);
+  const cwd = temporaryWorkspace(sealedDomains);
   configure(cwd, { limits: { payload_bytes: 1000 }, serve: { request_seconds: 1, concurrent: 1 } });
   return startServer(cwd);
 }
@@ -127,7 +127,7 @@ describe("a server's limits", () => {
   });
 
   test("it stops although somebody holds a connection open", async () => {
-    const server = await startServer(temporaryWorkspace(snapshot));
+    const server = await startServer(temporaryWorkspace(sealedDomains));
     const held = await open(server.port);
     held.write(`${post("Content-Length: 100")}{"a`);
     expect(await server.stop()).toBe(0);
@@ -143,15 +143,15 @@ describe("a server's limits", () => {
   });
 
   test.each(["0.0.0.0", "::", "192.0.2.1", "example.com"])("without principals it does not listen on %s", (host) => {
-    const refused = pgs(["serve", "--host", host, "--port", "0"], { cwd: temporaryWorkspace(snapshot) });
+    const refused = pgs(["serve", "--host", host, "--port", "0"], { cwd: temporaryWorkspace(sealedDomains) });
     expect([refused.code, refused.out]).toEqual([2, ""]);
     expect(refused.err).toContain("no principals are configured");
   });
 
   test("a port that is taken is said in one line", async () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     const { port } = await startServer(cwd);
-    const refused = pgs(["serve", "--port", String(port)], { cwd: temporaryWorkspace(snapshot) });
+    const refused = pgs(["serve", "--port", String(port)], { cwd: temporaryWorkspace(sealedDomains) });
     expect([refused.code, refused.err.split("\n")[0]]).toEqual([
       2,
       `pgs: 127.0.0.1:${port} cannot be listened to: EADDRINUSE`,

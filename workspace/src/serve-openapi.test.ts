@@ -2,12 +2,11 @@ import type { JsonObject } from "@pgs/governance";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import * as fc from "fast-check";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { arbitraryOf, brokenOf } from "./arbitrary-of-schema.ts";
+import { sealedDomains } from "./sealed-domains.ts";
 import { ask, type ServeProcess, startServer, type Told } from "./serve-process.ts";
-import { compileDomains, temporaryFolder, temporaryWorkspace } from "./temporary-workspace.ts";
-
-const snapshot = compileDomains(temporaryFolder(afterAll));
+import { temporaryWorkspace } from "./temporary-workspace.ts";
 
 /** A route as the document describes it. */
 interface DescribedRoute {
@@ -47,7 +46,7 @@ function answerChecker(document: JsonObject): (path: string, told: Told) => void
 
 describe("the OpenAPI document", () => {
   test("is one, by the published schema of version 3.1", async () => {
-    const document = await readDocument(await startServer(temporaryWorkspace(snapshot)));
+    const document = await readDocument(await startServer(temporaryWorkspace(sealedDomains)));
     const validator = new Validator();
     expect(await validator.validate(JSON.parse(JSON.stringify(document)) as Record<string, unknown>)).toEqual({
       valid: true,
@@ -59,7 +58,7 @@ describe("the OpenAPI document", () => {
   });
 
   test("every route takes what its schema takes, and answers what the document says", async () => {
-    const server = await startServer(temporaryWorkspace(snapshot));
+    const server = await startServer(temporaryWorkspace(sealedDomains));
     const document = await readDocument(server);
     const check = answerChecker(document);
     for (const { path, payload } of routesOf(document)) {
@@ -78,7 +77,7 @@ describe("the OpenAPI document", () => {
   });
 
   test("no route takes what its schema does not take, and every reason has its place", async () => {
-    const server = await startServer(temporaryWorkspace(snapshot));
+    const server = await startServer(temporaryWorkspace(sealedDomains));
     const document = await readDocument(server);
     const check = answerChecker(document);
     for (const { path, payload } of routesOf(document)) {
@@ -96,7 +95,7 @@ describe("the OpenAPI document", () => {
   });
 
   test("any text is answered, and none with a stack", async () => {
-    const server = await startServer(temporaryWorkspace(snapshot));
+    const server = await startServer(temporaryWorkspace(sealedDomains));
     const texts = fc.oneof(fc.string({ unit: "binary" }), fc.json(), fc.constantFrom("", "{", '{"a":1,"a":2}', "[[[["));
     await fc.assert(
       fc.asyncProperty(texts, async (text) => {

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import type { JsonObject } from "@pgs/governance";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { jsonOf, pgs } from "./pgs-command.ts";
+import { sealedDomains } from "./sealed-domains.ts";
 import { ask, configure, digestOf, startServer } from "./serve-process.ts";
-import { compileDomains, temporaryFolder, temporaryWorkspace } from "./temporary-workspace.ts";
+import { temporaryWorkspace } from "./temporary-workspace.ts";
 
-const snapshot = compileDomains(temporaryFolder(afterAll));
 const route = "/api/v0/register_actor";
 const body = { actor_record: { first_name: "Ada", last_name: "Eight", email_registration: "ada@example.com" } };
 const actor = "blockchain::AC_ENDUSER_V0";
@@ -14,7 +14,7 @@ const bearer = (token: string): JsonObject & Record<string, string> => ({ author
 
 /** A workspace that two tenants may ask in. */
 function sharedWorkspace(): string {
-  const cwd = temporaryWorkspace(snapshot);
+  const cwd = temporaryWorkspace(sealedDomains);
   const principals = [
     { token_sha256: digestOf(ours), actor, tenant: "acme" },
     { token_sha256: digestOf(theirs), actor, tenant: "umbrella" },
@@ -71,7 +71,7 @@ describe("principals", () => {
   });
 
   test("an actor whom the intent does not admit is refused by the protocol", async () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     configure(cwd, { principals: [{ token_sha256: digestOf(ours), actor: "ai_governance::AC_AGENT_V0" }] });
     const server = await startServer(cwd);
     const told = await ask(`${server.address}${route}`, { body, headers: bearer(ours) });
@@ -103,7 +103,7 @@ describe("principals", () => {
     ["no actor", { token_sha256: digestOf(ours) }, "PGS8031"],
     ["a tenant that leads elsewhere", { token_sha256: digestOf(ours), actor, tenant: "../.." }, "PGS8031"],
   ])("a configuration with %s is refused, and shows nothing of it", (_, principal, code) => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     configure(cwd, { principals: [principal] });
     const refused = pgs(["serve", "--port", "0"], { cwd });
     expect(refused.code).toBe(2);
@@ -120,7 +120,7 @@ describe("principals", () => {
   });
 
   test("an actor that nobody admits is refused at the start", () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     configure(cwd, { principals: [{ token_sha256: digestOf(ours), actor: "blockchain::AC_ENDUSR_V0" }] });
     const refused = pgs(["serve", "--port", "0"], { cwd });
     expect([refused.code, refused.err.split("\n")[0]]).toEqual([

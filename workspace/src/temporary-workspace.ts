@@ -3,21 +3,13 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { JsonObject } from "@pgs/governance";
 import { onTestFinished } from "vitest";
-import { type Answer, jsonOf, pgs, repository } from "./pgs-command.ts";
+import { type Answer, jsonOf, pgs } from "./pgs-command.ts";
 
 /** A new folder that goes when the test or the suite that asked for it is over. */
 export function temporaryFolder(whenOver: (clean: () => void) => void): string {
   const folder = mkdtempSync(join(tmpdir(), "pgs-workspace-"));
   whenOver(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
-}
-
-/** Compiles both domains into a folder of its own and gives it. */
-export function compileDomains(folder: string): string {
-  const snapshot = join(folder, "snapshot");
-  const answer = pgs(["compile", "--workspace", "workspace", "--out", snapshot], { cwd: repository });
-  if (answer.code !== 0) throw new Error(`the domains do not compile:\n${answer.out}${answer.err}`);
-  return snapshot;
 }
 
 /** A folder with a configuration that uses a snapshot, and data of its own; gone when the test is over. */

@@ -1,11 +1,11 @@
 import { chmodSync, cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type FixedAnswer, fixedPgs } from "./fixed-pgs.ts";
-import { compileDomains, temporaryFolder, temporaryWorkspace } from "./temporary-workspace.ts";
+import { sealedDomains } from "./sealed-domains.ts";
+import { temporaryWorkspace } from "./temporary-workspace.ts";
 
-const snapshot = compileDomains(temporaryFolder(afterAll));
 const seeds = fileURLToPath(new URL("../seeds", import.meta.url));
 const payload = join(seeds, "register_actor_unverified_payload.json");
 const workflow = "blockchain::WF_REGISTER_ACTOR_UNVERIFIED_V0";
@@ -23,7 +23,7 @@ function expectRefused(answer: FixedAnswer, code: string): void {
 
 describe("the key of a tenant", () => {
   test("is made with the first run, for its owner alone, and each tenant has its own", async () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     expect((await register(cwd)).code).toBe(0);
     expect((await register(cwd, "--tenant", "acme")).code).toBe(0);
     const keys = ["default", "acme"].map((tenant) => keyOf(cwd, tenant));
@@ -33,7 +33,7 @@ describe("the key of a tenant", () => {
   });
 
   test("that others may read is warned of", async () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     expect((await register(cwd)).err).toBe("");
     chmodSync(keyOf(cwd), 0o644);
     const warned = await register(cwd);
@@ -42,7 +42,7 @@ describe("the key of a tenant", () => {
   });
 
   test("that is gone is never made anew: nothing runs and nothing is read", async () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     const { run } = JSON.parse((await register(cwd, "--json")).out) as { readonly run: string };
     rmSync(keyOf(cwd));
     for (const words of [["replay", run], ["resume"], ["verify"]])
@@ -53,7 +53,7 @@ describe("the key of a tenant", () => {
   });
 
   test("that is forged, cut or another tenant's is refused", async () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     await register(cwd);
     await register(cwd, "--tenant", "acme");
     const right = readFileSync(keyOf(cwd));
@@ -68,7 +68,7 @@ describe("the key of a tenant", () => {
   });
 
   test("of a data root that was moved to another tenant is refused with it", async () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     await register(cwd, "--tenant", "acme");
     cpSync(join(cwd, "data", "tenants", "acme"), join(cwd, "data", "tenants", "bolt"), { recursive: true });
     cpSync(keyOf(cwd, "acme"), keyOf(cwd, "bolt"));
@@ -78,7 +78,7 @@ describe("the key of a tenant", () => {
 
 describe("two data roots with keys of their own", () => {
   test("tell the same run alike, by its digest and in every answer, and neither tells who it was", async () => {
-    const [one, other] = [temporaryWorkspace(snapshot), temporaryWorkspace(snapshot)];
+    const [one, other] = [temporaryWorkspace(sealedDomains), temporaryWorkspace(sealedDomains)];
     const told = [await register(one, "--json"), await register(other, "--json")].map(({ out }) => out);
     expect(told[1]).toBe(told[0]);
     const { trace } = JSON.parse(told[0] ?? "") as { readonly trace: string };

@@ -1,10 +1,10 @@
 import type { JsonObject } from "@pgs/governance";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { jsonOf, pgs } from "./pgs-command.ts";
+import { sealedDomains } from "./sealed-domains.ts";
 import { ask, configure, digestOf, startServer } from "./serve-process.ts";
-import { compileDomains, run, temporaryFolder, temporaryWorkspace } from "./temporary-workspace.ts";
+import { run, temporaryWorkspace } from "./temporary-workspace.ts";
 
-const snapshot = compileDomains(temporaryFolder(afterAll));
 const route = "/api/v0/register_actor";
 const actor = "blockchain::AC_ENDUSER_V0";
 const workflow = "blockchain::WF_REGISTER_ACTOR_UNVERIFIED_V0";
@@ -15,7 +15,7 @@ const bodyOf = (name: string): JsonObject => ({
 });
 
 function sharedWorkspace(more: JsonObject = {}): string {
-  const cwd = temporaryWorkspace(snapshot);
+  const cwd = temporaryWorkspace(sealedDomains);
   const principals = [
     { token_sha256: digestOf(ours), actor, tenant: "acme" },
     { token_sha256: digestOf(theirs), actor, tenant: "umbrella" },
@@ -80,7 +80,7 @@ describe("limits of a tenant", () => {
   });
 
   test("are told on the command line with exit 3, and nothing ran", () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     const limitsOf = (limits: JsonObject): JsonObject => ({ limits });
     const tenants = {
       acme: limitsOf({ runs_per_minute: 1 }),

@@ -1,12 +1,12 @@
 import type { JsonObject } from "@pgs/governance";
-import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { seed } from "./domain-engine.ts";
 import { fixedPgs } from "./fixed-pgs.ts";
 import { type MailSink, openMailSink } from "./mail-sink.ts";
+import { sealedDomains } from "./sealed-domains.ts";
 import { configure } from "./serve-process.ts";
-import { compileDomains, temporaryFolder, temporaryWorkspace } from "./temporary-workspace.ts";
+import { temporaryWorkspace } from "./temporary-workspace.ts";
 
-const snapshot = compileDomains(temporaryFolder(afterAll));
 const sinks: MailSink[] = [];
 afterEach(async () => {
   for (const sink of sinks.splice(0)) await sink.close();
@@ -39,7 +39,7 @@ interface Unknown {
 async function unknown(): Promise<Unknown> {
   const sink = await openMailSink({ silent: true });
   sinks.push(sink);
-  const cwd = temporaryWorkspace(snapshot);
+  const cwd = temporaryWorkspace(sealedDomains);
   configure(cwd, { mail: { host: "127.0.0.1", port: sink.port, sender: "pgs@example.org" } });
   await ran(cwd, "REGISTER_ACTOR_UNVERIFIED", seed("register_actor_unverified_payload"));
   await ran(cwd, "VERIFY_ACTOR", seed("verify_actor_payload"));
@@ -83,7 +83,7 @@ describe("an effect of which nobody knows whether it was performed", () => {
 });
 
 test("a long sequence says how far it is", async () => {
-  const cwd = temporaryWorkspace(snapshot);
+  const cwd = temporaryWorkspace(sealedDomains);
   const { actor_record } = seed("register_actor_unverified_payload") as { readonly actor_record: JsonObject };
   const actor_records = Array.from({ length: 20 }, (_, index) => {
     return { ...actor_record, email_registration: `bachi${index}@yahoo.com` };

@@ -1,12 +1,12 @@
 import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JsonObject } from "@pgs/governance";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { jsonOf, pgs } from "./pgs-command.ts";
+import { sealedDomains } from "./sealed-domains.ts";
 import { ask, configure, startServer } from "./serve-process.ts";
-import { compileDomains, run, temporaryFolder, temporaryWorkspace } from "./temporary-workspace.ts";
+import { run, temporaryWorkspace } from "./temporary-workspace.ts";
 
-const snapshot = compileDomains(temporaryFolder(afterAll));
 const workflow = "blockchain::WF_REGISTER_ACTOR_UNVERIFIED_V0";
 const payloadOf = (name: string): JsonObject => ({
   actor_record: { first_name: name, last_name: name, email_registration: `${name}@example.com` },
@@ -20,7 +20,7 @@ const said = (cwd: string, ...words: readonly string[]): JsonObject => jsonOf(pg
 
 describe("pgs data backup and restore", () => {
   test("bring back everything, of all tenants, and everything verifies and replays", () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     const runs = [register(cwd, "ada"), register(cwd, "grace")];
     register(cwd, "edith", "--tenant", "acme");
     const made = pgs(["data", "backup", "archive", "--with-keys"], { cwd });
@@ -42,7 +42,7 @@ describe("pgs data backup and restore", () => {
   });
 
   test("work beside a server, and leave out keys unless they are asked for", async () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     const server = await startServer(cwd);
     const asks = (name: string) => ask(`${server.address}/runs`, { body: { workflow, payload: payloadOf(name) } });
     await asks("ada");
@@ -59,7 +59,7 @@ describe("pgs data backup and restore", () => {
   });
 
   test("replace nothing, and restore nothing of what was changed", () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     register(cwd, "ada");
     expect(pgs(["data", "backup", "archive"], { cwd }).code).toBe(0);
     expect(pgs(["data", "backup", "archive"], { cwd }).code).toBe(2);
@@ -82,7 +82,7 @@ describe("pgs data prune", () => {
   const old = ["--now", "2020-01-01T00:00:00Z"];
 
   test("drops what is older, with its traces, and what is left still verifies and replays", () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     const [first, second] = [register(cwd, "ada", ...old), register(cwd, "grace")];
     const words = ["data", "prune", "--before", "2021-01-01T00:00:00Z"];
     expect(said(cwd, ...words, "--dry-run")).toMatchObject({ dryRun: true, rows: 1, runs: 1 });
@@ -99,7 +99,7 @@ describe("pgs data prune", () => {
   });
 
   test("keeps what the law wants to be kept, unless it is spelled out", () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     register(cwd, "ada");
     const refused = pgs(["data", "prune", "--keep-days", "30"], { cwd });
     expect([refused.code, refused.err]).toEqual([3, expect.stringContaining("183 days")]);
@@ -111,7 +111,7 @@ describe("pgs data prune", () => {
   });
 
   test("removes snapshots that no run of any tenant needs", () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedDomains);
     register(cwd, "ada", ...old);
     const kept = join(cwd, "data/snapshots");
     const [name = ""] = readdirSync(kept);

@@ -1,10 +1,10 @@
 import type { SideEffectOptions } from "@pgs/capabilities";
-import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { type DomainEngine, openDomainEngine, openProgram, seed } from "./domain-engine.ts";
 import { type MailSink, openMailSink } from "./mail-sink.ts";
-import { compileDomains, temporaryFolder } from "./temporary-workspace.ts";
+import { sealedDomains } from "./sealed-domains.ts";
 
-const linked = openProgram(compileDomains(temporaryFolder(afterAll)));
+const linked = openProgram(sealedDomains);
 const workflow = "blockchain::WF_CREATE_WALLET_AND_NOTIFY_V0";
 const payload = seed("create_wallet_payload");
 const sinks: MailSink[] = [];
