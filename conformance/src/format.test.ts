@@ -22,6 +22,10 @@ function fullTexts(protocol: BoundProtocol | undefined): Readonly<Record<string,
   return Object.fromEntries([...(protocol?.artifacts ?? [])].map(([fqdn, { full }]) => [fqdn, full]));
 }
 
+function ownArtifacts({ artifacts }: BoundProtocol, root: SourceRoot): BoundProtocol["artifacts"] {
+  return new Map([...artifacts].filter(([, { source }]) => source.root.path === root.path));
+}
+
 function sourcesOf(root: SourceRoot): readonly { readonly path: string; readonly text: string }[] {
   return readdirSync(join(root.directory, "protocol"), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".yaml"))
@@ -78,8 +82,7 @@ describe("the sources of", () => {
     async (_, { withRoot }) => {
       await withRoot((root) => {
         const { value } = readAndBind({ roots: [platform, root] });
-        const expanded = value === undefined ? [] : expandProtocol(value);
-        const own = expanded.filter((artifact) => artifact.root === root.path);
+        const own = value === undefined ? [] : expandProtocol({ ...value, artifacts: ownArtifacts(value, root) });
         const texts = new Map(own.map(({ path, text }) => [path, text]));
         expect(texts.size).toBe(own.length);
         withTexts(root, { texts, use: (other) => expect(artifactsOf(other)).toEqual(fullTexts(value)) });

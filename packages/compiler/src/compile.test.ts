@@ -2,7 +2,6 @@ import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { rulePages } from "@pgs/governance/rule-pages";
 import type { Seal } from "@pgs/runtime";
 import { linkSnapshot, programDigestOf, rootDigestOf, sha256Hex } from "@pgs/runtime";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -17,12 +16,6 @@ type Files = readonly { readonly file: string; readonly text: string }[];
 
 function rootWith(files: Files): SourceRoot {
   return writeRoot(Object.fromEntries(files.map(({ file, text }) => [file, text])), onTestFinished);
-}
-
-async function codesOf(files: Files): Promise<readonly string[]> {
-  const out = path.join(temporaryFolder(onTestFinished), "snapshot");
-  const { diagnostics } = await compile({ roots: [platform, rootWith(files)], out, host, link: linkSnapshot });
-  return diagnostics.map(({ code, message, at }) => `${code} ${at.span.file} ${message}`);
 }
 
 const hello: Files = [
@@ -70,26 +63,6 @@ cases:
 `,
   },
 ];
-
-describe("the samples of the rules from emission on", () => {
-  const pages = rulePages.filter(
-    ({ code, bad }) => /^PGS(?:39|60[0-4])/.test(code) && code !== "PGS6006" && bad.files.length > 0,
-  );
-
-  test.each(pages.map((page) => [page.code, page.name, page] as const))(
-    "%s %s: the bad one is found",
-    async (code, _, page) => {
-      expect((await codesOf(page.bad.files)).map((found) => found.slice(0, 7))).toEqual([code]);
-    },
-  );
-
-  test.each(pages.map((page) => [page.code, page.name, page] as const))(
-    "%s %s: the good one is clean",
-    async (_code, _, page) => {
-      expect(await codesOf(page.good.files)).toEqual([]);
-    },
-  );
-});
 
 describe("compile", () => {
   test("seals every file it writes, and says what it made", async () => {
