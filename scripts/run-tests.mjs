@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { runStep } from "./run-step.mjs";
 
 /**
- * Runs the tests of the projects that are named, or all, with the Node that runs this. Gives how many passed and
- * failed; a runner that ended badly without a failed test counts as one.
+ * Runs the tests of the projects that are named, or all, but not the files that are excepted, with the Node that runs
+ * this. Gives how many passed and failed; a runner that ended badly without a failed test counts as one.
+ * @param {{ projects?: readonly string[], except?: readonly string[] }} [choice]
  */
-export async function runTests(projects = []) {
+export async function runTests({ projects = [], except = [] } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "pgs-test-"));
   const report = join(folder, "report.json");
   const code = await runStep([
@@ -18,6 +19,7 @@ export async function runTests(projects = []) {
     "--reporter=json",
     `--outputFile.json=${report}`,
     ...projects.flatMap((project) => ["--project", project]),
+    ...except.flatMap((file) => ["--exclude", file]),
   ]);
   const { passed, failed } = readReport(report);
   rmSync(folder, { recursive: true, force: true });
