@@ -48,7 +48,11 @@ async function findPaintedGraph(
   const { text, evidence, files } = await findTrace(word, looking);
   const examination = examineTrace(text, evidence);
   if (examination.proof === "tampered") {
-    throw new CommandFailure({ exit: exitCodes.verification, message: `the trace is ${examination.verdict}` });
+    throw new CommandFailure({
+      exit: exitCodes.verification,
+      message: `the trace is ${examination.verdict}`,
+      help: `pgs examine ${word}`,
+    });
   }
   if (files === undefined) throw usageFailure(`the snapshot that \`${word}\` ran on is not here`);
   const layout = findLayout({ ...search, name: search.name ?? examination.workflow }, files);

@@ -45,7 +45,8 @@ export function decisionText({ outcome, by }: TakenDecision): string {
 /** When it was decided, after how long, and whether it was signed. */
 export function decisionTimes({ outcome, asked, at, isSigned }: TakenDecision): string {
   const span = spanText(asked, at);
-  const times = [`at ${instantText(at)}`, ...(span === "" ? [] : [`${span} after it was asked`])];
+  const word = outcome === "EXPIRED" ? "the run went on at" : "at";
+  const times = [`${word} ${instantText(at)}`, ...(span === "" ? [] : [`${span} after it was asked`])];
   return [...times, ...(outcome === "EXPIRED" ? [] : [isSigned ? "signed" : "not signed"])].join(", ");
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { withheld } from "../kernel/take-step.ts";
 import { examinationText } from "./examination-text.ts";
 import { type Examination, examineTrace, type TraceEvidence } from "./examine-trace.ts";
+import { paintedRunOf } from "./painted-run-of.ts";
 import { readTrace } from "./read-trace.ts";
 import { traceHtml } from "./trace-html.ts";
 import type { RunAccount, RunEnd, TraceRecord } from "./trace-line.ts";
@@ -138,6 +139,13 @@ describe("a run that people decided about", () => {
     expect(traceMarkdown({ trace, examination })).toContain(`> - ${line}\n`);
   });
 
+  test("never says that nobody decided at the time at which it went on", () => {
+    const late = ended(answered("EXPIRED", { approval_id: "AW_1" }));
+    const line =
+      "nobody decided in time, the run went on at 2026-03-05 14:30:00 UTC, 3 days 5 hours after it was asked";
+    expect(examinationText(examined(late))).toContain(`  decided    ${line}\n`);
+  });
+
   test("says that it was signed, and that nobody decided in time", () => {
     expect(examined(ended(answered("APPROVED", { ...outputs, key: "ab" }))).decisions).toMatchObject([
       { outcome: "APPROVED", by: "pay::AC_CHIEF_V0", isSigned: true },
@@ -206,6 +214,13 @@ describe("a run whose child decided", () => {
       `             by ${platform}::CS_WORKFLOW_GATEWAY_V0`,
     ]);
     expect(examination.next).toBe(`pgs examine ${runs.child}`);
+    expect(paintedRunOf(examination).reasons).toEqual([
+      {
+        code: "BACKEND_ERROR",
+        message: "its child `WF_BREAK_V0` failed at `CHECK`: `bad` is not `good`",
+        at: "ASK/ask",
+      },
+    ]);
   });
 
   test("names the child where nothing else is known of it", () => {

@@ -134,6 +134,7 @@ main{max-width:none;padding:0}
 nav,.skip,#keys,summary::after{display:none}
 .graph{overflow:visible;border:0}
 .graph svg{max-width:100%;height:auto}
+.badge,.badge.proof{background:none;color:var(--strong);border:1px solid var(--strong)}
 .verdict,.visit,.step,tr{break-inside:avoid}
 details::details-content{content-visibility:visible;block-size:auto;display:block}
 h2{break-after:avoid}

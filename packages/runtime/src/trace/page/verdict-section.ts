@@ -44,6 +44,12 @@ function furtherReasons({ reasons, child, awaited, classification }: IntactExami
   }
   const own = reasons.filter(({ message }) => child === undefined || !message.includes(child.run));
   const told = [...(child?.root?.reasons ?? []), ...own].map(({ message }) => message);
-  const messages = [...new Set(told)].slice(child !== undefined && child.root === undefined ? 0 : 1, 4);
+  const messages = distinct(told).slice(child !== undefined && child.root === undefined ? 0 : 1, 4);
   return html`${messages.map((message) => html`<p class="further">${sentenceHtml(message)}</p>`)}`;
+}
+
+/** A sentence and the same words without its capital and full stop are one. */
+function distinct(messages: readonly string[]): readonly string[] {
+  const bare = (message: string): string => message.toLowerCase().replace(/\.$/, "");
+  return messages.filter((message, index) => messages.findIndex((other) => bare(other) === bare(message)) === index);
 }
