@@ -17,8 +17,9 @@ export interface BundledAtoms {
 }
 
 /**
- * Bundles atoms, those together that need the same packages, so that who calls one that needs none never compiles those
- * of the others. A package that several groups need is in each. The order of parts depends on names only.
+ * Bundles atoms, those together that need the same packages, or the same modules of one, so that who calls one that
+ * needs none never compiles those of the others. A package that several groups need is in each. The order of parts
+ * depends on names only.
  */
 export async function bundleAtoms(
   transforms: readonly TransformCode[],
@@ -52,19 +53,21 @@ function groupAtoms(
   const groups = new Map<string, { index: number; atom: AtomCode }[]>();
   for (const member of atoms) {
     const { namespace, name } = nameOf(realpathSync(fileOf(member.atom)));
-    const packages = packagesOf(`${namespace}:${name}`, imports).join(" ");
-    const group = groups.get(packages);
-    if (group === undefined) groups.set(packages, [member]);
+    const needed = neededBy(`${namespace}:${name}`, imports).join(" ");
+    const group = groups.get(needed);
+    if (group === undefined) groups.set(needed, [member]);
     else group.push(member);
   }
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
 }
 
-function packagesOf(module: string, imports: Bundle["imports"]): readonly string[] {
+/** The packages that a module needs; where it is one, which may be a shelf of many things, the modules of it. */
+function neededBy(module: string, imports: Bundle["imports"]): readonly string[] {
   const reached = new Set([module]);
   for (const name of reached) for (const imported of imports.get(name) ?? []) reached.add(imported);
-  const packages = [...reached].flatMap((name) => /^npm:(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? []);
-  return [...new Set(packages)].sort();
+  const modules = [...reached].filter((name) => name.startsWith("npm:")).sort();
+  const packages = new Set(modules.flatMap((name) => /^npm:(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? []));
+  return packages.size === 1 ? modules : [...packages];
 }
 
 function partOf(group: AtomGroup, code: string): string {

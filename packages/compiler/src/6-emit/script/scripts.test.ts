@@ -136,6 +136,48 @@ describe("bindingsScript", () => {
     expect(linked.transforms[1]?.({ name: "a" }).outputs).toEqual({ id: "a_1_1" });
   });
 
+  test("puts what needs other modules of one package apart, and by packages what needs several", async () => {
+    const manifest = (name: string): string =>
+      JSON.stringify({ name, version: "1.0.0", type: "module", exports: { "./*": "./*" } });
+    const atom = (...imported: readonly string[]): string => {
+      const imports = imported.map((from, at) => `import { name as n${at} } from "${from}";\n`).join("");
+      const names = imported.map((_, at) => `n${at}`).join(", ");
+      return `${imports}export const tell = () => ({ outcome: "SUCCESS", outputs: { id: [${names}].join() } });`;
+    };
+    const packages = { "shelf/a": "shelf a", "shelf/b": "shelf b", "other/c": "other c" };
+    const root = rootWith({
+      "src/a.ts": atom("shelf/a.js"),
+      "src/b.ts": atom("shelf/b.js"),
+      "src/also-b.ts": atom("shelf/b.js"),
+      "src/a-c.ts": atom("shelf/a.js", "other/c.js"),
+      "src/b-c.ts": atom("shelf/b.js", "other/c.js"),
+      "node_modules/shelf/package.json": manifest("shelf"),
+      "node_modules/other/package.json": manifest("other"),
+      ...Object.fromEntries(
+        Object.entries(packages).map(([name, text]) => [`node_modules/${name}.js`, `export const name = "${text}";`]),
+      ),
+    });
+    const transforms = ["a", "b", "also-b", "a-c", "b-c"].map((name) => {
+      const fqdn = `t::CT_${name.toUpperCase().replaceAll("-", "_")}_V0` as Fqdn;
+      return { kind: "atom", fqdn, root, module: `${name}.ts`, name: "tell" } as const;
+    });
+    const { code } = await bindingsScript({ ...codeOf(root), transforms }, [root], noMemory);
+    const [first, ...others] = scriptParts("bindings.js", new TextEncoder().encode(code)).map((part) =>
+      new TextDecoder().decode(part),
+    );
+    expect(first).toContain("const needs = { transforms: [[2],[3],[3],[1],[1]] };");
+    const toldIn = others.map((part) => Object.values(packages).filter((text) => part.includes(`"${text}"`)));
+    expect(toldIn).toEqual([["shelf a", "shelf b", "other c"], ["shelf a"], ["shelf b"]]);
+    const linked = await link({ "bindings.js": code });
+    expect(linked.transforms.map((tell) => tell({}).outputs)).toEqual([
+      { id: "shelf a" },
+      { id: "shelf b" },
+      { id: "shelf b" },
+      { id: "shelf a,other c" },
+      { id: "shelf b,other c" },
+    ]);
+  });
+
   test("refuses what no bundle can hold", async () => {
     const root = rootWith({
       ...modules,
