@@ -1,11 +1,11 @@
 import { rmSync } from "node:fs";
-import { canonicalize, type JournalRow, type Ledger, type LedgerReader, type Prunable } from "@pgs/runtime";
 import { CommandFailure, exitCodes, usageFailure } from "../command-failure.ts";
 import type { Composition } from "../composition.ts";
 import { examples } from "../examples.ts";
 import { parseCount } from "../parse-count.ts";
 import { parseInstant } from "../parse-instant.ts";
-import { addPlaceOptions, findPlace, openLedger, type Place, type PlaceOptions } from "../place.ts";
+import { addPlaceOptions, findPlace, type Place, type PlaceOptions } from "../place.ts";
+import { pruneJournal } from "../prune-journal.ts";
 import { counted } from "../terminal/counted.ts";
 import { shownPath, tracePlaceOf } from "../trace-place.ts";
 import { unneededSnapshots } from "../unneeded-snapshots.ts";
@@ -51,7 +51,7 @@ async function prune(options: PruneOptions, composition: Composition): Promise<n
   demandMinimum(before, { now, days: place.workspace.minimumDays, isBelow: options.belowMinimum === true });
   if (!hasLedger(place.data)) throw usageFailure(`there is nothing of the tenant \`${place.data.tenant}\``);
   const isTried = options.dryRun === true;
-  const { found, runs } = await pruneLedger(place, { composition, before, now, isTried });
+  const { found, runs } = await pruneJournal(place, { composition, before, now, isTried });
   const files = isTried ? [] : await removeFiles(place, { composition, runs });
   const { seq, rows, heldBy } = found;
   const told = {
@@ -97,58 +97,6 @@ function demandMinimum(
     message: `what is journaled has to be kept for ${days} days`,
     help: "an earlier time, `retention: {minimum_days: …}` where less is right, or `--below-minimum` where you know better",
   });
-}
-
-interface Cut {
-  readonly composition: Composition;
-  readonly before: string;
-  readonly now: string;
-  readonly isTried: boolean;
-}
-
-interface Pruned {
-  readonly found: Prunable;
-  /** Of which nothing is journaled any more. */
-  readonly runs: readonly string[];
-}
-
-async function pruneLedger(place: Place, { composition, before, now, isTried }: Cut): Promise<Pruned> {
-  const ledger = await openLedger(place, composition);
-  try {
-    if (isTried) {
-      const found = ledger.read.prunable(before);
-      return { found, runs: runsUpTo(ledger.read, found.seq) };
-    }
-    return cutJournal(ledger, { before, now });
-  } finally {
-    ledger.close();
-  }
-}
-
-/** What is dropped and that it was dropped commit together; the row that says so is the last of the journal. */
-function cutJournal(ledger: Ledger, { before, now }: Pick<Cut, "before" | "now">): Pruned {
-  return ledger.transaction((tx) => {
-    const found = tx.prunable(before);
-    const { seq, rows } = found;
-    const runs = runsUpTo(tx, seq);
-    if (rows === 0) return { found, runs };
-    tx.pruneJournal(seq);
-    const body = canonicalize({ v: 2, before, to: seq, rows, runs: runs.length, now });
-    tx.appendJournal({ run: "", segment: 0, kind: "pruning", body });
-    return { found, runs };
-  });
-}
-
-const page = 1000;
-
-function runsUpTo(read: LedgerReader, seq: number): readonly string[] {
-  const runs = new Set<string>();
-  for (let after = read.journalStart().seq; after < seq; ) {
-    const rows: readonly JournalRow[] = read.journalAfter(after, page);
-    for (const row of rows) if (row.seq <= seq && row.run !== "") runs.add(row.run);
-    after = rows.at(-1)?.seq ?? seq;
-  }
-  return [...runs];
 }
 
 /** Traces say what the journal no longer proves. */

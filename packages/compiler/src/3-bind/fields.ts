@@ -1,11 +1,10 @@
 import { type Field, type ObjectType, rules, type Type } from "@pgs/governance";
 import { entriesOf, isTrueAt, jsonOf, type Located, type LocatedEntry, textAt, valueAt } from "../2-parse/located.ts";
-import { wayOf } from "../compatibility/misfit.ts";
-import { valueMisfit } from "../compatibility/value-misfit.ts";
 import { isBoundedPattern } from "../schema/is-bounded-pattern.ts";
 import type { BoundField } from "./bound.ts";
 import { boundOf, resolveReference } from "./reference.ts";
 import type { Declared, Scope } from "./scope.ts";
+import { checkBounds, checkValue, checkValues, withoutValues } from "./stated-values.ts";
 import { constraintsOf } from "./type-constraints.ts";
 import { typeSize } from "./type-size.ts";
 
@@ -139,50 +138,6 @@ function bindArray(
   };
   const unique = isTrueAt(value, "uniqueItems") ? { uniqueItems: true as const } : {};
   return { kind: "array", ...nullableOf(value), items: type, ...count("minItems"), ...count("maxItems"), ...unique };
-}
-
-function checkBounds({ name, value }: { readonly name: string; readonly value: Located }, place: FieldPlace): void {
-  for (const [low, high] of [
-    ["minLength", "maxLength"],
-    ["minimum", "maximum"],
-    ["minItems", "maxItems"],
-  ] as const) {
-    const least = valueAt(value, low);
-    const most = valueAt(value, high);
-    if (least?.kind !== "scalar" || most?.kind !== "scalar" || Number(least.value) <= Number(most.value)) continue;
-    const related = [{ span: least.at, text: `\`${low}\` is here` }];
-    place.scope.report(place.owner, rules.boundsInOrder({ field: name, low, high }, { at: most.at, related }));
-  }
-}
-
-/** The type without its `enum` and `const`, by which those are judged themselves. */
-function withoutValues(type: Type): Type {
-  if (type.kind === "string" || type.kind === "integer" || type.kind === "number") {
-    const { enum: _enum, const: _const, ...rest } = type;
-    return rest;
-  }
-  return type;
-}
-
-interface StatedValue {
-  readonly key: string;
-  readonly field: string;
-  readonly type: Type;
-  readonly value: Located | undefined;
-}
-
-function checkValues(stated: StatedValue, place: FieldPlace): void {
-  const { value } = stated;
-  if (value?.kind === "list") for (const item of value.items) checkValue({ ...stated, value: item }, place);
-  else if (value !== undefined) checkValue({ ...stated, value }, place);
-}
-
-function checkValue({ key, field, type, value }: StatedValue & { readonly value: Located }, place: FieldPlace): void {
-  const json = jsonOf(value);
-  const misfit = valueMisfit(type, json);
-  if (misfit === undefined) return;
-  const params = { key, field: field + wayOf(misfit), gives: misfit.gives, takes: misfit.takes };
-  place.scope.report(place.owner, rules.valueFitsType(params, { at: value.at }));
 }
 
 function nullableOf(value: Located): { readonly nullable?: true } {

@@ -1,6 +1,5 @@
 import type { Fqdn } from "@pgs/governance";
 import type { BoundNode, BoundStep } from "../../3-bind/bound.ts";
-import type { FlowEdge } from "./flow.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { exitNode } from "./pipeline-flow.ts";
 import type { WorkflowView } from "./workflow-view.ts";
@@ -24,7 +23,6 @@ export function doneBefore(
   { workflow, flow }: WorkflowView,
   { exit, pipelines, ...sought }: Sought,
 ): StepDone | undefined {
-  const leadsThere = ({ to }: FlowEdge): boolean => to === exit.name || flow.pathBetween(to, exit.name) !== undefined;
   for (const node of workflow.nodes) {
     if (node.kind !== "contract" || !flow.isReached(node.name)) continue;
     // A circle is told by itself; everything in it would seem to come before everything.
@@ -32,7 +30,9 @@ export function doneBefore(
     const pipeline = pipelines.get(node.contract.fqdn);
     if (pipeline === undefined || !pipeline.steps.some(({ step }) => sought.isSought(step))) continue;
     for (const edge of flow.leaving(node.name)) {
-      const step = leadsThere(edge) ? doneUpTo(pipeline, { to: exitNode(edge.outcome), ...sought }) : undefined;
+      const step = flow.leadsTo(edge.to, exit.name)
+        ? doneUpTo(pipeline, { to: exitNode(edge.outcome), ...sought })
+        : undefined;
       if (step !== undefined) return { step, owner: pipeline.owner };
     }
   }
@@ -49,14 +49,13 @@ export function doneUpTo(
   { steps, flow }: Pipeline,
   { to: end, isSought, isDone }: SoughtWithin,
 ): BoundStep | undefined {
-  const leadsThere = ({ to }: FlowEdge): boolean => to === end || flow.pathBetween(to, end) !== undefined;
   const found = steps.find(
     ({ step }) =>
       isSought(step) &&
       flow.isReached(step.name) &&
       flow
         .leaving(step.name)
-        .some((edge) => (isDone?.(step, edge.outcome) ?? edge.outcome === "SUCCESS") && leadsThere(edge)),
+        .some((edge) => (isDone?.(step, edge.outcome) ?? edge.outcome === "SUCCESS") && flow.leadsTo(edge.to, end)),
   );
   return found?.step;
 }

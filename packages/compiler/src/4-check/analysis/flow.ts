@@ -58,6 +58,11 @@ export class Flow {
     return this.#search({ from, to, isTaken: () => true });
   }
 
+  /** True if whoever is at one node is at the other one, or can get there. */
+  leadsTo(from: string, to: string): boolean {
+    return from === to || this.pathBetween(from, to) !== undefined;
+  }
+
   /** Each pass goes over the nodes so that, but for circles, every node comes after those that lead to it. */
   #analyse(): ReadonlyMap<string, bigint> {
     const order = this.#reversePostorder();

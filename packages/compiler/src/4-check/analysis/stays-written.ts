@@ -29,11 +29,10 @@ export function staysWrittenBefore(view: WorkflowView, asked: Asked): StaysWritt
     const operation = operationOf(step, protocol);
     return operation !== undefined && kinds.has(operation.semantics);
   };
-  const leadsThere = (to: string): boolean => to === exit.name || flow.pathBetween(to, exit.name) !== undefined;
   for (const node of workflow.nodes) {
     const pipeline = node.kind === "contract" ? pipelines.get(node.contract.fqdn) : undefined;
     if (node.kind !== "contract" || pipeline === undefined || !flow.isReached(node.name)) continue;
-    const outcomes = flow.leaving(node.name).filter(({ to }) => leadsThere(to));
+    const outcomes = flow.leaving(node.name).filter(({ to }) => flow.leadsTo(to, exit.name));
     for (const { step } of pipeline.steps.filter((each) => isOf(ending)(each.step))) {
       if (!outcomes.some(({ outcome }) => passes(pipeline, { step, outcome }))) continue;
       const isSought = isOf(writing);

@@ -1,14 +1,8 @@
-import { type FlowNode, isEnd } from "./flow-graph.ts";
+import { isEnd } from "./flow-graph.ts";
+import { boxWidth, exitWidth, heightOf, labelText, labelWidth, noteWidth } from "./measure-node.ts";
 import type { Cell, Placement } from "./place-nodes.ts";
 import type { Flow, Link } from "./read-flow.ts";
 
-/** Widths of JetBrains Mono in points a character, by where it is used. The font is monospaced: nothing is measured. */
-const advance = { name: 7.8, caption: 6.3, label: 6.6, note: 6 };
-const boxHeight = 58;
-const exitHeight = 44;
-/** Where links come in at the left, and the first one goes out at the right, below a box's top. */
-export const portTop = 22;
-export const portStep = 36;
 export const laneStep = 14;
 export const labelHeight = 14;
 
@@ -39,14 +33,6 @@ export interface Box {
   readonly top: number;
   readonly width: number;
   readonly height: number;
-}
-
-export function labelText(outcomes: readonly string[]): string {
-  return outcomes.join(" · ");
-}
-
-export function labelWidth(text: string): number {
-  return even(text.length * advance.label);
 }
 
 /** Sizes rows and columns so that every box, label, note and lane has room of its own. */
@@ -151,38 +137,4 @@ function linesBelow(name: string, flow: Flow, { below }: Placement): number {
 
 function portsOf(name: string, side: readonly SideLink[]): number {
   return side.filter((link) => link.from === name).length;
-}
-
-function heightOf(node: FlowNode, ports: number): number {
-  const least = isEnd(node) ? exitHeight : boxHeight;
-  return Math.max(least, portTop + (ports - 1) * portStep + 10);
-}
-
-function boxWidth(node: FlowNode): number {
-  return (
-    even(Math.max(node.name.length * advance.name, node.caption.length * advance.caption)) +
-    (node.kind === "intent" ? 48 : 32)
-  );
-}
-
-function exitWidth(node: FlowNode): number {
-  const caption = exitCaption(node.name, node.class ?? node.kind, node.caption);
-  return even(Math.max(node.name.length * advance.name, caption.length * advance.caption)) + 48;
-}
-
-/** Centres of even sizes are whole numbers. */
-function even(size: number): number {
-  return 2 * Math.ceil(size / 2);
-}
-
-function exitCaption(name: string, exitClass: string, reason: string): string {
-  if (reason === "" || reason === name) return exitClass;
-  return exitClass === "outcome" ? reason : `${exitClass}: ${reason}`;
-}
-
-/** Room for "outcome was …" under a link, whichever outcome it was. */
-function noteWidth(link: Link, flow: Flow): number {
-  const others = (flow.links.get(link.from) ?? []).filter((other) => other.to !== link.to);
-  const longest = Math.max(0, ...others.flatMap((other) => other.outcomes.map((outcome) => outcome.length)));
-  return Math.ceil((longest + "outcome was ".length) * advance.note);
 }

@@ -1,15 +1,6 @@
 import type { LaidOutEdge } from "@pgs/runtime";
-import {
-  type Box,
-  type Grid,
-  labelHeight,
-  labelText,
-  labelWidth,
-  laneStep,
-  portStep,
-  portTop,
-  type SideLink,
-} from "./measure-grid.ts";
+import { type Box, type Grid, labelHeight, laneStep, type SideLink } from "./measure-grid.ts";
+import { labelText, labelWidth, portStep, portTop } from "./measure-node.ts";
 import type { Placement } from "./place-nodes.ts";
 import type { Flow, Link } from "./read-flow.ts";
 
