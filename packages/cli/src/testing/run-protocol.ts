@@ -27,7 +27,14 @@ export const vault = makeVault(new Uint8Array(32));
 
 /** Compiles a root of files by path, and links it. Throws with the findings where there are any. */
 export async function linkProtocol(files: Readonly<Record<string, string>>): Promise<LinkedProgram> {
-  return linkSnapshot(await sealProtocol(files));
+  const directory = mkdtempSync(join(tmpdir(), "pgs-platform-"));
+  try {
+    const usesCode = Object.values(files).some((text) => text.includes("capability_transforms::"));
+    const used = usesCode ? platform : platformWithoutCode(directory);
+    return linkSnapshot(await seal(files, { platform: used, host }));
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
 }
 
 /** As `linkProtocol`, by a platform with a side effect as it was declared before: `contract` is the digest of that. */
@@ -37,13 +44,11 @@ export async function linkFormer(
 ): Promise<LinkedProgram> {
   const directory = mkdtempSync(join(tmpdir(), "pgs-platform-"));
   try {
-    for (const folder of ["side_effects", "vocabulary"]) {
-      cpSync(join(platform.directory, "protocol", folder), join(directory, "protocol", folder), { recursive: true });
-    }
+    const formerPlatform = platformWithoutCode(directory);
     const file = join(directory, "protocol", "side_effects", `${changed.cs}.yaml`);
     writeFileSync(file, changed.former(readFileSync(file, "utf8")));
     const contracts = new Map(host.contracts).set(`capability_side_effects::${changed.cs}`, changed.contract);
-    return linkSnapshot(await seal(files, { platform: { ...platform, directory }, host: { ...host, contracts } }));
+    return linkSnapshot(await seal(files, { platform: formerPlatform, host: { ...host, contracts } }));
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -52,6 +57,17 @@ export async function linkFormer(
 /** Compiles a root of files by path, and gives the snapshot, verified. Throws with the findings where there are any. */
 export async function sealProtocol(files: Readonly<Record<string, string>>): Promise<VerifiedSnapshot> {
   return seal(files, { platform, host });
+}
+
+/**
+ * Writes the platform's protocol as far as no code stands behind it: to bundle its transforms and to run their cases
+ * takes longer than everything else.
+ */
+function platformWithoutCode(directory: string): SourceRoot {
+  for (const folder of ["side_effects", "vocabulary"]) {
+    cpSync(join(platform.directory, "protocol", folder), join(directory, "protocol", folder), { recursive: true });
+  }
+  return { ...platform, directory };
 }
 
 async function seal(

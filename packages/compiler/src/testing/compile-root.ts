@@ -4,7 +4,7 @@ import { canonicalize, type LinkedProgram, linkSnapshot, type SideEffectHost, sh
 import { onTestFinished } from "vitest";
 import { compile } from "../compile.ts";
 import { readAndBind } from "../front.ts";
-import { platform, type RootFiles, temporaryFolder, writeRoot } from "./write-root.ts";
+import { platform, platformWithoutCode, type RootFiles, temporaryFolder, writeRoot } from "./write-root.ts";
 
 /** What came of compiling a root; `linked` is undefined when there is a finding. */
 export interface CompiledRoot {
@@ -22,10 +22,11 @@ export const idleHost: SideEffectHost = {
   contracts: new Map(),
 };
 
-/** Compiles a root with the platform, and links what was sealed. */
+/** Compiles a root with the platform's side effects, and links what was sealed. */
 export async function compileRoot(files: RootFiles, host: SideEffectHost): Promise<CompiledRoot> {
   const out = path.join(temporaryFolder(onTestFinished), "snapshot");
-  const made = await compile({ roots: [platform, writeRoot(files, onTestFinished)], out, host, link: linkSnapshot });
+  const roots = [platformWithoutCode(onTestFinished), writeRoot(files, onTestFinished)];
+  const made = await compile({ roots, out, host, link: linkSnapshot });
   const findings = made.diagnostics.map(({ code, message }) => `${code} ${message}`);
   if (made.snapshot === undefined) return { findings, linked: undefined, out };
   const names = ["program.json", "vocabulary.json", "bindings.js", "validators.js"];

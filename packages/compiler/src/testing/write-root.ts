@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,6 +9,20 @@ export const platform: SourceRoot = {
   path: "@pgs/capabilities",
   directory: fileURLToPath(new URL("../../../capabilities", import.meta.url)),
 };
+
+/**
+ * The platform's protocol as far as no code stands behind it: to bundle its transforms and to run their cases takes
+ * longer than everything else.
+ */
+export function platformWithoutCode(whenOver: WhenOver): SourceRoot {
+  const directory = temporaryFolder(whenOver);
+  for (const name of ["side_effects", "vocabulary"]) {
+    cpSync(path.join(platform.directory, "protocol", name), path.join(directory, "protocol", name), {
+      recursive: true,
+    });
+  }
+  return { ...platform, directory };
+}
 
 /** Texts by path below a root. */
 export type RootFiles = Readonly<Record<string, string>>;
