@@ -113,6 +113,23 @@ describe("a server with runs that wait", () => {
       expect.arrayContaining(["/approvals", "/approvals/{id}", "/signals/{id}"]),
     );
   });
+
+  test("leads from the page of a run to those of the runs that it began, and back", async () => {
+    const server = await startServer(secured());
+    const told = await asked(server, "pay::WF_MANY_V0", { payments: [payment] });
+    const pageOf = async (path: string): Promise<string> => {
+      const page = await fetch(new URL(path, server.address), {
+        headers: { authorization: `Bearer ${tokenOf("clerk")}` },
+      });
+      expect(page.status).toBe(200);
+      return page.text();
+    };
+    const parent = `/runs/${told.body["run"]}/trace.html`;
+    const [, down = ""] = /<a class="run" href="([^"]+)"/.exec(await pageOf(parent)) ?? [];
+    const child = new URL(down, new URL(parent, server.address)).pathname;
+    const [, up = ""] = /begun by <a class="run" href="([^"]+)"/.exec(await pageOf(child)) ?? [];
+    expect(new URL(up, new URL(child, server.address)).pathname).toBe(parent);
+  });
 });
 
 const slow = { timeout: 10_000, interval: 200 };
