@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runStep } from "./run-step.mjs";
+import { repository, runStep } from "./run-step.mjs";
 
 /**
- * Runs the tests of the projects that are named, or all, but not the files that are excepted, with the Node that runs
- * this. Gives how many passed and failed; a runner that ended badly without a failed test counts as one.
+ * Runs the tests of the projects that are named, or all, but not the files that a pattern excepts, with the Node that
+ * runs this. Gives how many passed and failed; a runner that ended badly without a failed test counts as one.
  * @param {{ projects?: readonly string[], except?: readonly string[] }} [choice]
  */
 export async function runTests({ projects = [], except = [] } = {}) {
@@ -19,7 +19,7 @@ export async function runTests({ projects = [], except = [] } = {}) {
     "--reporter=json",
     `--outputFile.json=${report}`,
     ...projects.flatMap((project) => ["--project", project]),
-    ...except.flatMap((file) => ["--exclude", file]),
+    ...except.flatMap((file) => ["--exclude", join(repository, file)]),
   ]);
   const { passed, failed } = readReport(report);
   rmSync(folder, { recursive: true, force: true });
