@@ -23,7 +23,10 @@ export async function runCommandLine(argv: readonly string[], composition: Compo
 
 /** Verbs that share a line of the help, so that it fits a screen: under the first of them. */
 const joined: Readonly<Record<string, { readonly verbs: readonly string[]; readonly description: string }>> = {
-  compile: { verbs: ["check"], description: "prove the protocol sources, and seal them; mend what is surely misspelt" },
+  compile: {
+    verbs: ["check"],
+    description: "prove the protocol sources and seal them; or only prove them, and mend slips",
+  },
   run: { verbs: ["call"], description: "run a workflow of the sealed snapshot once; call one transform" },
   examine: { verbs: ["verify"], description: "say what happened in a run and why; verify all that is recorded" },
   runs: { verbs: ["pending"], description: "list runs, the newest first; list what they wait for" },
@@ -41,7 +44,7 @@ function describeProgram({ terminal }: Composition): Command {
   return new Command("pgs")
     .description("Declare what a system may do, prove it, run it, and keep the proof.")
     .version(version, "-V, --version", "print the version")
-    .helpOption("-h, --help", "print this, or a verb's own help")
+    .helpOption("-h, --help", "print this")
     .helpCommand(false)
     .enablePositionalOptions()
     .exitOverride()
@@ -80,6 +83,7 @@ async function describeVerbs(
 ): Promise<void> {
   const wanted = word === undefined || !Object.hasOwn(verbs, word) ? undefined : verbs[word];
   if (wanted === undefined) {
+    program.helpOption("-h, --help", "print this, or a verb's own help");
     for (const [name, { description }] of Object.entries(verbs)) program.command(name).description(description);
     return;
   }

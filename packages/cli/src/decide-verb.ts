@@ -37,7 +37,7 @@ export function addDecideVerb(decision: Decision["decision"], name: DecideVerb):
       .command(name)
       .argument("<id>", "what is awaited, as `pgs pending` lists it, or the run that waits for it")
       .option("--as <actor>", "who decides")
-      .option("--actor <json>", "the attributes of who decides")
+      .option("--actor <json>", "the attributes of who decides, as JSON")
       .option("--key-file <pem>", "the ed25519 private key that signs the decision")
       .option("--note <text>", "what is to be written down with it")
       .option("--decision <json>", "a decision that was made elsewhere: a file, - for standard input, or the JSON")
@@ -46,7 +46,7 @@ export function addDecideVerb(decision: Decision["decision"], name: DecideVerb):
     addPlaceOptions(command)
       .addHelpText(
         "after",
-        `\nExit codes: 0 it is taken; 3 it is refused, and the run goes on waiting; 6 it is taken, and the run failed.
+        `\nExit codes: 0 taken; 3 refused, and the run goes on waiting; 6 taken, and the run failed.
 ${examples([
   `pgs ${name} AW_0123456789abcdef --as AC_CHIEF_V0 --actor '{"id": "c2"}'`,
   `pgs ${name} AW_0123456789abcdef --key-file chief.pem --print > decision.json`,

@@ -28,7 +28,7 @@ export function addPlaceOptions(command: Command): Command {
   return command
     .option("--workspace <folder>", "the folder with pgs.config.yaml (default: found upwards)")
     .option("--data-root <folder>", "where the data is (default: the configuration's)")
-    .option("--tenant <name>", "whose data")
+    .option("--tenant <name>", `whose data (default: ${defaultTenant})`)
     .option("--json", "print one JSON object");
 }
 

@@ -27,7 +27,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
     load: async () => (await import("./verbs/compile.ts")).addCompileVerb,
   },
   check: {
-    description: "prove the protocol sources, and mend what is surely misspelt",
+    description: "prove the protocol sources; with --fix, mend what is surely misspelt",
     load: async () => (await import("./verbs/check.ts")).addCheckVerb,
   },
   run: {
@@ -35,7 +35,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
     load: async () => (await import("./verbs/run.ts")).addRunVerb,
   },
   call: {
-    description: "call a transform; exit 0 for SUCCESS, 3 for any other outcome, 6 for a fault",
+    description: "call one transform, and write nothing down",
     load: async () => (await import("./verbs/call.ts")).addCallVerb,
   },
   examine: {
@@ -83,7 +83,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
     load: async () => (await import("./verbs/data.ts")).addDataVerb,
   },
   doctor: {
-    description: "look over Node, configuration, snapshot, key, store and what waits; exit 1 if all is not well",
+    description: "look whether all is well: Node, configuration, snapshot, key, store, what waits",
     load: async () => (await import("./verbs/doctor.ts")).addDoctorVerb,
   },
   graph: {

@@ -30,11 +30,12 @@ export const addCallVerb: AddVerb = (program, invocation) => {
     .option("--json", "print one JSON object on one line")
     .addHelpText(
       "after",
-      examples([
-        `pgs call --ct CT_PURE_GENERATE_ID_V0 --inputs '{"prefix": "A", "data": {"n": 1}}'`,
-        "pgs call --ct CT_PURE_COMPARE_EQUAL_V0 --inputs - --json < inputs.json",
-        "pgs call --batch calls.jsonl > answers.jsonl",
-      ]),
+      `\nExit codes: 0 SUCCESS; 3 any other outcome; 6 a fault.
+${examples([
+  `pgs call --ct CT_PURE_GENERATE_ID_V0 --inputs '{"prefix": "A", "data": {"n": 1}}'`,
+  "pgs call --ct CT_PURE_COMPARE_EQUAL_V0 --inputs - --json < inputs.json",
+  "pgs call --batch calls.jsonl > answers.jsonl",
+])}`,
     )
     .action(async (options: CallOptions) => {
       invocation.exit = await call(options, invocation.composition);

@@ -40,7 +40,7 @@ export const addDataRestoreVerb: AddVerb = (program, invocation) => {
     program
       .command("restore")
       .description("bring an archive back, verified to the last byte, and never over what is there")
-      .argument("<folder>", "an archive"),
+      .argument("<folder>", "the archive"),
   )
     .addHelpText(
       "after",

@@ -15,6 +15,7 @@ export const addDataVerb: AddVerb = (program, invocation) => {
     .command("data")
     .usage("<verb> [options]")
     .commandsGroup("Verbs:")
+    .helpCommand(false)
     .addHelpText("after", examples(["pgs data ls", "pgs data show ACTOR", "pgs data load LICENSE_FACTS facts.json"]));
   for (const addVerb of [
     addDataListVerb,

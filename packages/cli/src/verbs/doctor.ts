@@ -30,7 +30,11 @@ export const addDoctorVerb: AddVerb = (program, invocation) => {
       .option("--snapshot <folder>", "the snapshot (default: the configuration's)")
       .option("--probe", "measure as well whether the disk keeps what it says: writes a small file and deletes it"),
   )
-    .addHelpText("after", examples(["pgs doctor", "pgs doctor --probe", "pgs doctor --tenant acme --json"]))
+    .addHelpText(
+      "after",
+      `\nExit codes: 0 all is well; 1 something is not.
+${examples(["pgs doctor", "pgs doctor --probe", "pgs doctor --tenant acme --json"])}`,
+    )
     .action(async (options: DoctorOptions) => {
       invocation.exit = await examine(options, invocation.composition);
     });

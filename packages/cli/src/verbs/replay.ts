@@ -26,7 +26,7 @@ export const addReplayVerb: AddVerb = (program, invocation) => {
   addPlaceOptions(
     program
       .command("replay")
-      .argument("[run...]", "runs")
+      .argument("[run...]", "the runs to play again")
       .option("--all", "every run")
       .option("--last <count>", "the newest runs", parseCount)
       .option("--wf <workflow>", "of this workflow only")

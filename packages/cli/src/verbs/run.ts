@@ -42,7 +42,7 @@ export const addRunVerb: AddVerb = (program, invocation) => {
     .option("--wf <workflow>", "the workflow, e.g. blockchain::WF_VERIFY_ACTOR_V0")
     .option("--payload <json>", "a file, - for standard input, or the JSON itself")
     .option("--as <actor>", "who asks (default: the intent's first actor)")
-    .option("--actor <json>", "the attributes of who asks")
+    .option("--actor <json>", "the attributes of who asks, as JSON")
     .option("--key <key>", "the same key and payload get the same answer (default: a new key)")
     .option("--now <instant>", "the time the run sees, e.g. 2026-01-01T00:00:00Z", parseInstant)
     .addOption(new Option("--trace <files>", "what is written of the trace").choices(traceChoices).default("all"))
@@ -50,11 +50,12 @@ export const addRunVerb: AddVerb = (program, invocation) => {
   addPlaceOptions(command)
     .addHelpText(
       "after",
-      examples([
-        "pgs run --wf blockchain::WF_REGISTER_ACTOR_UNVERIFIED_V0 --payload actor.json",
-        'pgs run --wf WF_HELLO_V0 --payload \'{"name": "Ada"}\' --snapshot hello_snapshot',
-        "pgs run --wf WF_HELLO_V0 --payload - --key order-17 --json < payload.json",
-      ]),
+      `\nExit codes: 0 completed; 3 denied, rejected, or a key of another request; 5 waiting; 6 failed.
+${examples([
+  "pgs run --wf blockchain::WF_REGISTER_ACTOR_UNVERIFIED_V0 --payload actor.json",
+  'pgs run --wf WF_HELLO_V0 --payload \'{"name": "Ada"}\' --snapshot hello_snapshot',
+  "pgs run --wf WF_HELLO_V0 --payload - --key order-17 --json < payload.json",
+])}`,
     )
     .action(async (options: RunOptions) => {
       invocation.exit = await runWorkflow(options, invocation.composition);

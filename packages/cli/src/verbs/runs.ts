@@ -24,7 +24,11 @@ export const addRunsVerb: AddVerb = (program, invocation) => {
   const command = program
     .command("runs")
     .option("--workflow <workflow>", "of this workflow only")
-    .option("--terminal <end>", "that ended so: completed, denied, rejected, failed, faulted", parseTerminal)
+    .option(
+      "--terminal <end>",
+      "that ended so: completed, denied, rejected, failed, faulted; or that are waiting",
+      parseTerminal,
+    )
     .option("--key <key>", "of this key only")
     .option("--since <instant>", "from this time on, e.g. 2026-01-01T00:00:00Z", parseInstant)
     .option("--until <instant>", "before this time", parseInstant)

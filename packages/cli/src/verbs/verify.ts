@@ -24,7 +24,11 @@ export const addVerifyVerb: AddVerb = (program, invocation) => {
   addPlaceOptions(
     program.command("verify").option("--snapshot <folder>", "the snapshot (default: the configuration's)"),
   )
-    .addHelpText("after", examples(["pgs verify", "pgs verify --snapshot hello_snapshot", "pgs verify --json"]))
+    .addHelpText(
+      "after",
+      `\nExit codes: 0 all of it is whole; 4 something is not.
+${examples(["pgs verify", "pgs verify --snapshot hello_snapshot", "pgs verify --json"])}`,
+    )
     .action(async (options: PlaceOptions) => {
       invocation.exit = await verify(options, invocation.composition);
     });

@@ -18,7 +18,7 @@ const usualLimit = 50;
 export const pathsQuestion: Question = {
   name: "paths",
   parameters: "<workflow>",
-  description: "every way through a workflow and the children that it runs, the shortest first",
+  description: "every way through a workflow and the children it runs, the shortest first",
   addOptions: (command) =>
     command
       .option("--to <exit>", "only those that end there")
