@@ -176,6 +176,14 @@ describe("running", () => {
     expect(closed.stderr).toBe("code 0\n");
   });
 
+  test("an answer that has no room on the disk is told of in one line", () => {
+    const told = spawnSync("sh", ["-c", `"$1" "$2" --help > /dev/full`, "sh", process.execPath, pgsFile], {
+      encoding: "utf8",
+    });
+    expect(told.status).toBe(2);
+    expect(told.stderr).toBe("pgs: the system refuses: ENOSPC: no space left on device, write\n");
+  });
+
   test("tenants see only their own", () => {
     const cwd = temporaryWorkspace(sealedDomains);
     pgs(["run", "--wf", workflow, "--payload", payload, "--tenant", "acme"], { cwd });

@@ -11,19 +11,19 @@ type Write = (text: string) => void;
  */
 export function processTerminal(): Terminal {
   // Making a stream takes longer than listing the verbs: none is made before it is needed, of a file or pipe none.
-  const isDevice = fstatSync(1).isCharacterDevice();
+  const outIsTerminal = fstatSync(1).isCharacterDevice() && process.stdout.isTTY;
   let err: Write = (text) => {
     err = writerTo(process.stderr);
     err(text);
   };
   return {
-    out: isDevice ? writerTo(process.stdout) : (text) => writeAtOnce(1, text),
+    out: outIsTerminal ? writerTo(process.stdout) : (text) => writeAtOnce(1, text),
     err: (text) => err(text),
     readInput: () => readFileSync(0),
     inputChunks: () => readChunks(0),
     currentFolder: process.cwd(),
     environment: process.env,
-    outIsTerminal: isDevice && process.stdout.isTTY,
+    outIsTerminal,
     get errIsTerminal() {
       return process.stderr.isTTY;
     },
