@@ -49,7 +49,9 @@ describe("two processes that count by reading and WRITE_IF", () => {
     child.remove();
     expect(conflicts.every((said) => /^\d+$/.test(said))).toBe(true);
     const ledger = openSqliteLedger({ ...sqliteDefaults, path });
-    expect(ledger.read.records("d::STRUCTURE_S_V0/STATE")).toEqual([{ key: "count", version: 300, record: { n: 300 } }]);
+    expect(ledger.read.records("d::STRUCTURE_S_V0/STATE")).toEqual([
+      { key: "count", version: 300, record: { n: 300 } },
+    ]);
     ledger.close();
   });
 });
