@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Diagnostic, renderDiagnostics } from "@pgs/governance";
-import { readWithLibrary, readYaml } from "../2-parse/read-yaml.ts";
+import { readQuickly } from "../2-parse/quick/quick-yaml.ts";
+import { readWithLibrary } from "../2-parse/read-yaml.ts";
+import { scanCharacters } from "../2-parse/scan-characters.ts";
 import type { SourceFile } from "../3-bind/bound.ts";
 import { check } from "../4-check/check.ts";
 import { bindSources } from "../front.ts";
@@ -29,9 +31,9 @@ export function findDefect(files: readonly SourceFile[]): string | undefined {
   }
 }
 
-/** The two readers of a source have to agree; says so when they do not. */
+/** What the quick reader reads of a source is what the library reads; says so where it is not. */
 export function findDisagreement(source: SourceFile): string | undefined {
-  const { value } = readYaml(source);
+  const value = scanCharacters(source).length > 0 ? undefined : readQuickly(source);
   if (value === undefined || isDeepStrictEqual(value, readWithLibrary(source).value)) return undefined;
   return "the quick reader reads it otherwise than the library";
 }
