@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JsonObject } from "@pgs/governance";
 import type { ExternalCall, ExternalEffect } from "@pgs/runtime";
@@ -11,16 +11,20 @@ export interface Deed {
   readonly inputs: unknown;
 }
 
-const fileOf = (folder: string): string => join(folder, "world", "deeds.jsonl");
+const fileOf = (folder: string): string => join(folder, "world", "deeds.json");
 
 /** Everything that was done outside of a folder's system, in its order. */
 export function readWorld(folder: string): readonly Deed[] {
   const file = fileOf(folder);
-  if (!existsSync(file)) return [];
-  return readFileSync(file, "utf8")
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Deed);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as readonly Deed[]) : [];
+}
+
+/** Done or not, wherever the process dies: the world knows no half of a deed. */
+function write(folder: string, deed: Deed): void {
+  const file = fileOf(folder);
+  mkdirSync(join(folder, "world"), { recursive: true });
+  writeFileSync(`${file}.new`, JSON.stringify([...readWorld(folder), deed]));
+  renameSync(`${file}.new`, file);
 }
 
 /** Delivers parcels and letters by writing them down; it can die before and after. */
@@ -28,9 +32,7 @@ export function openWorld(folder: string, points: Points): ReadonlyMap<string, E
   const perform = (effect: string): ExternalEffect => {
     return async (call) => {
       points.touch(`outside.${effect}`);
-      mkdirSync(join(folder, "world"), { recursive: true });
-      const deed: Deed = { effect, key: call.key, inputs: call.inputs };
-      appendFileSync(fileOf(folder), `${JSON.stringify(deed)}\n`);
+      write(folder, { effect, key: call.key, inputs: call.inputs });
       points.touch(`outside.${effect}.performed`);
       return answerOf(effect, call);
     };
