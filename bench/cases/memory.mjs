@@ -11,7 +11,7 @@ const apart = fileURLToPath(new URL("../src/run-in-memory.mjs", import.meta.url)
 export async function memory() {
   const { folder } = sealRegister();
   const names = ["pgs", "byHand", "journaled"];
-  const measured = await measureApart(apart, { names, args: [folder], rounds: 41, warmUps: 8, count: 4000 });
+  const measured = await measureApart(apart, { names, args: [folder], rounds: 21, warmUps: 3, count: 20_000 });
   const { pgs, byHand } = memoryVariants(folder);
   const least = (value) => ({ kind: "least", value });
   return [

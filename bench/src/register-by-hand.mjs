@@ -9,8 +9,8 @@ import { registerWorkflow } from "./sealed-register.mjs";
 export function registerByHand({ linked, host }) {
   const { program, vocabulary, validators } = linked;
   const workflow = program.workflows.find(({ artifact }) => vocabulary.artifacts[artifact] === registerWorkflow);
-  const validatePayload = validators[workflow.intent.payload];
-  const validateActor = validators[workflow.intent.actors[0].attributes];
+  const payloadAt = workflow.intent.payload;
+  const attributesAt = workflow.intent.actors[0].attributes;
   const generateId = transformNamed(linked, "capability_transforms::CT_PURE_GENERATE_ID_V0");
   const registry = host.sideEffects.get("capability_side_effects::CS_REGISTRY_V0");
   const log = host.sideEffects.get("capability_side_effects::CS_APPENDONLY_JSONL_V0");
@@ -18,8 +18,8 @@ export function registerByHand({ linked, host }) {
 
   return ({ text, run, now, entropy, actors, events }) => {
     const payload = linked.parse(text);
-    if (validatePayload(payload).length > 0) return { exit: "REJECTED" };
-    if (validateActor(linked.adopt({})).length > 0) return { exit: "REJECTED" };
+    if (validators[payloadAt](payload).length > 0) return { exit: "REJECTED" };
+    if (validators[attributesAt](linked.adopt({})).length > 0) return { exit: "REJECTED" };
     const { actor_record } = payload;
     const { email_registration: email, first_name, last_name } = actor_record;
     const identified = generateId({ prefix: "A", data: actor_record });
@@ -40,11 +40,16 @@ export function registerByHand({ linked, host }) {
   };
 }
 
-/** Finds the linked code of a transform by its name. */
+/**
+ * Finds the linked code of a transform by its name. Code takes its place in the list when it is first called, so that
+ * whoever keeps what stood there before would pay for looking at each call.
+ */
 export function transformNamed({ program, vocabulary, transforms }, name) {
   for (const { steps } of program.contracts) {
     for (const step of steps) {
-      if (step.kind === "transform" && vocabulary.artifacts[step.artifact] === name) return transforms[step.transform];
+      if (step.kind !== "transform" || vocabulary.artifacts[step.artifact] !== name) continue;
+      const { transform } = step;
+      return (inputs) => transforms[transform](inputs);
     }
   }
   throw new Error(`the program has no ${name}`);
