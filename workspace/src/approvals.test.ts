@@ -74,7 +74,7 @@ describe("an approval", () => {
     const shown = pgs(["pending"], { cwd });
     expect(shown.out).toContain(`… approval  ${waiting.id}  until `);
     expect(shown.out).toMatch(/asks {6}Pay\?\n.*about {5}\{"amount":5\}\n.*from {6}pay::AC_CHIEF_V0\n/);
-    expect(shown.out).toContain(`next      pgs pending ${waiting.id}\n`);
+    expect(shown.out).toContain(`next      pgs approve ${waiting.id} --as pay::AC_CHIEF_V0 --actor '{"id":"…"}'\n`);
     expect(shown.out).toContain('asked by  pay::AC_CLERK_V0 {"id":"clerk"}, asserted-by-operator');
     const approved = pgs(["approve", waiting.id, ...chief, "--note", "go", "--json"], { cwd });
     expect(approved).toMatchObject({ code: 0, err: "" });
