@@ -9,7 +9,7 @@ import { type PhaseEnd, type PhasePlace, playPhase } from "../system/play-phase.
 import { withCopy } from "../system/scratch.ts";
 import { settleFolder } from "../system/settle-folder.ts";
 import { minuteLater, type Phase } from "../workload/phase.ts";
-import { dieInProcess, openPoints } from "./points.ts";
+import { dieInProcess, openPoints, type Struck } from "./points.ts";
 
 /** A phase that nobody interrupted: the folder before it, its points, what it answered and what it left. */
 export interface Course {
@@ -55,10 +55,10 @@ export interface Recovered {
   readonly lasting: Lasting;
 }
 
-/** Plays a phase on a copy of the folder before it, lets `strike` happen at a point, and plays it again. */
+/** Plays a phase on a copy of the folder before it, lets `strike` happen where it is to, and plays it again. */
 export function interruptPhase(
   course: Course,
-  how: { readonly at: number; readonly strike: (name: string) => void; readonly program: OpenedProgram },
+  how: { readonly at: Struck; readonly strike: (name: string) => void; readonly program: OpenedProgram },
 ): Promise<Recovered> {
   const { at, strike, program } = how;
   return withCopy(course.before, async (folder) => {
@@ -72,7 +72,7 @@ export function interruptPhase(
       failure = error;
     }
     const lost = findLost(acknowledged, folder);
-    const lastPoint = points.names[at - 1];
+    const lastPoint = at === "each" ? undefined : points.names[at - 1];
     const again = openPoints(0, () => undefined);
     const { answers } = await playToEnd(course.phase, { folder, program, points: again });
     const lasting = readLasting(folder, program);

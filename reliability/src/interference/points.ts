@@ -19,11 +19,11 @@ export interface Points {
   readonly death: Promise<void>;
 }
 
-/**
- * Counts points, and calls `strike` at the one that is wanted; 0: never. Where a name is given only points of this name
- * count.
- */
-export function openPoints(at: number, strike: (name: string) => void, only?: string): Points {
+/** Which point is struck. They count from 1; 0: none. */
+export type Struck = number | "each";
+
+/** Counts points, and calls `strike` at the one that is wanted. Where a name is given only points of this name count. */
+export function openPoints(at: Struck, strike: (name: string) => void, only?: string): Points {
   const names: string[] = [];
   let counted = 0;
   let isDead = false;
@@ -36,8 +36,9 @@ export function openPoints(at: number, strike: (name: string) => void, only?: st
       if (isDead) throw new Died(name);
       names.push(name);
       if (only === undefined || only === name) counted += 1;
-      if (counted !== at || (only !== undefined && only !== name)) return;
-      halve?.();
+      if ((at !== "each" && counted !== at) || (only !== undefined && only !== name)) return;
+      // Who is struck at each goes on after it, so that no call ends in its middle.
+      if (at !== "each") halve?.();
       try {
         strike(name);
       } catch (error) {

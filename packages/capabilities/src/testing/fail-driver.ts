@@ -23,7 +23,7 @@ export interface FailingDriver extends Driver {
   replan(plan: FailurePlan): void;
 }
 
-const slowMs = 20;
+const slowMs = 5;
 
 /** Wraps a driver, and lets operations fail as planned: preparing, executing and reading, each call and each statement. */
 export function failDriver(driver: Driver, planned: FailurePlan): FailingDriver {

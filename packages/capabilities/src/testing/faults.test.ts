@@ -202,10 +202,9 @@ describe("a ledger of which an operation fails", () => {
     }
   }, 60_000);
 
-  test("is only late where the disk is slow", async () => {
+  test("is only late where every operation is slow", async () => {
     const { operations, held: expected } = await undisturbed();
-    for (let at = 1; at <= operations.length; at += 67) {
-      expect(await disturbed({ at, count: 3, how: "slow", code: "" })).toEqual({ failed: 0, held: expected });
-    }
+    const slowly: FailurePlan = { at: 1, count: operations.length, how: "slow", code: "" };
+    expect(await disturbed(slowly)).toEqual({ failed: 0, held: expected });
   });
 });
