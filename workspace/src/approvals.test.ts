@@ -3,27 +3,16 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { JsonObject } from "@pgs/governance";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { payProtocol } from "./pay-protocol.ts";
 import { type Answer, jsonOf, pgs } from "./pgs-command.ts";
+import { sealedPay, sealPay } from "./sealed-pay.ts";
 import { configure } from "./serve-process.ts";
-import { run, temporaryFolder, temporaryWorkspace, writeFiles } from "./temporary-workspace.ts";
+import { run, temporaryFolder, temporaryWorkspace } from "./temporary-workspace.ts";
 
-const scratch = temporaryFolder(afterAll);
 const chief = ["--as", "AC_CHIEF_V0", "--actor", '{"id":"chief"}'] as const;
 
-const snapshot = join(scratch, "snapshot");
-const other = join(scratch, "other");
-beforeAll(() => {
-  for (const [out, summary] of [
-    [snapshot, "Pay?"],
-    [other, "Do you really want to pay?"],
-  ] as const) {
-    writeFiles(scratch, payProtocol(summary));
-    const answer = pgs(["compile", "pay", "--out", out], { cwd: scratch });
-    if (answer.code !== 0) throw new Error(answer.out + answer.err);
-  }
-});
+const other = sealPay(temporaryFolder(afterAll), payProtocol("Do you really want to pay?"));
 
 interface Waiting {
   readonly cwd: string;
@@ -66,7 +55,7 @@ function expectRefused(answer: Answer, code: string, { cwd, run: id }: Waiting):
 
 describe("an approval", () => {
   test("is waited for across processes and a recompile: the run goes on by the program that it began with", () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedPay);
     const waiting = asked(cwd);
     const trace = join(cwd, "traces", waiting.run, `${waiting.run}.jsonl`);
     expect(readFileSync(trace, "utf8")).toContain('"outcome":"waiting"');
@@ -90,14 +79,14 @@ describe("an approval", () => {
   });
 
   test("that is rejected ends the run as its author routed it, and the command has done what it was to do", () => {
-    const waiting = asked(temporaryWorkspace(snapshot));
+    const waiting = asked(temporaryWorkspace(sealedPay));
     const rejected = pgs(["reject", waiting.run, ...chief, "--json", "--trace", "none"], { cwd: waiting.cwd });
     expect(rejected).toMatchObject({ code: 0 });
     expect(jsonOf(rejected)).toMatchObject({ terminal: "denied", exit: "REFUSED" });
   });
 
   test("of a child lets its parent go on, and the traces of both are brought up to date", () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedPay);
     const payments = [1, 2].map((amount) => ({ amount, clerk: "clerk" }));
     const args = ["--trace", "data", "--actor", clerkOf("clerk")];
     const { result } = run({ cwd, workflow: "pay::WF_MANY_V0", payload: { payments }, args });
@@ -116,7 +105,7 @@ describe("an approval", () => {
   });
 
   test("counts once, and for what it was given for", () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedPay);
     const [first, second] = [asked(cwd), asked(cwd)];
     const decision = decisionOf(first);
     expectRefused(send(second, decision), "PGS7051", second);
@@ -125,7 +114,7 @@ describe("an approval", () => {
   });
 
   test("is refused for other arguments, another requester and another program", () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedPay);
     const [mine, larger, others] = [asked(cwd), asked(cwd, { amount: 5000 }), asked(cwd, {}, "bob")];
     const decision = decisionOf(mine);
     const bound = (changes: JsonObject): JsonObject => ({ ...decision, bound: { ...decision.bound, ...changes } });
@@ -140,7 +129,7 @@ describe("an approval", () => {
   });
 
   test("comes too late when its time is over: the run has gone on by that", async () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedPay);
     const waiting = asked(cwd, { seconds: 1 });
     const decision = decisionOf(waiting);
     await pause(1100);
@@ -151,7 +140,7 @@ describe("an approval", () => {
   });
 
   test("is never given by who asked, nor by who may not", () => {
-    const waiting = asked(temporaryWorkspace(snapshot));
+    const waiting = asked(temporaryWorkspace(sealedPay));
     const { cwd, id } = waiting;
     const self = pgs(["approve", id, "--as", "AC_CHIEF_V0", "--actor", clerkOf("clerk")], { cwd });
     expectRefused(self, "PGS7062", waiting);
@@ -165,7 +154,7 @@ describe("an approval", () => {
 describe("a signed approval", () => {
   /** A workspace that knows the key of the chief, and key files. */
   function signing(): { readonly cwd: string; readonly key: string; readonly strange: string } {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedPay);
     const pairs = [generateKeyPairSync("ed25519"), generateKeyPairSync("ed25519")] as const;
     const [key, strange] = pairs.map(({ privateKey }, index) => {
       const file = join(cwd, `key-${index}.pem`);
@@ -212,7 +201,7 @@ describe("a signed approval", () => {
 
 describe("a signal and a timer", () => {
   test("a signal is taken by its name, once, with its value", () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedPay);
     const payload = { name: "PAID" };
     const args = ["--actor", clerkOf("clerk"), "--trace", "none"];
     const { result, code } = run({ cwd, workflow: "pay::WF_HEAR_V0", payload, args });
@@ -227,7 +216,7 @@ describe("a signal and a timer", () => {
   });
 
   test("a timer ends by itself: `pgs resume` goes on with it when its time has come, and not before", async () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedPay);
     const args = ["--actor", clerkOf("clerk"), "--trace", "data"];
     const { result } = run({ cwd, workflow: "pay::WF_SLEEP_V0", payload: { seconds: 2 }, args });
     expect(result.terminal).toBe("waiting");

@@ -1,19 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JsonObject } from "@pgs/governance";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { type FixedAnswer, fixedPgs } from "./fixed-pgs.ts";
-import { payProtocol } from "./pay-protocol.ts";
-import { pgs } from "./pgs-command.ts";
-import { temporaryFolder, temporaryWorkspace, writeFiles } from "./temporary-workspace.ts";
-
-const scratch = temporaryFolder(afterAll);
-const snapshot = join(scratch, "snapshot");
-beforeAll(() => {
-  writeFiles(scratch, payProtocol("Pay?"));
-  const answer = pgs(["compile", "pay", "--out", snapshot], { cwd: scratch });
-  if (answer.code !== 0) throw new Error(answer.out + answer.err);
-});
+import { sealedPay } from "./sealed-pay.ts";
+import { temporaryWorkspace } from "./temporary-workspace.ts";
 
 interface Awaited {
   readonly id: string;
@@ -22,7 +13,7 @@ interface Awaited {
 }
 
 test("parents and children lead to each other, and a parent's page follows what its children wait for", async () => {
-  const cwd = temporaryWorkspace(snapshot);
+  const cwd = temporaryWorkspace(sealedPay);
   const asked = (...args: readonly string[]): Promise<FixedAnswer> => fixedPgs(args, { cwd });
   const pageOf = (run: string): string => readFileSync(join(cwd, "traces", run, `${run}.html`), "utf8");
   const awaited = async (): Promise<Awaited> => {
@@ -63,7 +54,7 @@ test("parents and children lead to each other, and a parent's page follows what 
 }, 60_000);
 
 test("what is over is told as such, with what goes on with it", async () => {
-  const cwd = temporaryWorkspace(snapshot);
+  const cwd = temporaryWorkspace(sealedPay);
   const payload = JSON.stringify({ amount: 5, clerk: "clerk", seconds: 60 });
   const words = ["--wf", "WF_PAY_V0", "--payload", payload, "--actor", '{"id":"clerk"}', "--trace", "none"];
   await fixedPgs(["run", ...words], { cwd });

@@ -1,25 +1,17 @@
 import { createHash, generateKeyPairSync, verify } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { payProtocol } from "./pay-protocol.ts";
+import { describe, expect, test } from "vitest";
 import { jsonOf, pgs } from "./pgs-command.ts";
-import { run, temporaryFolder, temporaryWorkspace, writeFiles } from "./temporary-workspace.ts";
-
-const scratch = temporaryFolder(afterAll);
-const snapshot = join(scratch, "snapshot");
-beforeAll(() => {
-  writeFiles(scratch, payProtocol("Pay?"));
-  const answer = pgs(["compile", "pay", "--out", snapshot], { cwd: scratch });
-  if (answer.code !== 0) throw new Error(answer.out + answer.err);
-});
+import { sealedPay } from "./sealed-pay.ts";
+import { run, temporaryWorkspace } from "./temporary-workspace.ts";
 
 const chief = generateKeyPairSync("ed25519");
 const der = chief.publicKey.export({ format: "der", type: "spki" });
 const sha256 = (bytes: string | Buffer): string => createHash("sha256").update(bytes).digest("hex");
 
 function configure(cwd: string, approvers: readonly object[]): void {
-  const lines = [`snapshot: ${JSON.stringify(snapshot)}`, `approvers: ${JSON.stringify(approvers)}`, ""];
+  const lines = [`snapshot: ${JSON.stringify(sealedPay)}`, `approvers: ${JSON.stringify(approvers)}`, ""];
   writeFileSync(join(cwd, "pgs.config.yaml"), lines.join("\n"));
 }
 
@@ -27,7 +19,7 @@ const listed = { public_key: der.toString("base64"), actor: "pay::AC_CHIEF_V0", 
 
 /** A run that the chief approved, with a signature or without, and where it is. */
 function approved(words: (cwd: string) => readonly string[]): { readonly cwd: string; readonly id: string } {
-  const cwd = temporaryWorkspace(snapshot);
+  const cwd = temporaryWorkspace(sealedPay);
   configure(cwd, [listed]);
   writeFileSync(join(cwd, "chief.pem"), chief.privateKey.export({ format: "pem", type: "pkcs8" }));
   const args = ["--actor", '{"id":"clerk"}', "--trace", "none"];

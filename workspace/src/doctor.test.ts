@@ -11,20 +11,12 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { fixedPgs } from "./fixed-pgs.ts";
 import { payProtocol } from "./pay-protocol.ts";
 import { jsonOf, pgs } from "./pgs-command.ts";
-import { run, temporaryFolder, temporaryWorkspace, writeFiles } from "./temporary-workspace.ts";
-
-const scratch = temporaryFolder(afterAll);
-const snapshot = join(scratch, "snapshot");
-const root = join(scratch, "pay");
-beforeAll(() => {
-  writeFiles(scratch, payProtocol("Pay?"));
-  const answer = pgs(["compile", "pay", "--out", snapshot], { cwd: scratch });
-  if (answer.code !== 0) throw new Error(answer.out + answer.err);
-});
+import { payHome, sealedPay, sealPay } from "./sealed-pay.ts";
+import { run, temporaryFolder, temporaryWorkspace } from "./temporary-workspace.ts";
 
 interface Told {
   readonly well: boolean;
@@ -33,7 +25,7 @@ interface Told {
 
 /** A workspace in which a run waits until January 2026, an hour after it was asked. */
 function waiting(seconds = 3600): string {
-  const cwd = temporaryWorkspace(snapshot);
+  const cwd = temporaryWorkspace(sealedPay);
   const payload = { amount: 5, clerk: "clerk", seconds };
   const args = ["--actor", '{"id":"clerk"}', "--trace", "none", "--now", "2025-12-31T23:30:00.000Z"];
   expect(run({ cwd, workflow: "pay::WF_PAY_V0", payload, args }).code).toBe(5);
@@ -67,16 +59,17 @@ describe("pgs doctor", () => {
 ✓ clock      2026-01-01T00:00:00.000Z
 `,
     );
-    expect(await ailments(temporaryWorkspace(snapshot))).toEqual([]);
+    expect(await ailments(temporaryWorkspace(sealedPay))).toEqual([]);
   });
 
   test("tells of an approval that has to be signed by somebody of whom there is no key", async () => {
     const folder = temporaryFolder(onTestFinished);
     const protocol = payProtocol("Pay?");
     const path = "pay/protocol/WF_PAY_V0.yaml";
-    writeFiles(folder, { ...protocol, [path]: (protocol[path] ?? "").replace("$.payload.signed", "true") });
-    const signing = join(folder, "snapshot");
-    expect(pgs(["compile", "pay", "--out", signing], { cwd: folder }).code).toBe(0);
+    const signing = sealPay(folder, {
+      ...protocol,
+      [path]: (protocol[path] ?? "").replace("$.payload.signed", "true"),
+    });
     const cwd = temporaryWorkspace(signing);
     const keyless = [
       "snapshot",
@@ -95,7 +88,7 @@ describe("pgs doctor", () => {
   });
 
   test("tells what is wrong with a configuration, a snapshot and sources, and how it is mended", async () => {
-    const cwd = temporaryWorkspace(snapshot);
+    const cwd = temporaryWorkspace(sealedPay);
     writeFileSync(join(cwd, "pgs.config.yaml"), "snapshots: here\n");
     expect(await ailments(cwd)).toEqual([
       ["config", expect.stringContaining("snapshots"), expect.stringContaining("snapshot")],
@@ -103,8 +96,8 @@ describe("pgs doctor", () => {
     writeFileSync(join(cwd, "pgs.config.yaml"), "snapshot: nowhere\n");
     expect(await ailments(cwd)).toEqual([["snapshot", "there is no snapshot at nowhere", "`pgs compile` seals one"]]);
     writeFileSync(join(cwd, "pgs.config.yaml"), "snapshot: mine\nroots:\n  - pay\n");
-    cpSync(snapshot, join(cwd, "mine"), { recursive: true });
-    cpSync(root, join(cwd, "pay"), { recursive: true });
+    cpSync(sealedPay, join(cwd, "mine"), { recursive: true });
+    cpSync(join(payHome, "pay"), join(cwd, "pay"), { recursive: true });
     const [sealed, later] = [new Date(Date.now() + 30_000), new Date(Date.now() + 60_000)];
     utimesSync(join(cwd, "mine/seal.json"), sealed, sealed);
     utimesSync(join(cwd, "pay/protocol/WF_PAY_V0.yaml"), later, later);

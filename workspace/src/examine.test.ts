@@ -4,19 +4,10 @@ import { sideEffectHost } from "@pgs/capabilities";
 import type { Composition } from "@pgs/cli";
 import type { JsonObject } from "@pgs/governance";
 import type { Wait } from "@pgs/runtime";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { fixedPgs } from "./fixed-pgs.ts";
-import { payProtocol } from "./pay-protocol.ts";
-import { pgs } from "./pgs-command.ts";
-import { temporaryFolder, temporaryWorkspace, writeFiles } from "./temporary-workspace.ts";
-
-const scratch = temporaryFolder(afterAll);
-const snapshot = join(scratch, "snapshot");
-beforeAll(() => {
-  writeFiles(scratch, payProtocol("Pay?"));
-  const answer = pgs(["compile", "pay", "--out", snapshot], { cwd: scratch });
-  if (answer.code !== 0) throw new Error(answer.out + answer.err);
-});
+import { sealedPay } from "./sealed-pay.ts";
+import { temporaryWorkspace } from "./temporary-workspace.ts";
 
 interface Ran {
   readonly cwd: string;
@@ -24,7 +15,7 @@ interface Ran {
 }
 
 async function ran(workflow: string, payload: JsonObject, parts: Partial<Composition> = {}): Promise<Ran> {
-  const cwd = temporaryWorkspace(snapshot);
+  const cwd = temporaryWorkspace(sealedPay);
   const words = ["--wf", workflow, "--payload", JSON.stringify(payload), "--actor", '{"id":"clerk"}', "--key", "k"];
   const { out } = await fixedPgs(["run", ...words, "--trace", "data", "--json"], { cwd, parts });
   return { cwd, run: (JSON.parse(out) as { readonly run: string }).run };

@@ -1,3 +1,11 @@
+/** Who asks the server for what of `pay`. `self` decides about what they asked for as a clerk. */
+export const who = {
+  clerk: { actor: "pay::AC_CLERK_V0", attributes: { id: "clerk" } },
+  chief: { actor: "pay::AC_CHIEF_V0", attributes: { id: "chief" } },
+  self: { actor: "pay::AC_CHIEF_V0", attributes: { id: "clerk" } },
+} as const;
+export type Who = keyof typeof who;
+
 /** The root `pay`: whoever is to pay asks somebody else, and two runs that wait for a signal and for a time. */
 export const payProtocol = (summary: string): Readonly<Record<string, string>> => ({
   "pay/protocol/AC_CLERK_V0.yaml": "artifact: pay::AC_CLERK_V0\ntype: person\nattributes: { id: { type: string } }\n",

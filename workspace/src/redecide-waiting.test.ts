@@ -1,34 +1,20 @@
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { fixedPgs } from "./fixed-pgs.ts";
 import { payProtocol } from "./pay-protocol.ts";
-import { pgs } from "./pgs-command.ts";
-import { temporaryFolder, temporaryWorkspace, writeFiles } from "./temporary-workspace.ts";
+import { sealedPay, sealPay } from "./sealed-pay.ts";
+import { temporaryFolder, temporaryWorkspace } from "./temporary-workspace.ts";
 
-const scratch = temporaryFolder(afterAll);
-const snapshotOf = (name: string): string => join(scratch, name, "snapshot");
-
-beforeAll(() => {
-  const files = payProtocol("Pay?");
-  const workflow = files["pay/protocol/WF_PAY_V0.yaml"] ?? "";
-  const stricter = workflow.replace(/PAID: \{ exit: completed.*\}/, "PAID: { exit: denied }");
-  const variants = {
-    first: files,
-    otherwise: payProtocol("Do you really want to pay?"),
-    stricter: { ...files, "pay/protocol/WF_PAY_V0.yaml": stricter },
-  };
-  for (const [name, protocol] of Object.entries(variants)) {
-    writeFiles(join(scratch, name), protocol);
-    const answer = pgs(["compile", "pay", "--out", snapshotOf(name)], { cwd: join(scratch, name) });
-    if (answer.code !== 0) throw new Error(answer.out + answer.err);
-  }
-});
+const files = payProtocol("Pay?");
+const workflow = files["pay/protocol/WF_PAY_V0.yaml"] ?? "";
+const denying = workflow.replace(/PAID: \{ exit: completed.*\}/, "PAID: { exit: denied }");
+const otherwise = sealPay(temporaryFolder(afterAll), payProtocol("Do you really want to pay?"));
+const stricter = sealPay(temporaryFolder(afterAll), { ...files, "pay/protocol/WF_PAY_V0.yaml": denying });
 
 const chief = ["--as", "AC_CHIEF_V0", "--actor", '{"id":"chief"}'];
 
 /** A run that waits, and one that went on with a yes in another segment. */
 async function asked(): Promise<{ readonly cwd: string; readonly waiting: string; readonly paid: string }> {
-  const cwd = temporaryWorkspace(snapshotOf("first"));
+  const cwd = temporaryWorkspace(sealedPay);
   const runs: string[] = [];
   for (const key of ["waiting", "paid"]) {
     const payload = JSON.stringify({ amount: 5, clerk: "clerk" });
@@ -43,8 +29,8 @@ async function asked(): Promise<{ readonly cwd: string; readonly waiting: string
   return { cwd, waiting, paid };
 }
 
-async function verdicts(cwd: string, name: string): Promise<Readonly<Record<string, object>>> {
-  const { out } = await fixedPgs(["replay", "--all", "--snapshot", snapshotOf(name), "--json"], { cwd });
+async function verdicts(cwd: string, snapshot: string): Promise<Readonly<Record<string, object>>> {
+  const { out } = await fixedPgs(["replay", "--all", "--snapshot", snapshot, "--json"], { cwd });
   const { runs } = JSON.parse(out) as { readonly runs: readonly { readonly run: string }[] };
   return Object.fromEntries(runs.map((verdict) => [verdict.run, verdict]));
 }
@@ -52,14 +38,14 @@ async function verdicts(cwd: string, name: string): Promise<Readonly<Record<stri
 describe("runs that waited, decided again", () => {
   test("by the same program: one still waits, the other ends as it did, with the decision at its instant", async () => {
     const { cwd, waiting, paid } = await asked();
-    const told = await verdicts(cwd, "first");
+    const told = await verdicts(cwd, sealedPay);
     expect(told[waiting]).toMatchObject({ verdict: "same", ends: { terminal: "waiting" } });
     expect(told[paid]).toMatchObject({ verdict: "same", ends: { terminal: "completed", exit: "PAID" } });
   });
 
   test("by one that asks another question: nobody has answered that", async () => {
     const { cwd, waiting, paid } = await asked();
-    const told = await verdicts(cwd, "otherwise");
+    const told = await verdicts(cwd, otherwise);
     for (const run of [waiting, paid]) {
       expect(told[run]).toMatchObject({ verdict: "undecidable", ends: { undecidable: "ASK/ask" } });
     }
@@ -67,7 +53,7 @@ describe("runs that waited, decided again", () => {
 
   test("by one that ends otherwise after the decision: only that run changes", async () => {
     const { cwd, waiting, paid } = await asked();
-    const told = await verdicts(cwd, "stricter");
+    const told = await verdicts(cwd, stricter);
     expect(told[waiting]).toMatchObject({ verdict: "same", ends: { terminal: "waiting" } });
     expect(told[paid]).toMatchObject({
       verdict: "changes",

@@ -1,26 +1,11 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
-import { join } from "node:path";
 import type { JsonObject } from "@pgs/governance";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { payProtocol } from "./pay-protocol.ts";
-import { pgs } from "./pgs-command.ts";
+import { describe, expect, test } from "vitest";
+import { type Who, who } from "./pay-protocol.ts";
+import { sealedPay } from "./sealed-pay.ts";
 import { ask, configure, digestOf, type ServeProcess, startServer, type Told } from "./serve-process.ts";
-import { temporaryFolder, temporaryWorkspace, writeFiles } from "./temporary-workspace.ts";
+import { temporaryWorkspace } from "./temporary-workspace.ts";
 
-const scratch = temporaryFolder(afterAll);
-const snapshot = join(scratch, "snapshot");
-beforeAll(() => {
-  writeFiles(scratch, payProtocol("Pay?"));
-  const answer = pgs(["compile", "pay", "--out", snapshot], { cwd: scratch });
-  if (answer.code !== 0) throw new Error(answer.out + answer.err);
-});
-
-const who = {
-  clerk: { actor: "pay::AC_CLERK_V0", attributes: { id: "clerk" } },
-  chief: { actor: "pay::AC_CHIEF_V0", attributes: { id: "chief" } },
-  self: { actor: "pay::AC_CHIEF_V0", attributes: { id: "clerk" } },
-} as const;
-type Who = keyof typeof who;
 const keys = { chief: generateKeyPairSync("ed25519"), self: generateKeyPairSync("ed25519") } as const;
 const strange = generateKeyPairSync("ed25519");
 const tokenOf = (name: string): string => `${name}-${"t".repeat(40)}`;
@@ -28,7 +13,7 @@ const derOf = (key: KeyObject): Buffer => key.export({ format: "der", type: "spk
 const sha256 = (bytes: string | Buffer): string => createHash("sha256").update(bytes).digest("hex");
 
 async function started(): Promise<ServeProcess> {
-  const cwd = temporaryWorkspace(snapshot);
+  const cwd = temporaryWorkspace(sealedPay);
   const principals = Object.entries(who).map(([name, claim]) => ({ token_sha256: digestOf(tokenOf(name)), ...claim }));
   const approvers = Object.entries(keys).map(([name, { publicKey }]) => {
     return { public_key: derOf(publicKey).toString("base64"), ...who[name as Who] };

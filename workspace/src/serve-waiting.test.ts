@@ -1,31 +1,16 @@
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { JsonObject } from "@pgs/governance";
 import { Validator } from "@seriousme/openapi-schema-validator";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { payProtocol } from "./pay-protocol.ts";
-import { pgs } from "./pgs-command.ts";
+import { describe, expect, test } from "vitest";
+import { type Who, who } from "./pay-protocol.ts";
+import { sealedPay } from "./sealed-pay.ts";
 import { ask, configure, digestOf, type ServeProcess, startServer, type Told } from "./serve-process.ts";
-import { temporaryFolder, temporaryWorkspace, writeFiles } from "./temporary-workspace.ts";
+import { temporaryWorkspace } from "./temporary-workspace.ts";
 
-const scratch = temporaryFolder(afterAll);
-const snapshot = join(scratch, "snapshot");
-beforeAll(() => {
-  writeFiles(scratch, payProtocol("Pay?"));
-  const answer = pgs(["compile", "pay", "--out", snapshot], { cwd: scratch });
-  if (answer.code !== 0) throw new Error(answer.out + answer.err);
-});
-
-const who = {
-  clerk: { actor: "pay::AC_CLERK_V0", attributes: { id: "clerk" } },
-  chief: { actor: "pay::AC_CHIEF_V0", attributes: { id: "chief" } },
-  self: { actor: "pay::AC_CHIEF_V0", attributes: { id: "clerk" } },
-} as const;
-type Who = keyof typeof who;
 const tokenOf = (name: Who): string => `${name}-${"t".repeat(40)}`;
 
 function secured(): string {
-  const cwd = temporaryWorkspace(snapshot);
+  const cwd = temporaryWorkspace(sealedPay);
   const principals = Object.entries(who).map(([name, claim]) => {
     return { token_sha256: digestOf(tokenOf(name as Who)), ...claim };
   });
@@ -93,7 +78,7 @@ describe("a server with runs that wait", () => {
   });
 
   test("sends signals, and decides nothing where there are no principals", async () => {
-    const open = await startServer(temporaryWorkspace(snapshot));
+    const open = await startServer(temporaryWorkspace(sealedPay));
     const told = { status: 403, body: { error: "principal_required" } };
     expect(await ask(`${open.address}/approvals`)).toMatchObject(told);
     const decision = { decision: "approved" };
