@@ -87,7 +87,7 @@ function sealTransaction(
   { leaves, vault, opening }: { readonly leaves: KeptLeaves; readonly vault: Vault; readonly opening: Vault },
 ): OpenedTransaction {
   const keyOf = (key: string): string => vault.commit(`pgs index\n${key}`);
-  const handles = new Map<StoreRef, StoreHandle>();
+  let handles = new Map<StoreRef, StoreHandle>();
   // The run changes while handles stay.
   const current = { records: leaves.records, events: leaves.events, vault: opening };
   const sealed: SealedTransaction = {
@@ -119,7 +119,7 @@ function sealTransaction(
     lastIndexed: (index, key) => tx.lastIndexed(index, keyOf(key)),
   };
   const begin = (): void => {
-    handles.clear();
+    if (handles.size > 0) handles = new Map();
     current.vault = opening;
   };
   return { sealed, begin };

@@ -20,7 +20,7 @@ export function openErasableKeys(at: {
 }): ErasableKeys & Remembered {
   const { driver, reader, run: findRun, behind } = at;
   /** Those of this transaction, which no savepoint takes back. */
-  const fresh = new Map<number, FreshKey>();
+  let fresh = new Map<number, FreshKey>();
   let next: number | undefined;
   const last = driver.prepare("SELECT coalesce(max(id), 0) FROM erasable_key");
   const rows = behind.table({
@@ -47,7 +47,7 @@ export function openErasableKeys(at: {
       behind.flush();
       return drop.run(run);
     },
-    begin: () => fresh.clear(),
+    begin: dropFresh,
     forget: () => {
       next = undefined;
     },
@@ -61,6 +61,10 @@ export function openErasableKeys(at: {
       if (run !== "" && findRun(run) === undefined) throw new Error(`a key was made for ${run}, which is no run`);
       rows.add([id, run, salt]);
     }
-    fresh.clear();
+    dropFresh();
+  }
+
+  function dropFresh(): void {
+    if (fresh.size > 0) fresh = new Map();
   }
 }

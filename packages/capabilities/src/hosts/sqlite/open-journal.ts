@@ -27,7 +27,7 @@ export function openJournal(at: {
   let head: Head | undefined;
   let marked: Head | undefined;
   /** Runs that are known not to be there. */
-  const absent = new Set<string>();
+  let absent = new Set<string>();
   const present = driver.prepare(`SELECT run FROM run WHERE run IN (${Array(together).fill("?").join(", ")})`);
   const last = driver.prepare("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1");
   const runRows = behind.table<RunRow>({
@@ -80,7 +80,9 @@ export function openJournal(at: {
       if (anchor.run(seq) === 0) throw new Error(`the journal has no row ${seq}`);
       prune.run(seq);
     },
-    begin: () => absent.clear(),
+    begin: () => {
+      if (absent.size > 0) absent = new Set();
+    },
     forget: () => {
       head = undefined;
     },

@@ -43,7 +43,7 @@ export function openStores(at: {
   let known = new Map<number, KnownStore>();
   let marked = known;
   /** Events of this transaction by store, from the first to the last one without a gap. */
-  const fresh = new Map<string, StoredEvent[]>();
+  let fresh = new Map<string, StoredEvent[]>();
   /** They hold nothing of a transaction. */
   const handles = new WeakMap<StoreRef, StoreHandle>();
   /** The key that was looked for last and is not there: who writes it has just looked. */
@@ -184,7 +184,7 @@ export function openStores(at: {
       return reader.eventsAfter(store, sequence, limit);
     },
     begin: () => {
-      fresh.clear();
+      if (fresh.size > 0) fresh = new Map();
       absent = "";
     },
     forget: () => {
@@ -195,7 +195,7 @@ export function openStores(at: {
     },
     restore: () => {
       known = marked;
-      fresh.clear();
+      if (fresh.size > 0) fresh = new Map();
       absent = "";
     },
     settle: () => {

@@ -33,7 +33,8 @@ const sizes = [16, 8, 4, 2, 1] as const;
 
 export function openPendingRows<Kept>(driver: Driver, sql: RowStatement): PendingRows<Kept> & WaitingTable {
   const rows: { readonly key: string | undefined; readonly kept: Kept | undefined; readonly row: SqlRow }[] = [];
-  const found = new Map<string, Kept>();
+  /** Made anew instead of cleared: the table of an old map is old itself, and keeps alive what it held until all is searched. */
+  let found = new Map<string, Kept>();
   const statements = new Map<number, Statement>();
   let marked = 0;
   const statementFor = (count: number): Statement => {
@@ -43,8 +44,11 @@ export function openPendingRows<Kept>(driver: Driver, sql: RowStatement): Pendin
     statements.set(count, made);
     return made;
   };
+  const drop = (): void => {
+    if (found.size > 0) found = new Map();
+  };
   const remember = (): void => {
-    found.clear();
+    drop();
     for (const { key, kept } of rows) if (key !== undefined) found.set(key, kept as Kept);
   };
   const write = (to: number): void => {
@@ -85,7 +89,7 @@ export function openPendingRows<Kept>(driver: Driver, sql: RowStatement): Pendin
       write(rows.length);
       rows.length = 0;
       marked = 0;
-      found.clear();
+      drop();
     },
     undo: () => {
       if (rows.length === marked) return;
@@ -95,7 +99,7 @@ export function openPendingRows<Kept>(driver: Driver, sql: RowStatement): Pendin
     forget: () => {
       if (rows.length > 0) rows.length = 0;
       marked = 0;
-      found.clear();
+      drop();
     },
   };
 }
