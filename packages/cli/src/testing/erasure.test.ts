@@ -128,6 +128,14 @@ describe("erasing a person", () => {
     place.ledger.close();
   });
 
+  test("does not undo that something happened: a precondition that nobody had asked is met", async () => {
+    const place = openPlace();
+    await place.run(personOf(1));
+    erase(place, { email: emailOf(1) });
+    expect((await place.run({ name: nameOf(1) }, {}, "WF_ASK_V0")).terminal).toBe("completed");
+    place.ledger.close();
+  });
+
   test("of a batch takes the whole request, and of its children only that person's", async () => {
     const place = openPlace();
     const owners = [1, 2, 3].map((index) => personOf(index).owner);

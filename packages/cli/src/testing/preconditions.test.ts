@@ -2,7 +2,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openMemoryLedger, openSqliteLedger, sqliteDefaults } from "@pgs/capabilities";
-import { checkReplay, findCause, type Ledger, type LinkedProgram, readTrace, recount, traceLines } from "@pgs/runtime";
+import {
+  canonicalize,
+  checkReplay,
+  findCause,
+  type Ledger,
+  type LinkedProgram,
+  readTrace,
+  recount,
+  traceLines,
+} from "@pgs/runtime";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { linkProtocol, openRuns, vault } from "./run-protocol.ts";
 
@@ -170,6 +179,28 @@ describe.each<[string, () => Ledger]>([
     run = openRuns({ linked, ledger });
     expect((await seat()).terminal).toBe("completed");
     expect((await seat()).exit).toBe("DENIED");
+  });
+
+  test("take events into an index when it is asked, or when it lacks as many as share a commit", async () => {
+    const index = canonicalize(["hello::STRUCTURE_HELLO_V0/GUEST_EVENTS", "hello::EV_GUEST_CAME_V0", ["name"]]);
+    const takenTo = () => ledger.transaction((tx) => tx.indexedTo(index));
+    const come = (from: number, to: number) =>
+      Promise.all(Array.from({ length: to - from }, (_, at) => run("WF_COME_V0", { name: `${from + at}` })));
+    const came = async (name: string) => (await run("WF_SEAT_V0", { name, decision: "VERIFIED" })).terminal;
+    await come(0, 40);
+    await come(40, 63);
+    expect(takenTo()).toBe(0);
+    await come(63, 64);
+    expect(takenTo()).toBe(64);
+    await come(64, 70);
+    expect([takenTo(), await came("39"), await came("63"), await came("69"), await came("70")]).toEqual([
+      64,
+      "completed",
+      "completed",
+      "completed",
+      "rejected",
+    ]);
+    expect(takenTo()).toBe(73);
   });
 
   test("take back with a segment what it took in", async () => {

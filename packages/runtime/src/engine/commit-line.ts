@@ -71,7 +71,7 @@ function commitGroup(group: readonly Turn<unknown>[]): void {
   let made: readonly unknown[];
   try {
     made = first.parts.ledger.transaction((tx) => {
-      tx.expectRuns(group.flatMap(({ expects }) => expects ?? []));
+      if (group.length > 1) tx.expectRuns(group.flatMap(({ expects }) => expects ?? []));
       const shared = { parts: first.parts, tx, late: [], moved };
       const each = group.map(({ take }) => take(shared));
       writeLate(shared);

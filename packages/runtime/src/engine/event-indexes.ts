@@ -11,11 +11,14 @@ import { leavesOfEvent } from "../vault/sensitive-parts.ts";
 
 /**
  * The indexes of a program over the events of one ledger. They are derived: what an index lacks is taken in before it
- * is asked and when a transaction ends, so that a program that needs a new one finds the events of all earlier ones in it.
- * An index holds digests, never a value.
+ * is asked, so that a program that needs a new one finds the events of all earlier ones in it. An index holds digests,
+ * never a value.
+ *
+ * 1. When a transaction ends, an index lacks fewer events than share a commit at most: whoever asks next has few to read.
+ * 2. One that looks at sensitive values lacks none: what is erased meanwhile could not be taken in any more.
  */
 export interface EventIndexes {
-  /** Takes in what was written since, of segments that are kept. */
+  /** Takes in what was written since, of segments that are kept: of each index, unless it may lack it for now. */
   settle(): void;
   /** Finds the last event that matches each precondition, and the last that undoes it. */
   find(asked: readonly AskedPrecondition[]): readonly FoundEvents[];
@@ -29,7 +32,7 @@ export function eventIndexesOf({ linked, vault }: PlayedBy): (tx: LedgerTransact
     const indexed = fields.map((name) => ({ name, path: name.split(".") }));
     const leaves = leavesOfEvent(linked.program, event).filter((leaf) => fields.some((field) => isOf(leaf, field)));
     const open = (record: JsonObject) => openKept(record, leaves, vault);
-    return { ...at, id, fields: indexed, open };
+    return { ...at, id, fields: indexed, open, mayLack: leaves.length === 0 ? mostLacked : 0 };
   });
   return (tx) => openIndexes(indexes, tx);
 }
@@ -54,7 +57,7 @@ function openIndexes(indexes: readonly EventIndex[], tx: LedgerTransaction): Eve
   return {
     settle: () => {
       const reading = readingOnce(tx);
-      for (const index of indexes) settleIndex(reading, index);
+      for (const index of indexes) if (lackedBy(tx, index) > index.mayLack) settleIndex(reading, index);
     },
     find: (asked) =>
       asked.map(({ index, match, unlessLater }) => ({
@@ -73,6 +76,8 @@ interface EventIndex {
   readonly fields: readonly IndexedField[];
   /** Opens what of a record the index looks at, and nothing else. */
   readonly open: (record: JsonObject) => JsonObject | undefined;
+  /** How many events it may lack when a transaction ends. */
+  readonly mayLack: number;
 }
 
 interface IndexedField {
@@ -84,6 +89,13 @@ interface IndexedField {
 function isOf({ path }: SensitiveLeaf, field: string): boolean {
   const parts = field.split(".");
   return parts.every((part, index) => index >= path.length || path[index] === part);
+}
+
+/** 1 */
+const mostLacked = 63;
+
+function lackedBy(tx: Settling, { id, store }: EventIndex): number {
+  return tx.count(store) - tx.indexedTo(id);
 }
 
 /** How many events are read at once. */

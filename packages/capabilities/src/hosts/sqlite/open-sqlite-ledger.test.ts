@@ -69,6 +69,37 @@ describe("a SQLite ledger", () => {
     two.close();
   });
 
+  test("gives the events of earlier transactions, whoever wrote them, and none that was undone", () => {
+    const [one, two] = [open("events.db"), open("events.db")];
+    const events: StoreRef = { id: "d::STRUCTURE_S_V0/EVENTS", semantics: "events" };
+    const append = (ledger: typeof one, at: string, isKept = true): readonly string[] =>
+      ledger.transaction((tx) => {
+        tx.savepoint();
+        tx.store(events).append({ event: "", stream: "", run: "", at, record: { at } });
+        if (isKept) tx.release();
+        else tx.rollback();
+        return tx.eventsAfter(events.id, tx.count(events.id) - 2, 99).map((event) => `${event.sequence} ${event.at}`);
+      });
+    expect([append(one, "a"), append(one, "b"), append(one, "c")]).toEqual([["1 a"], ["1 a", "2 b"], ["2 b", "3 c"]]);
+    expect([append(one, "d", false), append(one, "e")]).toEqual([
+      ["2 b", "3 c"],
+      ["3 c", "4 e"],
+    ]);
+    expect([append(two, "f"), append(one, "g")]).toEqual([
+      ["4 e", "5 f"],
+      ["5 f", "6 g"],
+    ]);
+    expect(() =>
+      one.transaction((tx) => {
+        tx.store(events).append({ event: "", stream: "", run: "", at: "h", record: {} });
+        throw new Error("no");
+      }),
+    ).toThrow("no");
+    expect(append(one, "i")).toEqual(["6 g", "7 i"]);
+    one.close();
+    two.close();
+  });
+
   test("sees what another wrote since, and loses what was not committed", () => {
     const [one, two] = [open("remembered.db"), open("remembered.db")];
     const events: StoreRef = { id: "d::STRUCTURE_S_V0/EVENTS", semantics: "events" };

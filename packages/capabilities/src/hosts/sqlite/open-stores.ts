@@ -21,7 +21,7 @@ export interface Stores extends Remembered {
   replace(ref: StoreRef, records: readonly { readonly key: string; readonly record: JsonObject }[]): void;
   /** What a store holds, with what the open transaction added. */
   count(store: string): number;
-  /** As the reader gives them, the events of the open transaction from memory. */
+  /** As the reader gives them, the events that were appended last from memory. */
   eventsAfter: LedgerReader["eventsAfter"];
 }
 
@@ -42,8 +42,9 @@ export function openStores(at: {
   const { driver, names, reader, behind, maxRecords } = at;
   let known = new Map<number, KnownStore>();
   let marked = known;
-  /** Events of this transaction by store, from the first to the last one without a gap. */
+  /** Events that were appended lately by store, up to the last one without a gap: what is asked for next. */
   let fresh = new Map<string, StoredEvent[]>();
+  let freshCount = 0;
   /** They hold nothing of a transaction. */
   const handles = new WeakMap<StoreRef, StoreHandle>();
   /** The key that was looked for last and is not there: who writes it has just looked. */
@@ -110,6 +111,11 @@ export function openStores(at: {
     return set(id, { key, version: 1, record });
   };
 
+  const dropFresh = (): void => {
+    if (freshCount > 0) fresh = new Map();
+    freshCount = 0;
+  };
+
   const openHandle = (ref: StoreRef): StoreHandle => {
     return {
       ref,
@@ -137,10 +143,12 @@ export function openStores(at: {
         const sequence = countOf(ref.id);
         const event = entry.event === "" ? 0 : names.add(entry.event);
         eventRows.add([id, sequence, event, entry.stream, entry.run, entry.at, canonicalize(entry.record)]);
-        const stored = { ...entry, sequence };
+        const { stream, run, at, record } = entry;
+        const stored = { sequence, event: entry.event, stream, run, at, record };
         const others = fresh.get(ref.id);
         if (others === undefined) fresh.set(ref.id, [stored]);
         else others.push(stored);
+        freshCount += 1;
         return stored;
       },
       list: () => {
@@ -184,18 +192,19 @@ export function openStores(at: {
       return reader.eventsAfter(store, sequence, limit);
     },
     begin: () => {
-      if (fresh.size > 0) fresh = new Map();
+      if (freshCount >= mostFresh) dropFresh();
       absent = "";
     },
     forget: () => {
       known = new Map();
+      dropFresh();
     },
     mark: () => {
       marked = new Map(known);
     },
     restore: () => {
       known = marked;
-      if (fresh.size > 0) fresh = new Map();
+      dropFresh();
       absent = "";
     },
     settle: () => {
@@ -207,6 +216,9 @@ export function openStores(at: {
     },
   };
 }
+
+/** How many events are kept beyond the transaction that appended them, about. */
+const mostFresh = 256;
 
 /** How many records wait at most while a store is replaced. */
 const most = 1000;
