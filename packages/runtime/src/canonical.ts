@@ -34,6 +34,11 @@ function textOf(value: Json, depth: number): string {
 /** What stands in a text as it is: no quote, no backslash, nothing that is no printable ASCII. */
 const plain = /^[ !#-[\]-~]*$/;
 
+/** Says whether a text stands between its quotes as it is. */
+export function isPlainText(value: string): boolean {
+  return plain.test(value);
+}
+
 function textOfString(value: string): string {
   if (plain.test(value)) return `"${value}"`;
   if (!isWellFormed(value)) throw new TypeError("text with half of a surrogate pair has no canonical form");
@@ -47,25 +52,42 @@ function textOfArray(value: readonly Json[], depth: number): string {
 }
 
 function textOfObject(value: JsonObject, depth: number): string {
-  const names = sortNames(Object.keys(value));
   let text = "";
-  for (const name of names) {
-    const member = textOfName(name) + textOf(value[name] as Json, depth);
-    text += text === "" ? member : `,${member}`;
+  for (const name of sortNames(Object.keys(value))) {
+    const member = value[name] as Json;
+    const before = textsOfName(name);
+    // One `+` a piece, and as few pieces as can be: each costs again when the whole is hashed.
+    if (typeof member === "string" && plain.test(member)) {
+      text += text === "" ? before.firstText : before.nextText;
+      text += member;
+      text += '"';
+    } else {
+      text += text === "" ? before.first : before.next;
+      text += textOf(member, depth);
+    }
   }
-  return `{${text}}`;
+  return text === "" ? "{}" : `${text}}`;
+}
+
+/** What stands before the value of a member: of the first one or a later one, up to the quote of a text. */
+interface NameTexts {
+  readonly first: string;
+  readonly next: string;
+  readonly firstText: string;
+  readonly nextText: string;
 }
 
 /** Names come again and again; which characters one has is looked at once. */
-const namesSeen = new Map<string, string>();
+const namesSeen = new Map<string, NameTexts>();
 const mostNames = 4096;
 
-function textOfName(name: string): string {
+function textsOfName(name: string): NameTexts {
   const known = namesSeen.get(name);
   if (known !== undefined) return known;
   const text = `${textOfString(name)}:`;
-  if (namesSeen.size < mostNames && name.length < 256) namesSeen.set(name, text);
-  return text;
+  const texts = { first: `{${text}`, next: `,${text}`, firstText: `{${text}"`, nextText: `,${text}"` };
+  if (namesSeen.size < mostNames && name.length < 256) namesSeen.set(name, texts);
+  return texts;
 }
 
 /** From here on sorting in place by hand, which makes nothing new, is no faster. */

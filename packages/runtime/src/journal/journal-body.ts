@@ -1,10 +1,10 @@
 import type { Json } from "@pgs/governance";
-import { canonicalize } from "../canonical.ts";
+import { canonicalize, isPlainText } from "../canonical.ts";
 import type { ActorClaim } from "../engine/run-result.ts";
 import type { EffectAnswer, Reason } from "../kernel/state.ts";
 import type { AwaitedRow } from "../ports.ts";
 import type { ExitClass } from "../snapshot/program.ts";
-import { printAnswers } from "./print-answers.ts";
+import { appendAnswers } from "./print-answers.ts";
 import { printOnce } from "./print-once.ts";
 
 /** The body of a segment's row: what replay cannot compute, and nothing else. */
@@ -75,33 +75,43 @@ export function printBody(
   { v, answers, end, header }: JournalBody & { readonly header: RunHeader },
   texts: HeaderTexts,
 ): string {
-  return `{"answers":${printAnswers(answers)},"end":${printEnd(end)},"header":${printHeader(header, texts)},"v":${v}}`;
+  const text = appendAnswers('{"answers":', answers) + printEnd(end);
+  return `${appendHeader(text, header, texts)},"v":${v}}`;
 }
 
 /** Writes the body of a later segment. */
 export function printLaterBody({ v, now, answers, end }: JournalBody & { readonly now: string }): string {
-  return `{"answers":${printAnswers(answers)},"end":${printEnd(end)},"now":${canonicalize(now)},"v":${v}}`;
+  return `${appendAnswers('{"answers":', answers)}${printEnd(end)},"now":${canonicalize(now)},"v":${v}}`;
 }
 
 /** Names stand in their order here and below. */
 function printEnd(end: JournaledEnd): string {
-  if (!("exit" in end)) return canonicalOf(end);
-  const emitted = end.emitted.length === 0 ? "[]" : canonicalOf(end.emitted);
-  return `{"class":"${end.class}","emitted":${emitted},"exit":${canonicalize(end.exit)}}`;
+  if (!("exit" in end)) return `,"end":${canonicalOf(end)}`;
+  if (end.emitted.length === 0) return printExit(end.exit, end.class);
+  return `,"end":{"class":"${end.class}","emitted":${canonicalOf(end.emitted)},"exit":${canonicalize(end.exit)}}`;
 }
 
-function printHeader(header: RunHeader, { actor, payload }: HeaderTexts): string {
+const printExit = printOnce((exit, terminal) => {
+  return `,"end":{"class":"${terminal}","emitted":[],"exit":${canonicalize(exit)}}`;
+});
+
+/** One `+` a piece, as for answers. */
+function appendHeader(before: string, header: RunHeader, { actor, payload }: HeaderTexts): string {
   const { attempt, causation, correlation, key, now, payload_commit, program_digest, refusals, tenant } = header;
-  let text = `{"actor":${actor},"attempt":${canonicalize(attempt)}`;
+  let text = `${before},"header":{"actor":${actor}${printAttempt(canonicalize(attempt))}`;
   if (causation !== undefined) text += `,"causation":${canonicalOf(causation)}`;
   if (correlation !== undefined) text += `,"correlation":${canonicalOf(correlation)}`;
-  text += `,"key":${canonicalize(key)},"now":${canonicalize(now)},"payload":${payload}`;
+  const isPlain = isPlainText(key) && isPlainText(now);
+  text = isPlain
+    ? `${text},"key":"${key}","now":"${now}","payload":${payload}`
+    : `${text},"key":${canonicalize(key)},"now":${canonicalize(now)},"payload":${payload}`;
   if (payload_commit !== undefined) text += `,"payload_commit":${canonicalOf(payload_commit)}`;
-  text += printProgram(program_digest, "");
+  text += printProgram(program_digest);
   if (refusals !== undefined) text += `,"refusals":${canonicalOf(refusals)}`;
   return text + printWorkflow(header.workflow, tenant);
 }
 
+const printAttempt = printOnce((attempt) => `,"attempt":${attempt}`);
 const printProgram = printOnce((digest) => `,"program_digest":${canonicalize(digest)}`);
 const printWorkflow = printOnce((name, tenant) => {
   return `,"tenant":${canonicalize(tenant)},"workflow":${canonicalize(name)}}`;
