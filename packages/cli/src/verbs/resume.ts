@@ -35,7 +35,7 @@ export const addResumeVerb: AddVerb = (program, invocation) => {
     program
       .command("resume")
       .argument("[id]", "an effect of which nobody knows whether it was performed, as `pgs pending` lists it")
-      .option("--performed <json>", 'it was: its outcome and outputs, e.g. \'{"outcome": "SUCCESS"}\'')
+      .option("--performed <json>", "it was: its outcome and outputs, as `pgs pending` prints them")
       .option("--retry", "it was not: perform it again")
       .addOption(new Option("--trace <files>", "what is written of a trace").choices(traceChoices).default("all")),
   )
