@@ -29,6 +29,7 @@ export * from "./replay/redecide-verdict.ts";
 export * from "./replay/replay-verdict.ts";
 export { checkHosts, performs } from "./snapshot/check-hosts.ts";
 export * from "./snapshot/evidence.ts";
+export type { FastPath } from "./snapshot/fast-path.ts";
 export * from "./snapshot/find-workflow.ts";
 export * from "./snapshot/intrinsics.ts";
 export * from "./snapshot/link-snapshot.ts";

@@ -24,7 +24,12 @@ export function lower(protocol: BoundProtocol): Lowered {
   return {
     program,
     vocabulary: { format: 1, artifacts: tables.artifacts.texts().filter(isFqdn) },
-    code: { readers: tables.readers.texts(), validators: schemasOf(tables), transforms },
+    code: {
+      readers: tables.readers.texts(),
+      validators: schemasOf(tables),
+      transforms,
+      program,
+    },
   };
 }
 

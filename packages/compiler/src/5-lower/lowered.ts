@@ -13,6 +13,8 @@ export interface Lowered {
     readonly validators: readonly JsonObject[];
     /** By `TransformIndex`, in FQDN order. */
     readonly transforms: readonly TransformCode[];
+    /** What becomes fast paths, beside being tables. */
+    readonly program: Pick<Program, "workflows" | "contracts">;
   };
 }
 

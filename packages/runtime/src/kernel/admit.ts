@@ -1,12 +1,13 @@
-import { type Fqdn, type Json, type JsonObject, nearestTo, rules } from "@pgs/governance";
+import { type Json, type JsonObject, nearestTo, rules } from "@pgs/governance";
 import type { ActorClaim } from "../engine/run-result.ts";
 import { freezeBelow } from "../freeze-json.ts";
 import type { IntentNodeProgram } from "../snapshot/program.ts";
 import { leavesOf } from "../vault/sensitive-parts.ts";
 import { veilIssue } from "../vault/veil-issue.ts";
+import { nameAt, validatorAt } from "./entries.ts";
 import { nowhere, reasonOf } from "./reason-of.ts";
 import type { Input, Reason } from "./state.ts";
-import { entryOf, nothing, placeIn, type Walk } from "./walk.ts";
+import { nothing, placeIn, type Walk } from "./walk.ts";
 
 /** Says every reason not to admit a request: the payload by its sealed validator, the actor by the intent. */
 export function examine(walk: Walk, input: Extract<Input, { readonly kind: "start" }>): readonly Reason[] {
@@ -29,15 +30,17 @@ export function admit(walk: Walk, gate: IntentNodeProgram, reasons: readonly Rea
     walk.frame.payload = null;
     walk.causes = reasons;
   }
-  const { artifact } = walk.workflow.intent;
   const outcome = isAdmitted ? "ACK" : "NACK";
-  const record = { type: "admission", node: gate.name, artifact, outcome } as const;
-  walk.records?.push(isAdmitted ? record : { ...record, reasons });
+  if (walk.records !== undefined) {
+    const { artifact } = walk.workflow.intent;
+    const record = { type: "admission", node: gate.name, artifact, outcome } as const;
+    walk.records.push(isAdmitted ? record : { ...record, reasons });
+  }
   return outcome;
 }
 
 function admitPayload(walk: Walk, payload: Json): readonly Reason[] {
-  const validate = entryOf(walk, walk.linked.validators, "validators", walk.workflow.intent.payload);
+  const validate = validatorAt(walk, walk.workflow.intent.payload);
   const issues = validate(payload);
   freezeBelow(payload);
   if (issues.length === 0) return none;
@@ -65,28 +68,28 @@ function admitActor(walk: Walk, claim: ActorClaim): AdmittedActor {
   const isAsserted = claim.provenance === "asserted-by-operator";
   if (principal === "required" && isAsserted) {
     return refused(
-      reasonOf(rules.runPrincipalPresent({ intent: nameOf(walk, artifact) }, nowhere), placeIn(walk).node),
+      reasonOf(rules.runPrincipalPresent({ intent: nameAt(walk, artifact) }, nowhere), placeIn(walk).node),
     );
   }
   if (actors.length === 0 && claim.actor === "" && isAsserted) return unasked;
-  const actor = claim.actor === "" ? actors[0] : actors.find((each) => nameOf(walk, each.artifact) === claim.actor);
+  const actor = claim.actor === "" ? actors[0] : actors.find((each) => nameAt(walk, each.artifact) === claim.actor);
   if (actor === undefined) {
     const near = nearestTo(
       claim.actor,
-      actors.map((each) => nameOf(walk, each.artifact)),
+      actors.map((each) => nameAt(walk, each.artifact)),
     );
     return refused(
       reasonOf(
-        rules.runActorAdmitted({ actor: claim.actor, intent: nameOf(walk, artifact), near }, nowhere),
+        rules.runActorAdmitted({ actor: claim.actor, intent: nameAt(walk, artifact), near }, nowhere),
         placeIn(walk).node,
       ),
     );
   }
   const attributes = walk.linked.adopt(claim.attributes) as JsonObject;
-  const issues = entryOf(walk, walk.linked.validators, "validators", actor.attributes)(attributes);
+  const issues = validatorAt(walk, actor.attributes)(attributes);
   freezeBelow(attributes);
   if (issues.length === 0) return { attributes, reasons: none };
-  const name = nameOf(walk, actor.artifact);
+  const name = nameAt(walk, actor.artifact);
   const leaves = leavesOf(walk.linked.program, actor.sensitiveAttributes);
   return refused(
     ...issues
@@ -101,8 +104,4 @@ const unasked: AdmittedActor = { attributes: nothing, reasons: none };
 
 function refused(...reasons: readonly Reason[]): AdmittedActor {
   return { attributes: nothing, reasons };
-}
-
-function nameOf(walk: Walk, address: number): Fqdn {
-  return entryOf(walk, walk.linked.vocabulary.artifacts, "artifacts", address);
 }

@@ -27,8 +27,6 @@ function copyOf(linked: LinkedProgram, state: RunState, records: StepRecord[]): 
   const { payload, results, context, inputs, steps, result } = state.frame;
   const frame = { payload, results: results.slice(), context, inputs, steps: steps.slice(), result };
   const { status, node, step, asked, causes } = state;
-  const atNode = status === "awaiting" ? workflow.nodes[node] : undefined;
-  const contract = atNode?.kind === "contract" ? linked.program.contracts[atNode.contract] : undefined;
-  const atStep = contract?.steps[step];
-  return { linked, workflow, frame, records, taken: [], status, asked, causes, node, step, atNode, atStep };
+  const at = { node, step, given: undefined, fastPath: undefined };
+  return { linked, workflow, frame, records, taken: [], status, asked, causes, ...at };
 }

@@ -1,8 +1,10 @@
 import { type Diagnostic, type JsonObject, rules } from "@pgs/governance";
-import type { PreconditionProgram } from "../snapshot/program.ts";
+import type { IndexProgram, PreconditionProgram } from "../snapshot/program.ts";
+import { nameAt, noEntry } from "./entries.ts";
+import { read } from "./read.ts";
 import { nowhere, reasonOf } from "./reason-of.ts";
 import type { Command, EffectAnswer, FoundEvents, Reason, StepRecord } from "./state.ts";
-import { entryOf, placeIn, read, type Walk } from "./walk.ts";
+import { placeIn, type Walk } from "./walk.ts";
 
 /** What preconditions came to: a record each, and a reason for each that does not hold. */
 export interface Judged {
@@ -36,12 +38,12 @@ export function judgePreconditions(
   const reasons: Reason[] = [];
   const found = foundIn(answer);
   for (const [place, precondition] of preconditions.entries()) {
-    const { sequence, later } = entryOf(walk, found, "found", place);
+    const { sequence, later } = found[place] ?? noEntry(walk, "found", place);
     const { node } = placeIn(walk);
     const isStanding = sequence > 0 && later <= sequence;
     const holds = isStanding === (precondition.kind === "requires");
     const refusal = holds ? [] : [reasonOf(findingOf(walk, precondition, { sequence, later }), node)];
-    const { event } = entryOf(walk, walk.linked.program.indexes ?? [], "indexes", precondition.index);
+    const { event } = indexAt(walk, precondition.index);
     reasons.push(...refusal);
     records.push({
       type: "precondition",
@@ -63,7 +65,7 @@ function askedOf(walk: Walk, { kind, match, unless_later }: PreconditionProgram)
 
 /** Never says a matched value: it may be personal. */
 function findingOf(walk: Walk, { kind, index }: PreconditionProgram, { sequence, later }: FoundEvents): Diagnostic {
-  const { fields } = entryOf(walk, walk.linked.program.indexes ?? [], "indexes", index);
+  const { fields } = indexAt(walk, index);
   const about = fields.length === 0 ? "" : ` for this ${fields.map((field) => `\`${field}\``).join(", ")}`;
   const params = { node: placeIn(walk).node, event: eventOf(walk, index), about };
   if (kind === "forbids") return rules.runEventForbidden({ ...params, sequence: `${sequence}` }, nowhere);
@@ -72,8 +74,11 @@ function findingOf(walk: Walk, { kind, index }: PreconditionProgram, { sequence,
 }
 
 function eventOf(walk: Walk, index: number): string {
-  const { event } = entryOf(walk, walk.linked.program.indexes ?? [], "indexes", index);
-  return entryOf(walk, walk.linked.vocabulary.artifacts, "artifacts", event);
+  return nameAt(walk, indexAt(walk, index).event);
+}
+
+function indexAt(walk: Walk, index: number): IndexProgram {
+  return walk.linked.program.indexes?.[index] ?? noEntry(walk, "indexes", index);
 }
 
 function foundIn({ outcome, outputs }: EffectAnswer): readonly FoundEvents[] {

@@ -1,6 +1,7 @@
 import type { EmitProgram, ExitNodeProgram } from "../snapshot/program.ts";
+import { read } from "./read.ts";
 import type { EmittedEvent, ExitEnd, Reason } from "./state.ts";
-import { read, type Walk } from "./walk.ts";
+import type { Walk } from "./walk.ts";
 
 /** The edge that led to an exit. */
 export interface LastEdge {

@@ -1,11 +1,12 @@
 import type { Json, JsonObject } from "@pgs/governance";
+import type { EffectCommand } from "../snapshot/fast-path.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import type { Address } from "../snapshot/program.ts";
 import type { Command, EffectAnswer, Input, StepRecord } from "./state.ts";
 import { openWalk } from "./walk.ts";
 import { walkOn } from "./walk-on.ts";
 
-export type EffectCommand = Extract<Command, { readonly kind: "effect" }>;
+export type { EffectCommand };
 /** What the world is asked: to perform an effect, or to look events up. */
 export type WorldCommand = Extract<Command, { readonly kind: "effect" | "ask" }>;
 /** The run waits for the answer to a command: its segment ends here. */
@@ -102,7 +103,7 @@ export function play(run: {
     if (command.kind === "effect" && command.event !== -1 && answer.outcome === "SUCCESS") {
       const { event, inputs } = command;
       const entry = { event, fields: inputs["record"] as JsonObject };
-      appended = appended === nothingAppended ? [entry] : [...appended, entry];
+      appended = [...appended, entry];
     }
     command = walkOn(walk, answer);
   }

@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from "@pgs/governance";
 import type { ActorClaim } from "../engine/run-result.ts";
+import type { EffectCommand } from "../snapshot/fast-path.ts";
 import type { Frame } from "../snapshot/linked-program.ts";
-import type { Address, EffectSemantics, ExitClass } from "../snapshot/program.ts";
+import type { Address, ExitClass } from "../snapshot/program.ts";
 
 /** Why something was refused or failed, for people and programs. `at` is a JSON pointer, or `NODE` or `NODE/step`. */
 export interface Reason {
@@ -70,18 +71,7 @@ export interface EffectRecord {
 
 /** What the kernel asks of the world. */
 export type Command =
-  | {
-      readonly kind: "effect";
-      readonly node: number;
-      readonly step: number;
-      readonly sideEffect: Address;
-      readonly op: string;
-      readonly semantics: EffectSemantics;
-      /** Index into `Program.stores`; -1: none. */
-      readonly store: number;
-      readonly event: Address;
-      readonly inputs: JsonObject;
-    }
+  | EffectCommand
   /** Look events up; the answer is FOUND with `found`, a `FoundEvents` for each. */
   | {
       readonly kind: "ask";

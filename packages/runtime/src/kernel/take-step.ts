@@ -1,29 +1,37 @@
 import { type JsonObject, rules } from "@pgs/governance";
 import { freezeJson, freezeTree, isFlatRecord } from "../freeze-json.ts";
+import type { FastWalk } from "../snapshot/fast-path.ts";
 import type { TransformAnswer } from "../snapshot/linked-program.ts";
 import type { EffectStepProgram, StepProgram, TransformStepProgram } from "../snapshot/program.ts";
 import { mayTell } from "../vault/sensitive-parts.ts";
+import { nameAt, noEntry, validatorAt } from "./entries.ts";
 import { placeOf } from "./fault-record.ts";
+import { read, readToHandOver } from "./read.ts";
 import { nowhere } from "./reason-of.ts";
 import type { EffectAnswer, Reason, StepRecord } from "./state.ts";
-import { entryOf, noEntry, placeIn, read, readToHandOver, stop, type Walk } from "./walk.ts";
+import { placeIn, stop, type Walk } from "./walk.ts";
 
-/** Calls a transform and notes what it came to. Returns the index of its outcome. */
+/** Notes what a transform came to: called now, or by the code of the contract. Returns the index of its outcome. */
 export function takeTransform(walk: Walk, step: TransformStepProgram): number {
   const inputs = readToHandOver(walk, step.inputs);
-  const transform = walk.linked.transforms[step.transform] ?? noEntry(walk, "transforms", step.transform);
-  let answer: TransformAnswer;
-  try {
-    answer = transform(inputs);
-  } catch (error) {
-    const thrown = mayTell(step) ? wordsOf(error) : withheld;
-    return stop(walk, rules.runTransformReturns({ transform: nameOf(walk, step), thrown }, nowhere));
-  }
-  if (!isAnswer(answer)) return stop(walk, rules.runTransformAnswersJson({ transform: nameOf(walk, step) }, nowhere));
+  const answer = walk.given ?? called(walk, step, inputs);
+  walk.given = undefined;
+  if (!isAnswer(answer))
+    return stop(walk, rules.runTransformAnswersJson({ transform: nameAt(walk, step.artifact) }, nowhere));
   const index = outcomeOf(walk, step, answer.outcome);
   walk.asked = inputs;
   walk.frame.result = answer.outputs;
   return note(walk, step, answer, index);
+}
+
+function called(walk: Walk, step: TransformStepProgram, inputs: JsonObject): TransformAnswer {
+  const transform = walk.linked.transforms[step.transform] ?? noEntry(walk, "transforms", step.transform);
+  try {
+    return transform(inputs);
+  } catch (error) {
+    const thrown = mayTell(step) ? wordsOf(error) : withheld;
+    return stop(walk, rules.runTransformReturns({ transform: nameAt(walk, step.artifact), thrown }, nowhere));
+  }
 }
 
 /** Takes in what a host answered, validated at the boundary. Returns the index of its outcome. */
@@ -35,7 +43,7 @@ export function takeAnswer(walk: Walk, step: EffectStepProgram, answer: EffectAn
 }
 
 /** What is flat is only read, at once, so that no copy is needed that nobody else could change. */
-function takeIn({ linked }: Walk, outputs: JsonObject): JsonObject {
+export function takeIn({ linked }: Pick<FastWalk, "linked">, outputs: JsonObject): JsonObject {
   for (const name in outputs) if (!isFlat(outputs[name])) return freezeTree(linked.adopt(outputs)) as JsonObject;
   return outputs;
 }
@@ -51,12 +59,12 @@ function validated(
   { answer, validator }: { readonly answer: EffectAnswer; readonly validator: number },
 ): JsonObject {
   const copy = walk.linked.adopt(answer.outputs) as JsonObject;
-  const issue = entryOf(walk, walk.linked.validators, "validators", validator)(copy)[0];
+  const issue = validatorAt(walk, validator)(copy)[0];
   if (issue !== undefined) {
     const { pointer, message } = mayTell(step) ? issue : { pointer: "/", message: unsaid };
     return stop(
       walk,
-      rules.runAnswerFits({ effect: nameOf(walk, step), op: step.op, pointer, issue: message }, nowhere),
+      rules.runAnswerFits({ effect: nameAt(walk, step.artifact), op: step.op, pointer, issue: message }, nowhere),
     );
   }
   return freezeTree(copy) as JsonObject;
@@ -101,7 +109,7 @@ function recordOf(walk: Walk, step: StepProgram, { effect }: EffectAnswer, noted
   const { index, outputs, reasons } = noted;
   const { asked: inputs } = walk;
   const { name, artifact } = step;
-  const node = walk.atNode?.name ?? "";
+  const { node } = placeIn(walk);
   const outcome = step.outcomes[index] ?? "";
   const base = { type: "step", node, step: name, artifact, outcome, inputs, outputs } as const;
   if (reasons.length > 0) return effect === undefined ? { ...base, reasons } : { ...base, reasons, effect };
@@ -127,7 +135,7 @@ function check(
     const value = outputs[output];
     if (value === undefined) continue;
     const copy = walk.linked.adopt(value);
-    for (const { pointer, message } of entryOf(walk, walk.linked.validators, "validators", validator)(copy)) {
+    for (const { pointer, message } of validatorAt(walk, validator)(copy)) {
       const told = mayTell(step) ? { output: `${output}${pointer}`, issue: message } : { output, issue: unsaid };
       const finding = rules.runOutputFits(told, nowhere);
       issues.push({ code: finding.code, message: finding.message, at: placeOf(placeIn(walk)) });
@@ -150,7 +158,7 @@ function outcomeOf(walk: Walk, step: StepProgram, outcome: string): number {
   const index = step.outcomes.indexOf(outcome);
   if (index !== -1) return index;
   const declared = step.outcomes.join(", ");
-  const told = { capability: nameOf(walk, step), outcome: mayTell(step) ? outcome : withheld, declared };
+  const told = { capability: nameAt(walk, step.artifact), outcome: mayTell(step) ? outcome : withheld, declared };
   return stop(walk, rules.runOutcomeDeclared(told, nowhere));
 }
 
@@ -164,10 +172,6 @@ export function isAnswer(answer: unknown): answer is TransformAnswer {
   const isSaid = typeof outcome === "string" && (reason === undefined || typeof reason === "string");
   if (!isSaid || typeof outputs !== "object" || outputs === null) return false;
   return isFlatRecord(outputs) || freezeJson(outputs);
-}
-
-function nameOf(walk: Walk, step: StepProgram): string {
-  return entryOf(walk, walk.linked.vocabulary.artifacts, "artifacts", step.artifact);
 }
 
 /** Said in place of words that somebody else chose and that could tell a sensitive value. */

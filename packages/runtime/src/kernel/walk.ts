@@ -1,15 +1,7 @@
-import { type Diagnostic, type Json, type JsonObject, rules } from "@pgs/governance";
-import { freezeAround, isComplete } from "../freeze-json.ts";
-import type { LinkedProgram } from "../snapshot/linked-program.ts";
-import type {
-  Address,
-  ContractNodeProgram,
-  ContractProgram,
-  NodeProgram,
-  StepProgram,
-  WorkflowProgram,
-} from "../snapshot/program.ts";
-import { nowhere } from "./reason-of.ts";
+import type { Diagnostic, Json, JsonObject } from "@pgs/governance";
+import type { FastPath } from "../snapshot/fast-path.ts";
+import type { LinkedProgram, TransformAnswer } from "../snapshot/linked-program.ts";
+import type { Address, NodeProgram, WorkflowProgram } from "../snapshot/program.ts";
 import type { Fault, Reason, RunState, StepRecord } from "./state.ts";
 
 /** A frame that is being filled in. */
@@ -35,11 +27,13 @@ export interface Walk {
   /** The inputs of the effect awaited. */
   asked: JsonObject;
   causes: readonly Reason[];
+  /** Undefined: the tables alone say the way, and tell it to the records. */
+  readonly fastPath: FastPath | undefined;
+  /** What the transform of the step at which it stands answered to the fast path. */
+  given: TransformAnswer | undefined;
   /** Where it stands, as indexes and as what the program says of it: what a fault names. */
   node: number;
   step: number;
-  atNode: NodeProgram | undefined;
-  atStep: StepProgram | undefined;
 }
 
 /** In place of an outcome: the node was left by its edge `refused`. */
@@ -63,10 +57,10 @@ export function openWalk(linked: LinkedProgram, workflow: number, isRecorded: bo
     status: "new",
     asked: nothing,
     causes: none,
+    fastPath: isRecorded ? undefined : linked.fastPaths?.[workflow],
+    given: undefined,
     node: 0,
     step: -1,
-    atNode: undefined,
-    atStep: undefined,
   };
 }
 
@@ -93,55 +87,22 @@ export function stop(walk: Walk, { code, message }: Pick<Diagnostic, "code" | "m
   throw new Stop({ code, message, ...placeIn(walk) });
 }
 
-/** Where a walk stands: before or in a node, or in one of its steps. */
-export function placeIn({ linked, workflow, atNode, atStep }: Walk): Pick<Fault, "node" | "step" | "artifact"> {
-  if (atNode === undefined) return { node: "", artifact: workflow.artifact };
-  if (atStep !== undefined) return { node: atNode.name, step: atStep.name, artifact: atStep.artifact };
-  return { node: atNode.name, artifact: artifactOf(linked, workflow, atNode) };
+/** Where a walk stands: at a node, or in one of its steps. */
+export function placeIn({
+  linked,
+  workflow,
+  node: index,
+  step: stepIndex,
+}: Walk): Pick<Fault, "node" | "step" | "artifact"> {
+  const node = workflow.nodes[index];
+  if (node === undefined) return { node: "", artifact: workflow.artifact };
+  const step = node.kind === "contract" ? linked.program.contracts[node.contract]?.steps[stepIndex] : undefined;
+  if (step !== undefined) return { node: node.name, step: step.name, artifact: step.artifact };
+  return { node: node.name, artifact: artifactOf(linked, workflow, node) };
 }
 
 export function artifactOf({ program }: LinkedProgram, workflow: WorkflowProgram, node: NodeProgram): Address {
   if (node.kind === "intent") return workflow.intent.artifact;
   const contract = node.kind === "contract" ? program.contracts[node.contract] : undefined;
   return contract?.artifact ?? workflow.artifact;
-}
-
-/** Gives an entry of a table of the program. An index without an entry is a fault, never a default. */
-export function entryOf<T>(walk: Walk, table: readonly T[], name: string, index: number): T {
-  const entry = table[index];
-  return entry === undefined ? noEntry(walk, name, index) : entry;
-}
-
-export function noEntry(walk: Walk, table: string, index: number): never {
-  return stop(walk, rules.runEntryExists({ table, index: `${index}` }, nowhere));
-}
-
-export function contractOf(walk: Walk, { contract }: ContractNodeProgram): ContractProgram {
-  return walk.linked.program.contracts[contract] ?? noEntry(walk, "contracts", contract);
-}
-
-/** Reads from the frame as it stands; -1 gives nothing. */
-export function read(walk: Walk, reader: number): JsonObject {
-  if (reader === -1) return nothing;
-  const made = call(walk, reader);
-  if (walk.linked.readsWhole === true || isComplete(made)) return made;
-  return stop(walk, rules.runValuePresent({ reader: `${reader}` }, nowhere));
-}
-
-/** Reads what is handed to linked code: it is frozen, so that a record says what was handed over. */
-export function readToHandOver(walk: Walk, reader: number): JsonObject {
-  if (reader === -1) return nothing;
-  const made = call(walk, reader);
-  if (walk.linked.readsWhole === true) return Object.freeze(made);
-  return freezeAround(made) ? made : stop(walk, rules.runValuePresent({ reader: `${reader}` }, nowhere));
-}
-
-function call(walk: Walk, reader: number): JsonObject {
-  const take = walk.linked.readers[reader] ?? noEntry(walk, "readers", reader);
-  try {
-    return take(walk.frame);
-  } catch {
-    // What it throws says which property of `undefined` it missed: nothing that a person could use.
-    return stop(walk, rules.runValuePresent({ reader: `${reader}` }, nowhere));
-  }
 }

@@ -1,3 +1,4 @@
+import type { FastPath } from "./fast-path.ts";
 import { functionsOf, lazyFunctionsOf } from "./linked-functions.ts";
 import type { LinkedProgram, Reader, Transform, Validator } from "./linked-program.ts";
 import { type LinkedScript, linkScript } from "./linked-script.ts";
@@ -40,6 +41,8 @@ export function linkSnapshot(snapshot: LinkableSnapshot): LinkedProgram {
     readers: functionsOf(bindings, "readers") as readonly Reader[],
     readsWhole: bindings.made["readsWhole"] === true,
     validators: lazyFunctionsOf(validators, { list: "validators" }) as readonly Validator[],
+    // A snapshot from before there were any has none.
+    fastPaths: "fastPaths" in bindings.made ? (functionsOf(bindings, "fastPaths") as readonly FastPath[]) : [],
     parse: realm.parse,
     adopt: realm.adopt,
   };

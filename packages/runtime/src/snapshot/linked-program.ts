@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "@pgs/governance";
+import type { FastPath } from "./fast-path.ts";
 import type { Program, Vocabulary } from "./program.ts";
 
 /**
@@ -47,6 +48,8 @@ export interface LinkedProgram {
   /** Each reader throws where a value is missing, and what it puts together below the top is frozen. */
   readonly readsWhole?: boolean;
   readonly validators: readonly Validator[];
+  /** By the workflows of the program; absent or empty: its tables alone say the way. */
+  readonly fastPaths?: readonly FastPath[];
   /** Parses JSON text to data born in the context of the linked code. */
   readonly parse: (text: string) => Json;
   /** Copies plain data into the context of the linked code. */

@@ -124,7 +124,12 @@ async function link(folder: string): Promise<LinkedProgram> {
     module: "authority.ts",
     name,
   }));
-  const code = { readers: [], validators: [], transforms } as unknown as Lowered["code"];
+  const code = {
+    readers: [],
+    validators: [],
+    program: { workflows: [], contracts: [] },
+    transforms,
+  } as unknown as Lowered["code"];
   const bindings = await bindingsScript(code, [root], noMemory);
   expect(bindings.failures).toEqual([]);
   const texts = { "bindings.js": bindings.code, "validators.js": await validatorsScript([]), "program.json": "{}" };

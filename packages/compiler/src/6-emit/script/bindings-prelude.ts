@@ -1,5 +1,5 @@
 /**
- * Head of `bindings.js`, as JavaScript: what readers and molecules are written in.
+ * Head of `bindings.js`, as JavaScript: what readers, molecules and fast paths are written in.
  * A text and not functions of ours, because its bytes are sealed and must not depend on how this file was built.
  */
 export const bindingsPrelude = `\
@@ -12,6 +12,7 @@ const need = (value) => {
 };
 const firstOf = (...values) => values.find((value) => value !== undefined);
 const nothing = () => ({});
+const empty = freeze({});
 const linked = { validators: [] };
 const useValidators = (validators) => {
   linked.validators = validators;

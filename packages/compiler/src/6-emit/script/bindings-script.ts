@@ -5,11 +5,12 @@ import type { Memory } from "../../memory/memory.ts";
 import { bindingsPrelude } from "./bindings-prelude.ts";
 import { type BundledAtoms, bundleAtoms } from "./bundle-atoms.ts";
 import type { Bundle } from "./bundle-script.ts";
+import { fastPathsText } from "./fast-paths.ts";
 import { wrapScript } from "./wrap-script.ts";
 
 /**
- * Prints `bindings.js`: every transform in FQDN order, every reader by its index. Its first part has molecules and
- * readers, each other one a group of atoms. `modules` are what went into it.
+ * Prints `bindings.js`: every transform in FQDN order, every reader and fast path by its index. Its first part has
+ * molecules, readers and fast paths, each other one a group of atoms. `modules` are what went into it.
  */
 export async function bindingsScript(
   code: Lowered["code"],
@@ -46,7 +47,10 @@ async function bundleOnce(
 }
 
 /** The first part, without which no other one is of use. */
-export function headOfBindings({ transforms, readers }: Lowered["code"], groups: BundledAtoms["groups"]): string {
+export function headOfBindings(
+  { transforms, readers, program }: Lowered["code"],
+  groups: BundledAtoms["groups"],
+): string {
   const partOf = new Map(groups.flatMap((group, at) => group.map((index) => [index, at + 1] as const)));
   const needs = transforms.map((_, index) => needsOf(index, { transforms, partOf }));
   const listed = transforms.map(
@@ -55,11 +59,16 @@ export function headOfBindings({ transforms, readers }: Lowered["code"], groups:
   const body = [
     bindingsPrelude,
     ["const transforms = [", ...listed, "];"].join("\n"),
-    ["const readers = [", ...readers.map((reader) => `  ${reader},`), "];"].join("\n"),
+    ...readers.map((reader, index) => `const r${index} = ${reader};`),
+    `const readers = [${readers.map((_, index) => `r${index}`).join(", ")}];`,
+    ...fastPathsText(program),
     `const needs = { transforms: ${JSON.stringify(needs.map(({ parts }) => parts))} };`,
     `const checks = ${JSON.stringify(needs.map(({ validators }) => validators))};`,
   ];
-  return wrapScript({ body, result: "{ transforms, readers, readsWhole: true, needs, checks, take, useValidators }" });
+  return wrapScript({
+    body,
+    result: "{ transforms, readers, readsWhole: true, fastPaths, needs, checks, take, useValidators }",
+  });
 }
 
 interface Needs {

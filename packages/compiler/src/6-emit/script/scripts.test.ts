@@ -11,7 +11,7 @@ import { validatorsScript } from "./validators-script.ts";
 const empty = { "program.json": "{}", "vocabulary.json": "{}", "bindings.js": "", "validators.js": "" };
 
 async function link(scripts: Partial<typeof empty>): Promise<LinkedProgram> {
-  const nothing = { readers: [], validators: [], transforms: [] };
+  const nothing = { readers: [], validators: [], transforms: [], program: { workflows: [], contracts: [] } };
   const others = {
     "bindings.js": (await bindingsScript(nothing, [], noMemory)).code,
     "validators.js": await validatorsScript([]),
@@ -36,6 +36,7 @@ function codeOf(root: { path: string; directory: string }): Lowered["code"] {
   return {
     readers: ["(f) => ({ name: f.payload.name })"],
     validators: [],
+    program: { workflows: [], contracts: [] },
     transforms: [
       { kind: "atom", fqdn: "t::CT_MAKE_V0" as Fqdn, root, module: "make.ts", name: "make" },
       {

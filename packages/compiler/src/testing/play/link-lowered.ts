@@ -1,6 +1,13 @@
 import { runInThisContext } from "node:vm";
 import type { Json } from "@pgs/governance";
-import { type LinkedProgram, languageNames, type Reader, type Transform, type Validator } from "@pgs/runtime";
+import {
+  type FastPath,
+  type LinkedProgram,
+  languageNames,
+  type Reader,
+  type Transform,
+  type Validator,
+} from "@pgs/runtime";
 import type { Lowered } from "../../5-lower/lowered.ts";
 import { headOfBindings } from "../../6-emit/script/bindings-script.ts";
 import { liveValidator } from "./live-validator.ts";
@@ -17,15 +24,16 @@ export function linkLowered({ program, vocabulary, code }: Lowered, atom: (index
   bindings.take(
     Object.fromEntries(code.transforms.flatMap(({ kind }, index) => (kind === "atom" ? [[index, atom(index)]] : []))),
   );
-  const { transforms, readers } = bindings;
+  const { transforms, readers, fastPaths } = bindings;
   const parse = (text: string): Json => JSON.parse(text) as Json;
   const adopt = (value: Json): Json => structuredClone(value) as Json;
-  return { program, vocabulary, programDigest: "", transforms, readers, validators, parse, adopt };
+  return { program, vocabulary, programDigest: "", transforms, readers, validators, fastPaths, parse, adopt };
 }
 
 interface Bindings {
   readonly transforms: readonly Transform[];
   readonly readers: readonly Reader[];
+  readonly fastPaths: readonly FastPath[];
   readonly take: (atoms: Readonly<Record<number, Transform>>) => void;
   readonly useValidators: (validators: readonly Validator[]) => void;
 }

@@ -29,6 +29,8 @@ export type Asking = Extract<Command, { readonly kind: "effect" | "ask" }>;
 export interface Ended {
   readonly end: Extract<Command, { readonly kind: "end" }>["end"];
   readonly isAdmitted: boolean;
+  /** What the world answered. */
+  readonly answers: readonly EffectAnswer[];
 }
 
 /**
@@ -39,17 +41,24 @@ export interface Ended {
 export function playRun(run: PlayedRun): Ended {
   const { linked, workflow, asked } = run;
   const follow = followerOf(run);
-  const context = { now: "2026-01-31T12:00:00.000Z", run_id: "R", tenant: "default", snapshot: "S" };
-  let at = advance(linked, newState(workflow), { kind: "start", ...asked, context, refusals: [] });
+  const answers: EffectAnswer[] = [];
+  let at = advance(linked, newState(workflow), startOf(asked));
   let isAdmitted = false;
   for (let left = mostAnswers; left > 0; left -= 1) {
     for (const record of at.records) follow(record);
     isAdmitted ||= at.records.some(({ type, outcome }) => type === "admission" && outcome === "ACK");
     const ended = endOf(run, at);
-    if (ended !== undefined) return { end: ended, isAdmitted };
-    at = advance(linked, at.state, { kind: "answer", answer: run.answer(at.command as Asking) });
+    if (ended !== undefined) return { end: ended, isAdmitted, answers };
+    const answer = run.answer(at.command as Asking);
+    answers.push(answer);
+    at = advance(linked, at.state, { kind: "answer", answer });
   }
   throw new Undeclared("the run does not end");
+}
+
+export function startOf(asked: PlayedRun["asked"]): Extract<Input, { readonly kind: "start" }> {
+  const context = { now: "2026-01-31T12:00:00.000Z", run_id: "R", tenant: "default", snapshot: "S" };
+  return { kind: "start", ...asked, context, refusals: [] };
 }
 
 /** More than any workflow asks for. */

@@ -1,11 +1,12 @@
 import type { Field, Json, JsonObject } from "@pgs/governance";
-import type { LinkedProgram, TransformAnswer } from "@pgs/runtime";
+import type { EffectAnswer, LinkedProgram, TransformAnswer } from "@pgs/runtime";
 import type { BoundProtocol } from "../../3-bind/bound.ts";
 import type { Lowered } from "../../5-lower/lowered.ts";
 import { valueMisfit } from "../../compatibility/value-misfit.ts";
 import { declared } from "../play/declared.ts";
+import { expectOneWay } from "../play/expect-one-way.ts";
 import { linkLowered } from "../play/link-lowered.ts";
-import { type Ended, playRun } from "../play/play-run.ts";
+import { type Asking, type Ended, playRun, startOf } from "../play/play-run.ts";
 import { expectType, recordOf, Undeclared } from "../play/undeclared.ts";
 import type { Choices } from "./choices.ts";
 import { dropDefaults, isAdmissible } from "./fill-defaults.ts";
@@ -33,9 +34,16 @@ export function playMade(
 ): Played {
   let world: World = { choices, isSpeechless: false };
   const signatures = lowered.code.transforms.map(({ fqdn }) => signatureOf(protocol, fqdn));
+  // A transform is pure: it answers the same again within a run.
+  const answered = new Map<string, TransformAnswer>();
   const linked = linkLowered(lowered, (index) => {
     const signature = signatures[index] as Signed;
-    return (inputs) => answerAs(world, signature, inputs);
+    return (inputs) => {
+      const call = `${index} ${JSON.stringify(inputs)}`;
+      const answer = answered.get(call) ?? answerAs(world, signature, inputs);
+      answered.set(call, answer);
+      return answer;
+    };
   });
   const watched: LinkedProgram = {
     ...linked,
@@ -50,6 +58,7 @@ export function playMade(
   const exits: string[] = [];
   for (let left = runs; left > 0; left -= 1) {
     world = { choices, isSpeechless: false };
+    answered.clear();
     const [payload, attributes] = [sentBy(world, made.payload), sentBy(world, made.attributes)];
     if (payload === undefined || attributes === undefined) continue;
     try {
@@ -73,16 +82,11 @@ interface Playing {
 
 /** Gives the exit; throws `Undeclared` where the run does what was not declared. */
 function playOnce(world: World, { made, protocol, linked, payload, attributes }: Playing): string {
-  const { end, isAdmitted } = playRun({
-    protocol,
-    linked,
-    workflow: 0,
-    asked: {
-      payload: structuredClone(payload) as Json,
-      actor: { actor: "", attributes, provenance: "asserted-by-operator" },
-    },
-    answer: (command) => answerEffect(world, { made, linked }, command),
-  });
+  const actor = { actor: "", attributes, provenance: "asserted-by-operator" } as const;
+  const asked = { payload: structuredClone(payload) as Json, actor };
+  const answer = (command: Asking): EffectAnswer => answerEffect(world, { made, linked }, command);
+  const { end, isAdmitted, answers } = playRun({ protocol, linked, workflow: 0, asked, answer });
+  expectOneWay({ linked, workflow: 0, start: startOf({ payload, actor }), answers });
   const isRight = isAdmissible(made.payload, payload) && isAdmissible(made.attributes, attributes);
   if (isAdmitted && !isRight) throw new Undeclared(`${JSON.stringify([payload, attributes])} is admitted`);
   checkOutputs(made, end);

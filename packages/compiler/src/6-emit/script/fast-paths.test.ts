@@ -1,0 +1,95 @@
+import type {
+  ContractProgram,
+  EffectStepProgram,
+  StepProgram,
+  TransformStepProgram,
+  WorkflowProgram,
+} from "@pgs/runtime";
+import { describe, expect, test } from "vitest";
+import { fastPathsText } from "./fast-paths.ts";
+
+const plain = { sensitiveInputs: -1, sensitiveOutputs: -1, checks: [] } as const;
+
+function transform(more: Partial<TransformStepProgram> = {}): TransformStepProgram {
+  const outcomes = { outcomes: ["SUCCESS", "VIOLATION"], on: [1, -2], outputs: [2, -1] };
+  return { kind: "transform", name: "make", artifact: 4, inputs: 1, transform: 0, ...outcomes, ...plain, ...more };
+}
+
+function effect(more: Partial<EffectStepProgram> = {}): EffectStepProgram {
+  const outcomes = { outcomes: ["BACKEND_ERROR", "SUCCESS"], on: [-2, -1], outputs: [-1, -1], answers: [-1, -1] };
+  const asked = { op: "WRITE", semantics: "mutate", host: "sqlite", store: 0, event: -1, sensitiveAnswer: -1 } as const;
+  return { kind: "effect", name: "keep", artifact: 5, inputs: 3, ...outcomes, ...asked, ...plain, ...more };
+}
+
+function contract(...steps: readonly StepProgram[]): ContractProgram {
+  return { artifact: 3, outcomes: ["SUCCESS", "VIOLATION"], outputs: [4, -1], sensitiveOutputs: -1, steps };
+}
+
+function casesOf(program: ContractProgram): readonly string[] {
+  const [text = ""] = fastPathsText({ workflows: [], contracts: [program] });
+  return text.split(/(?=case \d|default)/).slice(1);
+}
+
+describe("the fast path of a contract", () => {
+  test("calls, asks and takes in, and leaves everything else to the tables", () => {
+    const [first, second, otherwise] = casesOf(contract(transform(), effect()));
+    expect(first).toBe(
+      "case 0: w.step = 0; b = transforms[0](freeze(r1(f))); " +
+        'if (!k.isAnswer(b) || b.outcome !== "SUCCESS") { w.given = b; return; } f.result = b.outputs; f.steps[0] = r2(f); ',
+    );
+    expect(second).toBe(
+      'case 1: w.step = 1; if (a === undefined) return { kind: "effect", node: w.node, step: 1, sideEffect: 5, ' +
+        'op: "WRITE", semantics: "mutate", store: 0, event: -1, inputs: r3(f) }; ' +
+        'if (a.outcome !== "SUCCESS") return; f.result = k.takeIn(w, a.outputs); a = undefined; ' +
+        "f.steps[1] = empty; f.results[w.node] = r4(f); return -1; ",
+    );
+    expect(otherwise).toBe("default: return; } };");
+  });
+
+  test("jumps over steps that SUCCESS does not lead to", () => {
+    const [first] = casesOf(contract(transform({ on: [2, -2] }), transform(), effect()));
+    expect(first).toContain("f.steps[0] = r2(f); at = 2; continue;");
+  });
+
+  test.each<[string, StepProgram, string]>([
+    ["an output that is checked", transform({ checks: [{ output: "made", validator: 0 }] }), "w.step = 0; return; "],
+    ["a transform that never comes to SUCCESS", transform({ outcomes: ["DENY"], on: [-2] }), "w.step = 0; return; "],
+    ["an answer that is validated", effect({ answers: [-1, 6] }), "inputs: r3(f) }; return; "],
+    [
+      "an effect that never comes to SUCCESS",
+      effect({ outcomes: ["APPROVED"], on: [-1] }),
+      "inputs: r3(f) }; return; ",
+    ],
+  ])("leaves %s to the tables", (_, step, end) => {
+    expect(casesOf(contract(step))[0]?.endsWith(end)).toBe(true);
+  });
+});
+
+describe("the fast path of a workflow", () => {
+  const outputs = { outputs: -1, sensitiveOutputs: -1, reason: "", detail: "", emit: [] };
+  const node = { kind: "contract", contract: 0, inputs: 0, sensitiveInputs: -1 } as const;
+  const workflow = (more: object): WorkflowProgram => ({
+    artifact: 0,
+    intent: { artifact: 1, actors: [], principal: "optional", payload: 0, sensitivePayload: -1 },
+    nodes: [
+      { kind: "intent", name: "ADMIT", outcomes: ["ACK", "NACK"], next: [1, 3] },
+      { ...node, name: "ONE", next: [2, 3] },
+      { ...node, name: "TWO", next: [3, 3], ...more },
+      { kind: "exit", name: "DONE", class: "completed", ...outputs },
+    ],
+  });
+  const textOf = (more: object = {}): string =>
+    fastPathsText({ workflows: [workflow(more)], contracts: [contract(transform())] })[1] ?? "";
+
+  test("goes from contract to contract, and to an exit by the tables", () => {
+    expect(textOf()).toContain(
+      "case 1: if (w.step === -1) { f.inputs = r0(f); f.steps = [undefined]; } t = c0(w, a, k); " +
+        "if (t === -1) { w.taken[1] = 0; w.node = 2; w.step = -1; a = undefined; continue; } return t; " +
+        "case 2: if (w.step === -1) { f.inputs = r0(f); f.steps = [undefined]; } return c0(w, a, k); ",
+    );
+  });
+
+  test("leaves preconditions to the tables", () => {
+    expect(textOf({ preconditions: [] })).not.toContain("w.node = 2");
+  });
+});
