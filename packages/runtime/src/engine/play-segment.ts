@@ -38,11 +38,12 @@ export function playSegment(
 ): Written {
   const { parts, tx, late } = segment;
   tx.savepoint();
-  const { kept, ...written } = writeEvents(segment, playLive(segment, run));
-  if (kept) {
+  const written = writeEvents(segment, playLive(segment, run));
+  if (isUndone(written.played)) tx.rollback();
+  else {
     tx.release();
     late.push(() => parts.indexes(tx).settle());
-  } else tx.rollback();
+  }
   return written;
 }
 
@@ -63,10 +64,13 @@ function playLive({ parts, workflow }: Segment, run: Parameters<typeof playSegme
   }
 }
 
-function writeEvents(segment: Segment, played: Played): Written & { readonly kept: boolean } {
+function isUndone({ end }: Played): boolean {
+  return end.kind === "fault" || (end.kind === "end" && end.end.class === "failed");
+}
+
+function writeEvents(segment: Segment, played: Played): Written {
   const { end } = played;
-  if (end.kind === "awaits") return { played, kept: true, sequences: [] };
-  if (end.kind === "fault" || end.end.class === "failed") return { played, kept: false, sequences: [] };
+  if (isUndone(played) || end.kind !== "end") return { played, sequences: [] };
   const sequences: number[] = [];
   for (const event of end.end.emit) {
     try {
@@ -75,10 +79,10 @@ function writeEvents(segment: Segment, played: Played): Written & { readonly kep
       const name = nameOf(segment.parts.linked, event.event);
       const { code, message } = rules.runEventWritten({ event: name, thrown: wordsOf(error) }, nowhere);
       const fault = { code, message, node: end.end.exit, artifact: event.event };
-      return { played: { ...played, end: { kind: "fault", fault } }, kept: false, sequences: [] };
+      return { played: { ...played, end: { kind: "fault", fault } }, sequences: [] };
     }
   }
-  return { played, kept: true, sequences };
+  return { played, sequences };
 }
 
 function writeEvent({ parts, tx, run, now }: Segment, { event, store, fields }: EmittedEvent): number {

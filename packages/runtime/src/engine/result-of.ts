@@ -34,17 +34,20 @@ export function resultOf(of: Outcome): RunResult {
   const found = findWorkflow(linked, of.workflow);
   const path = pathOf(linked, { workflow: found.ok ? found.index : -1, played });
   const emitted = emittedOf(of);
-  const empty = emptyResult(of);
-  if (played.end.kind === "awaits") return waitingOf(of, { ...empty, path, duplicate, emitted }, played.end.command);
+  const nothing = { exit: "", outputs: {}, reasons: [] };
+  if (played.end.kind === "awaits") {
+    const sofar = tell(of, { terminal: "waiting", ...nothing, path, emitted, duplicate });
+    return waitingOf(of, sofar, played.end.command);
+  }
   if (played.end.kind === "fault") {
     const { code, message, ...place } = played.end.fault;
     const reasons = [{ code, message, at: placeOf(place) }];
-    return { ...empty, path, duplicate, emitted, terminal: "faulted", reasons };
+    return tell(of, { terminal: "faulted", ...nothing, path, emitted, reasons, duplicate });
   }
   const { class: terminal, exit, reasons } = played.end.end;
   const leaves = found.ok ? leavesOfExit(linked.program, found.index, exit) : [];
   const outputs = maskLeaves(played.end.end.outputs, leaves) as JsonObject;
-  return { ...empty, path, duplicate, terminal, exit, outputs, reasons, emitted };
+  return tell(of, { terminal, exit, outputs, path, emitted, reasons, duplicate });
 }
 
 /** What a fault or a failed exit rolled back was not emitted; what earlier segments appended was. */
@@ -67,7 +70,7 @@ function waitingOf({ parts, workflow, awaited }: Outcome, result: RunResult, com
   const place = stepPlace(program, index, command);
   const artifact = nameOf(parts.linked, contractAt(program, index, command));
   const path = [...result.path, { node: place.node, artifact, outcome: "waiting" }];
-  const waiting = { ...result, path, terminal: "waiting" as const };
+  const waiting = { ...result, path };
   if (awaited === undefined) return waiting;
   const { id, kind, sideEffect: side_effect, op, due, state } = awaited;
   const why = kind === "effect" ? whyUnknown(awaited) : "";
@@ -84,21 +87,29 @@ function unknownAt(place: { readonly node: string; readonly step?: string }, why
 }
 
 /** A result that says nothing yet but who was asked. */
-export function emptyResult({ parts, run, workflow }: Answered): RunResult {
-  const outputs: JsonObject = {};
+export function emptyResult(of: Answered): RunResult {
+  const nothing = { terminal: "rejected", exit: "", outputs: {}, path: [], emitted: [], reasons: [] } as const;
+  return tell(of, { ...nothing, duplicate: false });
+}
+
+type Told = Pick<RunResult, "terminal" | "exit" | "outputs" | "path" | "emitted" | "reasons" | "duplicate">;
+
+/** Spelled out: a result that is put together from parts costs as much as all that it says. */
+function tell({ parts, run, workflow }: Answered, told: Told): RunResult {
+  const { terminal, exit, outputs, path, emitted, reasons, duplicate } = told;
   return {
     schemaVersion: 1,
     run,
     workflow,
     snapshot: parts.linked.programDigest,
     tenant: parts.tenant,
-    terminal: "rejected",
-    exit: "",
+    terminal,
+    exit,
     outputs,
-    path: [],
-    emitted: [],
-    reasons: [],
-    duplicate: false,
+    path,
+    emitted,
+    reasons,
+    duplicate,
     trace: "",
     trace_digest: "",
   };

@@ -120,5 +120,6 @@ function printFirst(
   const gate = parts.linked.program.workflows[prepared.workflow]?.nodes[0];
   const isAdmitted = gate?.kind === "intent" && gate.outcomes[played.taken[0] ?? -1] === "ACK";
   const asked = { workflow: prepared.workflow, actor: actor.actor, isAdmitted, texts: prepared.texts };
-  return printBody({ v: 2, header, ...body }, sealTexts({ linked: parts.linked, vault }, asked));
+  const { answers, end } = body;
+  return printBody({ v: 2, header, answers, end }, sealTexts({ linked: parts.linked, vault }, asked));
 }

@@ -48,9 +48,10 @@ export function openDriver(path: string, busyTimeoutMs: number): Driver {
         whileOpen();
         if (values.length !== count) throw new Error(`${values.length} values for ${count} places in: ${sql}`);
       };
-      const checked = (values: readonly SqlValue[]): SqlValue[] => {
+      const checked = (values: readonly SqlValue[]): readonly SqlValue[] => {
         expectCount(values);
-        return values.map(checkValue);
+        for (const value of values) checkValue(value);
+        return values;
       };
       return {
         run: (...values) => statement.run(checked(values)).changes,

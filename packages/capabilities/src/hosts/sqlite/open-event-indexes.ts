@@ -21,6 +21,11 @@ export function openEventIndexes(at: {
   const { driver, names, behind } = at;
   let known = new Map<string, Reach>();
   let marked = known;
+  /** What is marked is copied before it is changed, which most segments never do. */
+  const change = (index: string, reach: Reach): void => {
+    if (known === marked) known = new Map(known);
+    known.set(index, reach);
+  };
   const takenTo = driver.prepare("SELECT taken_to FROM event_index WHERE id = ?");
   const reachRows = behind.table({
     insert: "INSERT INTO event_index (id, taken_to)",
@@ -39,7 +44,7 @@ export function openEventIndexes(at: {
       const found = known.get(index);
       if (found !== undefined) return found.to;
       const to = numberIn(takenTo.get(names.find(index) ?? 0)?.[0]);
-      known.set(index, { to, isSettled: true });
+      change(index, { to, isSettled: true });
       return to;
     },
     extendIndex: (index, entries, to) => {
@@ -47,7 +52,7 @@ export function openEventIndexes(at: {
         const id = names.add(index);
         keyRows.put(`${id} ${key}`, sequence, [id, key, sequence]);
       }
-      known.set(index, { to, isSettled: false });
+      change(index, { to, isSettled: false });
     },
     lastIndexed: (index, key) => {
       const id = names.find(index) ?? 0;
@@ -58,7 +63,7 @@ export function openEventIndexes(at: {
       known = new Map();
     },
     mark: () => {
-      marked = new Map(known);
+      marked = known;
     },
     restore: () => {
       known = marked;
@@ -67,7 +72,7 @@ export function openEventIndexes(at: {
       for (const [index, { to, isSettled }] of known) {
         if (isSettled) continue;
         reachRows.add([names.add(index), to]);
-        known.set(index, { to, isSettled: true });
+        change(index, { to, isSettled: true });
       }
     },
   };

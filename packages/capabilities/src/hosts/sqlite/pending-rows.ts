@@ -32,7 +32,7 @@ export interface RowStatement {
 const sizes = [16, 8, 4, 2, 1] as const;
 
 export function openPendingRows<Kept>(driver: Driver, sql: RowStatement): PendingRows<Kept> & WaitingTable {
-  const rows: { readonly key: string | undefined; readonly kept: Kept | undefined; readonly row: SqlRow }[] = [];
+  let rows: { readonly key: string | undefined; readonly kept: Kept | undefined; readonly row: SqlRow }[] = [];
   /** Made anew instead of cleared: the table of an old map is old itself, and keeps alive what it held until all is searched. */
   let found = new Map<string, Kept>();
   const statements = new Map<number, Statement>();
@@ -65,7 +65,9 @@ export function openPendingRows<Kept>(driver: Driver, sql: RowStatement): Pendin
   };
   const put = (key: string | undefined, kept: Kept | undefined, row: SqlRow): void => {
     for (const value of row) checkValue(value);
-    rows.push({ key, kept, row });
+    // A list that is pushed to has room for more than most need.
+    if (rows.length === 0) rows = [{ key, kept, row }];
+    else rows.push({ key, kept, row });
   };
   return {
     add: (row) => put(undefined, undefined, row),
@@ -87,7 +89,7 @@ export function openPendingRows<Kept>(driver: Driver, sql: RowStatement): Pendin
     writeAll: () => {
       if (rows.length === 0) return;
       write(rows.length);
-      rows.length = 0;
+      rows = [];
       marked = 0;
       drop();
     },
