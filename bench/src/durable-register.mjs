@@ -52,7 +52,8 @@ export function engineOn(file, linked, { from = 0, acknowledge = () => {} } = {}
 
 /** The loop by hand: reads the request, makes the same ids with the same transform, and writes the same rows. */
 export function handOn(file, { linked, schemaFrom, generateId, from = 0 }) {
-  const ledger = openLedgerByHand(file, schemaFrom);
+  const indexKeyOf = (actor) => vault.commit(`pgs index\n["${actor}"]`);
+  const ledger = openLedgerByHand(file, { schemaFrom, indexKeyOf });
   let next = from;
   return {
     run: async (count, inFlight) => {
@@ -122,8 +123,7 @@ export function handOn(file, { linked, schemaFrom, generateId, from = 0 }) {
       header,
       v: 2,
     });
-    const indexKey = vault.commit(`pgs index\n["${actor}"]`);
-    return { actor, kyc, record, run, key, indexKey, salt, request: vault.commit(text), now, body };
+    return { actor, kyc, record, run, key, salt, request: vault.commit(text), now, body };
   }
 }
 
