@@ -53,20 +53,30 @@ function textOfArray(value: readonly Json[], depth: number): string {
 
 function textOfObject(value: JsonObject, depth: number): string {
   let text = "";
-  for (const name of sortNames(Object.keys(value))) {
-    const member = value[name] as Json;
-    const before = textsOfName(name);
-    // One `+` a piece, and as few pieces as can be: each costs again when the whole is hashed.
-    if (typeof member === "string" && plain.test(member)) {
-      text += text === "" ? before.firstText : before.nextText;
-      text += member;
-      text += '"';
-    } else {
-      text += text === "" ? before.first : before.next;
-      text += textOf(member, depth);
-    }
+  let last = "";
+  // Unlike `Object.keys` this makes no list; most records come in their order.
+  for (const name in value) {
+    if (!Object.hasOwn(value, name)) continue;
+    if (name <= last && text !== "") return textOfUnsorted(value, depth);
+    text = appendMember(text, name, value[name] as Json, depth);
+    last = name;
   }
   return text === "" ? "{}" : `${text}}`;
+}
+
+function textOfUnsorted(value: JsonObject, depth: number): string {
+  let text = "";
+  for (const name of sortNames(Object.keys(value))) text = appendMember(text, name, value[name] as Json, depth);
+  return `${text}}`;
+}
+
+/** One `+` a piece, and as few pieces as can be: each costs again when the whole is hashed. */
+function appendMember(before: string, name: string, member: Json, depth: number): string {
+  const start = textsOfName(name);
+  if (typeof member === "string" && plain.test(member)) {
+    return `${before}${before === "" ? start.firstText : start.nextText}${member}"`;
+  }
+  return before + (before === "" ? start.first : start.next) + textOf(member, depth);
 }
 
 /** What stands before the value of a member: of the first one or a later one, up to the quote of a text. */

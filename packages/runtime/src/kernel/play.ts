@@ -2,6 +2,7 @@ import type { Json, JsonObject } from "@pgs/governance";
 import type { EffectCommand } from "../snapshot/fast-path.ts";
 import type { LinkedProgram } from "../snapshot/linked-program.ts";
 import type { Address } from "../snapshot/program.ts";
+import { roomFor, roomy, withoutRoom } from "./room-for.ts";
 import type { Command, EffectAnswer, Input, StepRecord } from "./state.ts";
 import { openWalk } from "./walk.ts";
 import { walkOn } from "./walk-on.ts";
@@ -69,12 +70,14 @@ export function play(run: {
   readonly isRecorded: boolean;
 }): Played {
   const { linked, perform } = run;
-  const answers: EffectAnswer[] = [];
-  const asked: WorldCommand[] = [];
   let appended: Played["appended"] = nothingAppended;
   let later = none;
   const walk = openWalk(linked, run.workflow, run.isRecorded);
   const { frame, records = nothingRecorded, taken } = walk;
+  const room = roomFor(linked, walk.workflow);
+  const answers = roomy<EffectAnswer>(room);
+  const asked = roomy<WorldCommand>(room);
+  let count = 0;
   let command = walkOn(walk, run.start);
   let end: EndCommand;
   for (;;) {
@@ -89,7 +92,7 @@ export function play(run: {
     }
     if ("kind" in answer && answer.kind === "later") {
       const { now } = answer;
-      later = [...later, { now, records: records.length, answers: answers.length, appended: appended.length }];
+      later = [...later, { now, records: records.length, answers: count, appended: appended.length }];
       // From here on the run reads another `$.context.now`.
       frame.context = Object.freeze({ ...frame.context, now });
       ({ answer } = answer);
@@ -98,8 +101,9 @@ export function play(run: {
       command = walkOn(walk, answer);
       continue;
     }
-    answers.push(answer);
-    asked.push(command);
+    answers[count] = answer;
+    asked[count] = command;
+    count += 1;
     if (command.kind === "effect" && command.event !== -1 && answer.outcome === "SUCCESS") {
       const { event, inputs } = command;
       const entry = { event, fields: inputs["record"] as JsonObject };
@@ -108,7 +112,8 @@ export function play(run: {
     command = walkOn(walk, answer);
   }
   const { payload, context } = frame;
-  return { records, taken, answers, asked, end, appended, payload, context, later };
+  const told = withoutRoom(answers, count);
+  return { records, taken, answers: told, asked: withoutRoom(asked, count), end, appended, payload, context, later };
 }
 
 const none: readonly LaterSegment[] = [];

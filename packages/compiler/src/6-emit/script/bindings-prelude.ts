@@ -13,6 +13,28 @@ const need = (value) => {
 const firstOf = (...values) => values.find((value) => value !== undefined);
 const nothing = () => ({});
 const empty = freeze({});
+const isLeaf = (value) => {
+  const type = typeof value;
+  return type === "string" ? value.isWellFormed() : type === "number" ? Number.isFinite(value) : type === "boolean" || value === null;
+};
+const isFlat = (value) => {
+  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return false;
+  for (const name in value) if (!isLeaf(value[name]) || !name.isWellFormed()) return false;
+  return true;
+};
+const succeeded = (answer, kernel) => {
+  if (typeof answer !== "object" || answer === null || answer.outcome !== "SUCCESS") return false;
+  return (answer.reason === undefined && isFlat(answer.outputs)) || kernel.isAnswer(answer);
+};
+const takeIn = (outputs, walk, kernel) => {
+  for (const name in outputs) {
+    const value = outputs[name];
+    const type = typeof value;
+    const isPlain = type === "string" || type === "number" || type === "boolean" || value === null;
+    if (!isPlain) return kernel.takeIn(walk, outputs);
+  }
+  return outputs;
+};
 const linked = { validators: [] };
 const useValidators = (validators) => {
   linked.validators = validators;

@@ -35,12 +35,12 @@ describe("the fast path of a contract", () => {
     const [first, second, otherwise] = casesOf(contract(transform(), effect()));
     expect(first).toBe(
       "case 0: w.step = 0; b = transforms[0](freeze(r1(f))); " +
-        'if (!k.isAnswer(b) || b.outcome !== "SUCCESS") { w.given = b; return; } f.result = b.outputs; f.steps[0] = r2(f); ',
+        "if (!succeeded(b, k)) { w.given = b; return; } f.result = b.outputs; f.steps[0] = r2(f); ",
     );
     expect(second).toBe(
       'case 1: w.step = 1; if (a === undefined) return { kind: "effect", node: w.node, step: 1, sideEffect: 5, ' +
         'op: "WRITE", semantics: "mutate", store: 0, event: -1, inputs: r3(f) }; ' +
-        'if (a.outcome !== "SUCCESS") return; f.result = k.takeIn(w, a.outputs); a = undefined; ' +
+        'if (a.outcome !== "SUCCESS") return; f.result = takeIn(a.outputs, w, k); a = undefined; ' +
         "f.steps[1] = empty; f.results[w.node] = r4(f); return -1; ",
     );
     expect(otherwise).toBe("default: return; } };");

@@ -70,14 +70,14 @@ function stepText(step: StepProgram, placed: Placed): string {
   const ask = `if (a === undefined) return ${commandText(step, placed.index)};`;
   const isTakenIn = isPlain && step.answers[step.outcomes.indexOf("SUCCESS")] === -1;
   if (!isTakenIn) return `${ask} return;`;
-  const take = `if (a.outcome !== "SUCCESS") return; f.result = k.takeIn(w, a.outputs); a = undefined;`;
+  const take = `if (a.outcome !== "SUCCESS") return; f.result = takeIn(a.outputs, w, k); a = undefined;`;
   return `${ask} ${take} ${takeText(step, placed)}`;
 }
 
 /** What did not come to SUCCESS is handed over, so that nothing is called twice. */
 function callText({ transform, inputs }: TransformStepProgram): string {
   const call = `b = transforms[${transform}](freeze(${readText(inputs)}));`;
-  return `${call} if (!k.isAnswer(b) || b.outcome !== "SUCCESS") { w.given = b; return; } f.result = b.outputs;`;
+  return `${call} if (!succeeded(b, k)) { w.given = b; return; } f.result = b.outputs;`;
 }
 
 /** Its outputs in the frame, then on to where SUCCESS leads: the next case needs no jump. */
