@@ -52,8 +52,7 @@ export function engineOn(file, linked, { from = 0, acknowledge = () => {} } = {}
 
 /** The loop by hand: reads the request, makes the same ids with the same transform, and writes the same rows. */
 export function handOn(file, { linked, schemaFrom, generateId, from = 0 }) {
-  const indexKeyOf = (actor) => vault.commit(`pgs index\n["${actor}"]`);
-  const ledger = openLedgerByHand(file, { schemaFrom, indexKeyOf });
+  const ledger = openLedgerByHand(file, schemaFrom);
   let next = from;
   return {
     run: async (count, inFlight) => {
@@ -123,7 +122,8 @@ export function handOn(file, { linked, schemaFrom, generateId, from = 0 }) {
       header,
       v: 2,
     });
-    return { actor, kyc, record, run, key, salt, request: vault.commit(text), now, body };
+    const indexKey = vault.commit(`pgs index\n["${actor}"]`);
+    return { actor, kyc, record, run, key, indexKey, salt, request: vault.commit(text), now, body };
   }
 }
 

@@ -4,10 +4,11 @@ import Database from "libsql";
 /**
  * The rows that a ledger holds of a register run, written by hand with the same driver, tables, indexes and pragmas:
  * two records, an event and its entry in the index, the run, the salt of what it sealed, and one journal row chained by
- * one hash. A group of runs shares a commit, and indexes take in 64 events at once. The tables are copied from a ledger, so
- * that they are always the same; `rowsOf` compares what stands in both. `indexKeyOf` gives what an event is found by.
+ * one hash. A group of runs shares a commit. How far indexes go, which PGS writes when they lack 64 events, is written as
+ * seldom; their entries come with the events, as they do when one writes by hand. The tables are copied from a ledger, so
+ * that they are always the same; `rowsOf` compares what stands in both.
  */
-export function openLedgerByHand(file, { schemaFrom, indexKeyOf }) {
+export function openLedgerByHand(file, schemaFrom) {
   const db = new Database(file, { timeout: 10_000 });
   const from = new Database(schemaFrom);
   const isNew = db.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").raw().get([]) === undefined;
@@ -30,7 +31,6 @@ export function openLedgerByHand(file, { schemaFrom, indexKeyOf }) {
     "INSERT INTO event_key (event_index, key, sequence) VALUES (4, ?, ?) ON CONFLICT (event_index, key) DO UPDATE SET sequence = excluded.sequence",
   );
   const takenTo = db.prepare("SELECT taken_to FROM event_index WHERE id = 4").raw();
-  const lacking = db.prepare("SELECT sequence, stream FROM event WHERE store = 2 AND sequence > ?").raw();
   const moveIndex = db.prepare("UPDATE event_index SET taken_to = ? WHERE id = ?");
   const findRun = db.prepare("SELECT id FROM run WHERE run = ?").raw();
   const putRun = db.prepare(
@@ -42,7 +42,7 @@ export function openLedgerByHand(file, { schemaFrom, indexKeyOf }) {
     "INSERT INTO journal (seq, run, segment, kind, body, hash) VALUES (?, ?, 0, 'segment', ?, ?)",
   );
 
-  const write = ({ actor, kyc, record, run, key, request, now, body, salt }) => {
+  const write = ({ actor, kyc, record, run, key, request, now, body, indexKey, salt }) => {
     if (findRun.get([run]) !== undefined) return;
     for (const name of [kyc, actor]) {
       if (taken.get([name]) !== undefined) continue;
@@ -54,24 +54,23 @@ export function openLedgerByHand(file, { schemaFrom, indexKeyOf }) {
     }
     grow.run([1, 2]);
     const [sequence] = count.get([2]);
+    putKey.run([indexKey, sequence]);
     putEvent.run([sequence, actor, run, now, JSON.stringify(record)]);
     const id = putRun.run([run, key, request, now]).lastInsertRowid;
     putSalt.run([salt.id, Number(id), salt.text]);
     const [seq, prev] = head.get([]) ?? [0, ""];
     putJournal.run([seq + 1, Number(id), body, hex(`${prev}\n${run}\n0\nsegment\n${body}`)]);
   };
-  const takeIn = () => {
+  const moveIndexes = () => {
     const [[from], [to]] = [takenTo.get([]), count.get([2])];
-    if (to - from < 64) return;
-    for (const [sequence, stream] of lacking.all([from])) putKey.run([indexKeyOf(stream), sequence]);
-    for (const index of [4, 5, 6]) moveIndex.run([to, index]);
+    if (to - from >= 64) for (const index of [4, 5, 6]) moveIndex.run([to, index]);
   };
   return {
     /** Writes a group of runs in one commit. */
     commit: (runs) => {
       db.exec("BEGIN IMMEDIATE");
       for (const run of runs) write(run);
-      takeIn();
+      moveIndexes();
       db.exec("COMMIT");
     },
     close: () => db.close(),
