@@ -75,12 +75,15 @@ interface ToldRun {
   readonly trace: string;
 }
 
-/** Runs that were told, by the hashes of their rows: of a folder that is played again most are as they were. */
+/**
+ * Runs that were told, by themselves and the hashes of their rows: of a folder that is played again most are as they were.
+ * A run says what was asked by a commitment, so that nothing is told of a folder with another key.
+ */
 const toldBefore = new Map<string, ToldRun>();
 const mostTold = 500;
 
 function tellRun(row: RunRow, at: Telling): ToldRun {
-  const key = `${at.read.journalOf(row.run).map(({ hash }) => hash)}`;
+  const key = `${JSON.stringify(row)} ${at.read.journalOf(row.run).map(({ hash }) => hash)}`;
   const told = toldBefore.get(key) ?? recountRun(row, at);
   if (toldBefore.size > mostTold) toldBefore.clear();
   toldBefore.set(key, told);
