@@ -31,7 +31,7 @@ export interface Walk {
   readonly fastPath: FastPath | undefined;
   /** What the transform of the step at which it stands answered to the fast path. */
   given: TransformAnswer | undefined;
-  /** Where it stands, as indexes and as what the program says of it: what a fault names. */
+  /** Where it stands, as indexes: what a fault names. */
   node: number;
   step: number;
 }

@@ -1,3 +1,4 @@
+import type { Fqdn } from "@pgs/governance";
 import type {
   ContractProgram,
   EffectStepProgram,
@@ -6,6 +7,9 @@ import type {
   WorkflowProgram,
 } from "@pgs/runtime";
 import { describe, expect, test } from "vitest";
+import { expectOneWay } from "../../testing/play/expect-one-way.ts";
+import { linkLowered } from "../../testing/play/link-lowered.ts";
+import { startOf } from "../../testing/play/play-run.ts";
 import { fastPathsText } from "./fast-paths.ts";
 
 const plain = { sensitiveInputs: -1, sensitiveOutputs: -1, checks: [] } as const;
@@ -91,5 +95,72 @@ describe("the fast path of a workflow", () => {
 
   test("leaves preconditions to the tables", () => {
     expect(textOf({ preconditions: [] })).not.toContain("w.node = 2");
+  });
+});
+
+describe("what an answer is", () => {
+  const exit = { kind: "exit", outputs: -1, sensitiveOutputs: -1, reason: "", detail: "", emit: [] } as const;
+  const workflow: WorkflowProgram = {
+    artifact: 0,
+    intent: { artifact: 1, actors: [], principal: "optional", payload: 0, sensitivePayload: -1 },
+    nodes: [
+      { kind: "intent", name: "ADMIT", outcomes: ["ACK", "NACK"], next: [1, 3] },
+      { kind: "contract", name: "WORK", contract: 0, inputs: 0, sensitiveInputs: -1, next: [2, 3] },
+      { ...exit, name: "DONE", class: "completed" },
+      { ...exit, name: "DENIED", class: "denied" },
+    ],
+  };
+  const nothing = "(f) => ({})";
+  const made = "(f) => ({ made: need(f.result.made) })";
+  const readers = [nothing, nothing, made, nothing, "(f) => ({ made: need(f.steps[0].made) })"];
+  const tables = { workflows: [workflow], contracts: [contract(transform({ on: [-1, -2] }))] };
+  const others = { stores: [], transforms: [], events: [], sensitivities: [], retired: [] };
+  const names = ["WF_W_V0", "IN_W_V0", "AC_A_V0", "CC_C_V0", "CT_M_V0"].map((name) => `d::${name}` as Fqdn);
+  const atomCode = {
+    kind: "atom",
+    fqdn: "d::CT_M_V0" as Fqdn,
+    root: { path: "d", directory: "d" },
+    module: "m.ts",
+    name: "m",
+  } as const;
+
+  /** Plays by the tables and by code, which have to agree, a transform that answers so; how often it was asked by code. */
+  function playAnswering(answer: unknown): number {
+    let calls = 0;
+    const linked = linkLowered(
+      {
+        program: { format: 1, ...tables, ...others },
+        vocabulary: { format: 1, artifacts: names },
+        code: { readers, validators: [{}], transforms: [atomCode], program: tables },
+      },
+      () => () => {
+        calls += 1;
+        return answer as never;
+      },
+    );
+    const actor = { actor: "", attributes: {}, provenance: "asserted-by-operator" } as const;
+    expectOneWay({ linked, workflow: 0, start: startOf({ payload: {}, actor }), answers: [] });
+    return calls;
+  }
+
+  test.each<[string, unknown]>([
+    ["one that is flat", { outcome: "SUCCESS", outputs: { made: "a" } }],
+    ["one with a list", { outcome: "SUCCESS", outputs: { made: [1] } }],
+    ["another outcome", { outcome: "VIOLATION", outputs: {}, reason: "no" }],
+    ["an outcome that is not declared", { outcome: "MAYBE", outputs: {} }],
+    ["no object", 5],
+    ["null", null],
+    ["no outputs", { outcome: "SUCCESS" }],
+    ["outputs that are a list", { outcome: "SUCCESS", outputs: ["made"] }],
+    ["a reason that is no text", { outcome: "SUCCESS", outputs: { made: "a" }, reason: 5 }],
+    ["a number that is none", { outcome: "SUCCESS", outputs: { made: Number.NaN } }],
+    ["half of a character", { outcome: "SUCCESS", outputs: { made: "\ud800" } }],
+    ["half of a character in a name", { outcome: "SUCCESS", outputs: { made: "a", "\ud800": 1 } }],
+    ["nothing where something is", { outcome: "SUCCESS", outputs: { made: "a", odd: undefined } }],
+    ["a function", { outcome: "SUCCESS", outputs: { made: "a", odd: () => 1 } }],
+    ["a set", { outcome: "SUCCESS", outputs: { made: new Set([1]) } }],
+    ["a missing output", { outcome: "SUCCESS", outputs: {} }],
+  ])("is the same by code as by the tables: %s", (_, answer) => {
+    expect(playAnswering(answer)).toBeGreaterThan(1);
   });
 });
