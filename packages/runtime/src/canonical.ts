@@ -34,9 +34,9 @@ function textOf(value: Json, depth: number): string {
 /** What stands in a text as it is: no quote, no backslash, nothing that is no printable ASCII. */
 const plain = /^[ !#-[\]-~]*$/;
 
-/** Says whether a text stands between its quotes as it is. */
-export function isPlainText(value: string): boolean {
-  return plain.test(value);
+/** Gives the canonical text of a text without its quotes, for who puts them beside something else. */
+export function unquoted(value: string): string {
+  return plain.test(value) ? value : textOfString(value).slice(1, -1);
 }
 
 function textOfString(value: string): string {

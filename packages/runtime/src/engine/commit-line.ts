@@ -27,7 +27,7 @@ export interface CommitLine {
 }
 
 /** Most turns that share one commit. */
-const maxGroup = 64;
+export const maxGroup = 64;
 
 /**
  * Opens the line to one ledger: one transaction for up to 64 turns of one program.

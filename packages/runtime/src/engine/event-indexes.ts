@@ -8,6 +8,7 @@ import type { SensitiveLeaf } from "../snapshot/program.ts";
 import { nameOf, storeRefOf } from "../snapshot/program-names.ts";
 import { ErasedValue, openLeaves } from "../vault/sealed-values.ts";
 import { leavesOfEvent } from "../vault/sensitive-parts.ts";
+import { maxGroup } from "./commit-line.ts";
 
 /**
  * The indexes of a program over the events of one ledger. They are derived: what an index lacks is taken in before it
@@ -92,7 +93,7 @@ function isOf({ path }: SensitiveLeaf, field: string): boolean {
 }
 
 /** 1 */
-const mostLacked = 63;
+const mostLacked = maxGroup - 1;
 
 function lackedBy(tx: Settling, { id, store }: EventIndex): number {
   return tx.count(store) - tx.indexedTo(id);

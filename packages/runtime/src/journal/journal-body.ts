@@ -1,5 +1,5 @@
 import type { Json } from "@pgs/governance";
-import { canonicalize, isPlainText } from "../canonical.ts";
+import { canonicalize, unquoted } from "../canonical.ts";
 import type { ActorClaim } from "../engine/run-result.ts";
 import type { EffectAnswer, Reason } from "../kernel/state.ts";
 import type { AwaitedRow } from "../ports.ts";
@@ -101,10 +101,7 @@ function appendHeader(before: string, header: RunHeader, { actor, payload }: Hea
   let text = `${before},"header":{"actor":${actor}${printAttempt(canonicalize(attempt))}`;
   if (causation !== undefined) text += `,"causation":${canonicalOf(causation)}`;
   if (correlation !== undefined) text += `,"correlation":${canonicalOf(correlation)}`;
-  const isPlain = isPlainText(key) && isPlainText(now);
-  text = isPlain
-    ? `${text},"key":"${key}","now":"${now}","payload":${payload}`
-    : `${text},"key":${canonicalize(key)},"now":${canonicalize(now)},"payload":${payload}`;
+  text = `${text},"key":"${unquoted(key)}","now":"${unquoted(now)}","payload":${payload}`;
   if (payload_commit !== undefined) text += `,"payload_commit":${canonicalOf(payload_commit)}`;
   text += printProgram(program_digest);
   if (refusals !== undefined) text += `,"refusals":${canonicalOf(refusals)}`;

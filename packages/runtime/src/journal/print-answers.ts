@@ -1,4 +1,4 @@
-import { canonicalize, isPlainText } from "../canonical.ts";
+import { canonicalize, unquoted } from "../canonical.ts";
 import type { EffectAnswer, EffectRecord } from "../kernel/state.ts";
 import { printOnce } from "./print-once.ts";
 
@@ -26,10 +26,10 @@ function appendAnswer(before: string, { effect, outcome, outputs, reason }: Effe
 }
 
 function appendEffect(before: string, { store, op, key, version_before, version_after }: EffectRecord): string {
-  let text: string;
-  if (key === undefined) text = before + printBare(op, store);
-  else if (isPlainText(key)) text = `${before}{"effect":{"key":"${key}${printPlainKeyed(op, store)}`;
-  else text = `${before}{"effect":{"key":${canonicalize(key)}${printKeyed(op, store)}`;
+  let text =
+    key === undefined
+      ? before + printBare(op, store)
+      : `${before}{"effect":{"key":"${unquoted(key)}${printKeyed(op, store)}`;
   if (version_after !== undefined) text = `${text},"version_after":${canonicalize(version_after)}`;
   if (version_before !== undefined) text = `${text},"version_before":${canonicalize(version_before)}`;
   return text;
@@ -38,8 +38,7 @@ function appendEffect(before: string, { store, op, key, version_before, version_
 const printStart = printOnce((outcome) => `{"outcome":${canonicalize(outcome)},"outputs":`);
 const printOutcome = printOnce((outcome) => `},"outcome":${canonicalize(outcome)},"outputs":`);
 const printBare = printOnce((op, store) => `{"effect":{${touched(op, store)}`);
-const printKeyed = printOnce((op, store) => `,${touched(op, store)}`);
-const printPlainKeyed = printOnce((op, store) => `",${touched(op, store)}`);
+const printKeyed = printOnce((op, store) => `",${touched(op, store)}`);
 
 function touched(op: string, store: string): string {
   return `"op":${canonicalize(op)},"store":${canonicalize(store)}`;
