@@ -16,7 +16,7 @@ export function openLedgerByHand(file, schemaFrom) {
   for (const { sql } of schema) db.exec(sql);
   from.close();
   db.exec(
-    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON",
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY",
   );
   if (isNew) {
     db.exec("INSERT INTO store VALUES (1, 'registry', 0), (2, 'events', 0)");

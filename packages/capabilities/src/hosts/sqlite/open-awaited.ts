@@ -1,6 +1,7 @@
 import type { AwaitedRow, LedgerReader, LedgerTransaction } from "@pgs/runtime";
 import type { Driver } from "./driver.ts";
 import type { Names } from "./names.ts";
+import type { Journal } from "./open-journal.ts";
 import type { WriteBehind } from "./write-behind.ts";
 
 /** What runs await, as it is written and read inside a transaction. */
@@ -12,16 +13,15 @@ export function openAwaited(at: {
   readonly driver: Driver;
   readonly names: Names;
   readonly reader: LedgerReader;
-  readonly run: LedgerReader["run"];
+  readonly runNumber: Journal["runNumber"];
   readonly behind: WriteBehind;
 }): Awaited {
-  const { driver, names, reader, run: findRun, behind } = at;
+  const { driver, names, reader, runNumber, behind } = at;
   const rows = behind.table<AwaitedRow>({
-    insert: "INSERT INTO awaited (run, segment, kind, id, side_effect, op, state, holder, due, body)",
-    row: "((SELECT id FROM run WHERE run = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    after: `ON CONFLICT (run) DO UPDATE SET segment = excluded.segment, kind = excluded.kind, id = excluded.id,
-      side_effect = excluded.side_effect, op = excluded.op, state = excluded.state, holder = excluded.holder,
-      due = excluded.due, body = excluded.body`,
+    table: "awaited",
+    columns: ["run", "segment", "kind", "id", "side_effect", "op", "state", "holder", "due", "body"],
+    key: ["run"],
+    changes: ["segment", "kind", "id", "side_effect", "op", "state", "holder", "due", "body"],
   });
   const drop = driver.prepare("DELETE FROM awaited WHERE run = (SELECT id FROM run WHERE run = ?)");
   const written =
@@ -38,8 +38,10 @@ export function openAwaited(at: {
     nextDue: written(reader.nextDue),
     putAwaited: (row) => {
       const { run, segment, kind, id, sideEffect, op, state, holder, due, body } = row;
-      if (findRun(run) === undefined) throw new Error(`${run} is no run: it awaits nothing`);
-      rows.put(run, row, [run, segment, kind, id, names.add(sideEffect), op, state, holder, due, body]);
+      const number = runNumber(run);
+      if (!number) throw new Error(`${run} is no run: it awaits nothing`);
+      const values = [number, segment, kind, id, names.add(sideEffect), op, state, holder, due, body];
+      rows.put("unknown", values, run, row);
     },
     dropAwaited: (run) => {
       // What an open segment drops has to come back with its savepoint, and a row that waits would come after this.

@@ -1,5 +1,6 @@
 import type { LedgerReader, LedgerTransaction } from "@pgs/runtime";
 import type { Driver } from "./driver.ts";
+import type { Journal } from "./open-journal.ts";
 import type { Remembered } from "./remembered.ts";
 import type { WriteBehind } from "./write-behind.ts";
 
@@ -15,18 +16,17 @@ interface FreshKey {
 export function openErasableKeys(at: {
   readonly driver: Driver;
   readonly reader: LedgerReader;
-  readonly run: LedgerReader["run"];
+  readonly runNumber: Journal["runNumber"];
   readonly behind: WriteBehind;
 }): ErasableKeys & Remembered {
-  const { driver, reader, run: findRun, behind } = at;
+  const { driver, reader, runNumber, behind } = at;
   /** Those of this transaction, which no savepoint takes back. */
   let fresh = new Map<number, FreshKey>();
   let next: number | undefined;
   const last = driver.prepare("SELECT coalesce(max(id), 0) FROM erasable_key");
   const rows = behind.table({
-    insert: "INSERT INTO erasable_key (id, run, salt)",
-    row: "(?, coalesce((SELECT id FROM run WHERE run = ?), 0), ?)",
-    after: "",
+    table: "erasable_key",
+    columns: ["id", "run", "salt"],
   });
   // The row stays, so that its number is never given again.
   const drop = driver.prepare(
@@ -58,8 +58,9 @@ export function openErasableKeys(at: {
 
   function writeFresh(): void {
     for (const [id, { run, salt }] of fresh) {
-      if (run !== "" && findRun(run) === undefined) throw new Error(`a key was made for ${run}, which is no run`);
-      rows.add([id, run, salt]);
+      const number = runNumber(run);
+      if (number === undefined) throw new Error(`a key was made for ${run}, which is no run`);
+      rows.put("new", [id, number, salt]);
     }
     dropFresh();
   }

@@ -28,14 +28,16 @@ export function openEventIndexes(at: {
   };
   const takenTo = driver.prepare("SELECT taken_to FROM event_index WHERE id = ?");
   const reachRows = behind.table({
-    insert: "INSERT INTO event_index (id, taken_to)",
-    row: "(?, ?)",
-    after: "ON CONFLICT (id) DO UPDATE SET taken_to = excluded.taken_to",
+    table: "event_index",
+    columns: ["id", "taken_to"],
+    key: ["id"],
+    changes: ["taken_to"],
   });
   const keyRows = behind.table<number>({
-    insert: "INSERT INTO event_key (event_index, key, sequence)",
-    row: "(?, ?, ?)",
-    after: "ON CONFLICT (event_index, key) DO UPDATE SET sequence = excluded.sequence",
+    table: "event_key",
+    columns: ["event_index", "key", "sequence"],
+    key: ["event_index", "key"],
+    changes: ["sequence"],
   });
   const last = driver.prepare("SELECT sequence FROM event_key WHERE event_index = ? AND key = ?");
   const numberIn = (value: unknown): number => (typeof value === "number" ? value : 0);
@@ -50,7 +52,7 @@ export function openEventIndexes(at: {
     extendIndex: (index, entries, to) => {
       for (const { key, sequence } of entries) {
         const id = names.add(index);
-        keyRows.put(`${id} ${key}`, sequence, [id, key, sequence]);
+        keyRows.put("unknown", [id, key, sequence], `${id} ${key}`, sequence);
       }
       change(index, { to, isSettled: false });
     },
@@ -71,7 +73,7 @@ export function openEventIndexes(at: {
     settle: () => {
       for (const [index, { to, isSettled }] of known) {
         if (isSettled) continue;
-        reachRows.add([names.add(index), to]);
+        reachRows.put("unknown", [names.add(index), to]);
         change(index, { to, isSettled: true });
       }
     },

@@ -21,7 +21,7 @@ export const sqliteDefaults = { create: true, busyTimeoutMs: 10_000, maxRecords:
 
 /** What a connection to a ledger is set to: no file keeps it. */
 export const settings =
-  "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON; PRAGMA journal_size_limit = 67108864";
+  "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864";
 
 /**
  * Opens the ledger in a SQLite file: every commit is on the disk when `transaction` returns (WAL, synchronous=FULL),

@@ -29,6 +29,8 @@ export interface Stores extends Remembered {
 interface KnownStore {
   readonly semantics: string;
   readonly count: number;
+  /** Whether it has a row. */
+  readonly isThere: boolean;
   readonly isSettled: boolean;
 }
 
@@ -54,19 +56,20 @@ export function openStores(at: {
   const remove = driver.prepare("DELETE FROM record WHERE store = ? AND key = ?");
   const clear = driver.prepare("DELETE FROM record WHERE store = ?");
   const storeRows = behind.table({
-    insert: "INSERT INTO store (id, semantics, count)",
-    row: "(?, ?, ?)",
-    after: "ON CONFLICT (id) DO UPDATE SET count = excluded.count",
+    table: "store",
+    columns: ["id", "semantics", "count"],
+    key: ["id"],
+    changes: ["count"],
   });
   const recordRows = behind.table<SqlRow>({
-    insert: "INSERT INTO record (store, key, version, record)",
-    row: "(?, ?, ?, ?)",
-    after: "ON CONFLICT (store, key) DO UPDATE SET version = excluded.version, record = excluded.record",
+    table: "record",
+    columns: ["store", "key", "version", "record"],
+    key: ["store", "key"],
+    changes: ["version", "record"],
   });
   const eventRows = behind.table({
-    insert: "INSERT INTO event (store, sequence, event, stream, run, at, record)",
-    row: "(?, ?, ?, ?, ?, ?, ?)",
-    after: "",
+    table: "event",
+    columns: ["store", "sequence", "event", "stream", "run", "at", "record"],
   });
 
   const lookUp = (id: number): KnownStore | undefined => {
@@ -74,7 +77,7 @@ export function openStores(at: {
     if (found !== undefined) return found;
     const [semantics, count] = (selectStore.get(id) ?? []) as readonly [string?, number?];
     if (semantics === undefined || count === undefined) return undefined;
-    const read = { semantics, count, isSettled: true };
+    const read = { semantics, count, isThere: true, isSettled: true };
     known.set(id, read);
     return read;
   };
@@ -89,7 +92,12 @@ export function openStores(at: {
   const grow = (ref: StoreRef, id: number, by: number): void => {
     const total = countOf(ref.id) + by;
     if (total > maxRecords) throw storeFull({ ref, maxRecords });
-    known.set(id, { semantics: ref.semantics, count: total, isSettled: false });
+    known.set(id, {
+      semantics: ref.semantics,
+      count: total,
+      isThere: known.get(id)?.isThere ?? false,
+      isSettled: false,
+    });
   };
   const get = (ref: StoreRef, key: string): StoredRecord | undefined => {
     const id = names.find(ref.id) ?? 0;
@@ -102,7 +110,8 @@ export function openStores(at: {
   const set = (id: number, { key, version, record }: StoredRecord): StoredRecord => {
     const text = canonicalize(record);
     absent = "";
-    recordRows.put(`${id} ${key}`, [key, version, text], [id, key, version, text]);
+    const presence = version === 1 ? "new" : "there";
+    recordRows.put(presence, [id, key, version, text], `${id} ${key}`, [key, version, text]);
     return { key, version, record };
   };
   const add = (ref: StoreRef, key: string, record: JsonObject): StoredRecord => {
@@ -142,7 +151,7 @@ export function openStores(at: {
         grow(ref, id, 1);
         const sequence = countOf(ref.id);
         const event = entry.event === "" ? 0 : names.add(entry.event);
-        eventRows.add([id, sequence, event, entry.stream, entry.run, entry.at, canonicalize(entry.record)]);
+        eventRows.put("new", [id, sequence, event, entry.stream, entry.run, entry.at, canonicalize(entry.record)]);
         const { stream, run, at, record } = entry;
         const stored = { sequence, event: entry.event, stream, run, at, record };
         const others = fresh.get(ref.id);
@@ -208,10 +217,10 @@ export function openStores(at: {
       absent = "";
     },
     settle: () => {
-      for (const [id, { semantics, count, isSettled }] of known) {
+      for (const [id, { semantics, count, isThere, isSettled }] of known) {
         if (isSettled) continue;
-        storeRows.add([id, semantics, count]);
-        known.set(id, { semantics, count, isSettled: true });
+        storeRows.put(isThere ? "there" : "new", [id, semantics, count]);
+        known.set(id, { semantics, count, isThere: true, isSettled: true });
       }
     },
   };

@@ -19,8 +19,8 @@ export function openTransactions(driver: GuardedDriver, maxRecords: number): Led
   const indexes = openEventIndexes({ driver, names, behind });
   const stores = openStores({ driver, names, reader, behind, maxRecords });
   const journal = openJournal({ driver, names, reader, behind });
-  const awaited = openAwaited({ driver, names, reader, run: journal.run, behind });
-  const keys = openErasableKeys({ driver, reader, run: journal.run, behind });
+  const awaited = openAwaited({ driver, names, reader, runNumber: journal.runNumber, behind });
+  const keys = openErasableKeys({ driver, reader, runNumber: journal.runNumber, behind });
   const remembered: readonly Remembered[] = [stores, indexes, journal, keys];
   const pinKey = pinKeyOf(driver, { reader, behind });
   /** Of the transaction that was opened last. */
@@ -57,6 +57,7 @@ export function openTransactions(driver: GuardedDriver, maxRecords: number): Led
         for (const each of remembered) each.settle();
         behind.flush();
         driver.commit();
+        behind.prepare();
         return made;
       } catch (error) {
         abandon();

@@ -1,5 +1,7 @@
+import { openBatches } from "./batches.ts";
 import type { Driver } from "./driver.ts";
-import { openPendingRows, type PendingRows, type RowStatement, type WaitingTable } from "./pending-rows.ts";
+import { openPendingRows, type PendingRows, type WaitingTable } from "./pending-rows.ts";
+import type { WaitingColumns } from "./row-forms.ts";
 
 /**
  * Writes behind what a transaction does: rows wait in memory until it ends or a read needs them in the tables, and then
@@ -10,7 +12,7 @@ import { openPendingRows, type PendingRows, type RowStatement, type WaitingTable
  */
 export interface WriteBehind {
   /** Tables are written in the order in which they were opened. */
-  table<Kept>(sql: RowStatement): PendingRows<Kept>;
+  table<Kept>(waiting: WaitingColumns): PendingRows<Kept>;
   flush(): void;
   isSegmentOpen(): boolean;
   savepoint(): void;
@@ -18,10 +20,13 @@ export interface WriteBehind {
   /** Returns whether tables were rolled back: what was read from them may be wrong then. */
   rollback(): boolean;
   forget(): void;
+  /** After a commit: makes ready what will be needed again. */
+  prepare(): void;
 }
 
 export function openWriteBehind(driver: Driver): WriteBehind {
   const tables: WaitingTable[] = [];
+  const batches = openBatches(driver, tables);
   let segment: "none" | "waiting" | "written" = "none";
   const begin = driver.prepare("SAVEPOINT segment");
   const keep = driver.prepare("RELEASE segment");
@@ -32,8 +37,8 @@ export function openWriteBehind(driver: Driver): WriteBehind {
     return was;
   };
   return {
-    table: <Kept>(sql: RowStatement) => {
-      const table = openPendingRows<Kept>(driver, sql);
+    table: <Kept>(waiting: WaitingColumns) => {
+      const table = openPendingRows<Kept>(driver, waiting, tables.length);
       tables.push(table);
       return table;
     },
@@ -43,7 +48,8 @@ export function openWriteBehind(driver: Driver): WriteBehind {
         begin.run();
         segment = "written";
       }
-      for (const table of tables) table.writeAll();
+      if (batches.write()) for (const table of tables) table.forget();
+      else for (const table of tables) table.writeAll();
     },
     isSegmentOpen: () => segment !== "none",
     savepoint: () => {
@@ -64,5 +70,6 @@ export function openWriteBehind(driver: Driver): WriteBehind {
       segment = "none";
       for (const table of tables) table.forget();
     },
+    prepare: batches.prepare,
   };
 }
