@@ -17,7 +17,7 @@ let opened: Opened | undefined;
 
 function open({ program, folder }: Extract<Order, { kind: "open" }>): Opened {
   const { linked } = openMade(program);
-  const ledger = openSqliteLedger({ ...sqliteDefaults, path: `${folder}/pgs.db` });
+  const ledger = openSqliteLedger({ ...sqliteDefaults, batchAfter: 1, path: `${folder}/pgs.db` });
   const vault = openTenantVault({ tenant: "default", file: `${folder}/default.key` }, ledger);
   if (!vault.ok) throw new Error(vault.finding.message);
   const clock = { now: () => new Date().toISOString() };

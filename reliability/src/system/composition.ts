@@ -34,7 +34,7 @@ export function countedComposition(at: {
     entropy: countedPort({ bytes: (count) => bytesOf("no run", count) }, "entropy", points),
     openLedger: async (file) => {
       points.touch("ledger.open");
-      const ledger = openSqliteLedger({ ...sqliteDefaults, path: file });
+      const ledger = openSqliteLedger({ ...sqliteDefaults, batchAfter: 1, path: file });
       opened.push(ledger);
       return countedLedger(ledger, points);
     },

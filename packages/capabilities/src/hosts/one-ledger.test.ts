@@ -127,7 +127,10 @@ test("a ledger in a file holds what one in memory holds, whatever comes again an
     fc.property(history, ([kinds, turns]) => {
       const path = join(folder, `${++files}.db`);
       const inMemory = openMemoryLedger({ maxRecords: 9999 });
-      const [inFile, ofAnother] = [0, 1].map(() => openSqliteLedger({ ...sqliteDefaults, path })) as [Ledger, Ledger];
+      const [inFile, ofAnother] = [0, 1].map(() => openSqliteLedger({ ...sqliteDefaults, batchAfter: 1, path })) as [
+        Ledger,
+        Ledger,
+      ];
       try {
         [{ kind: -1, who: true }, ...turns].forEach(({ kind, who }, turn) => {
           const todo = kinds[kind] ?? first;

@@ -74,7 +74,7 @@ describe("a disk that takes no more", () => {
   test("refuses with words, and goes on in the same process when there is room", async () => {
     const path = join(folder, "full.db");
     const driver = openDriver(path, 100);
-    const ledger = openLedgerOn(driver, { path, busyTimeoutMs: 100, maxRecords: 1000 });
+    const ledger = openLedgerOn(driver, { path, busyTimeoutMs: 100, maxRecords: 1000, batchAfter: 1 });
     const [pages] = driver.prepare("PRAGMA page_count").get() ?? [];
     driver.prepare("PRAGMA max_page_count = ?".replace("?", String(Number(pages) + 3))).get();
     const parts = { linked: sample, ledger, host: sideEffectHost("0.1.0"), vault, tenant: "t" };
@@ -102,7 +102,7 @@ describe("a disk that takes no more", () => {
 describe("a page that is none any more", () => {
   test("is never answered from: what needs it is refused with words, and the rest goes on", async () => {
     const path = join(folder, "to-damage.db");
-    const options = { path, busyTimeoutMs: 100, maxRecords: 1000 };
+    const options = { path, busyTimeoutMs: 100, maxRecords: 1000, batchAfter: 1 };
     const engineOf = (ledger: Ledger) => {
       const parts = { linked: sample, ledger, host: sideEffectHost("0.1.0"), vault, tenant: "t" };
       const clock = { now: () => "2026-01-01T00:00:00.000Z" };

@@ -102,7 +102,7 @@ async function doAll(
 
 function openAgain(path: string, driver: FailingDriver | ReturnType<typeof unsynced>): Ledger | undefined {
   try {
-    return openLedgerOn(driver, { path, busyTimeoutMs: 1000, maxRecords: 1000 });
+    return openLedgerOn(driver, { path, busyTimeoutMs: 1000, maxRecords: 1000, batchAfter: 1 });
   } catch {
     return undefined;
   }
@@ -135,7 +135,12 @@ function heldIn(ledger: Ledger): unknown {
 function inspect(path: string, acknowledged: Acknowledged): unknown {
   const { findings } = checkLedger(path);
   if (findings.length > 0) return findings;
-  const ledger = openLedgerOn(unsynced(openDriver(path, 1000)), { path, busyTimeoutMs: 1000, maxRecords: 1000 });
+  const ledger = openLedgerOn(unsynced(openDriver(path, 1000)), {
+    path,
+    busyTimeoutMs: 1000,
+    maxRecords: 1000,
+    batchAfter: 1,
+  });
   const { read } = ledger;
   for (const [run, terminal] of acknowledged) {
     expect([run, read.run(run)?.terminal]).toEqual([run, terminal]);

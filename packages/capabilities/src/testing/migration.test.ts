@@ -113,7 +113,7 @@ describe("a ledger of format 2", () => {
     for (let at = 1, last = ""; !last.startsWith("PRAGMA synchronous"); at += 1) {
       const path = oldLedger();
       const driver = failDriver(openDriver(path, 100), { at, count: 1, how, code: "SQLITE_IOERR" });
-      expect(() => openLedgerOn(driver, { path, busyTimeoutMs: 100, maxRecords: 9 }).close()).toThrow(
+      expect(() => openLedgerOn(driver, { path, busyTimeoutMs: 100, maxRecords: 9, batchAfter: 1 }).close()).toThrow(
         "the disk failed",
       );
       last = driver.asked[at - 1] ?? "";

@@ -44,6 +44,6 @@ function perform(tx: LedgerTransaction, step: ScriptedStep): unknown {
 
 /** A process of its own for tests: does what it is told on a ledger, a transaction a step, and prints what each came to. */
 const [path = "", script = "[]"] = process.argv.slice(2);
-const ledger = openSqliteLedger({ ...sqliteDefaults, path });
+const ledger = openSqliteLedger({ ...sqliteDefaults, batchAfter: 1, path });
 const steps = JSON.parse(script) as readonly ScriptedStep[];
 process.stdout.write(JSON.stringify(steps.map((step) => ledger.transaction((tx) => perform(tx, step)))));

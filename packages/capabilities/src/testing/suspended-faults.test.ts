@@ -44,7 +44,7 @@ interface Done {
 async function doAll(plan: FailurePlan): Promise<Done> {
   files += 1;
   const path = join(folder, `${files}.db`);
-  const options = { path, busyTimeoutMs: 100, maxRecords: 1000 };
+  const options = { path, busyTimeoutMs: 100, maxRecords: 1000, batchAfter: 1 };
   openLedgerOn(unsynced(openDriver(path, 100)), options).close();
   const driver = failDriver(unsynced(openDriver(path, 100)), { ...plan, at: Number.POSITIVE_INFINITY });
   const ledger = openLedgerOn(driver, options);

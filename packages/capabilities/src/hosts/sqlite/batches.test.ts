@@ -31,7 +31,7 @@ function open(): Written {
   const driver = guardDriver(asked, 100);
   driver.exec("CREATE TABLE counts (name TEXT PRIMARY KEY, count INTEGER NOT NULL) STRICT, WITHOUT ROWID");
   driver.exec("CREATE TABLE lines (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT");
-  const behind = openWriteBehind(driver);
+  const behind = openWriteBehind(driver, 8);
   const counts = behind.table<number>({
     table: "counts",
     columns: ["name", "count"],

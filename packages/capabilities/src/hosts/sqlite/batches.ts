@@ -13,8 +13,6 @@ export interface Batches {
   prepare(): void;
 }
 
-/** How often rows have to come together: making a statement for them takes as long as several commits. */
-const often = 8;
 /** How many rows are written so: more go with several of one table at once. */
 const mostRows = 16;
 /** How many such statements are made at most. */
@@ -22,8 +20,14 @@ const mostBatches = 32;
 /** How many kinds of batches are counted at a time. */
 const mostCounted = 1024;
 
-/** `tables` are written in their order. */
-export function openBatches(driver: Driver, tables: readonly WaitingTable[]): Batches {
+export function openBatches(at: {
+  readonly driver: Driver;
+  /** Written in their order. */
+  readonly tables: readonly WaitingTable[];
+  /** How often rows have to come together. */
+  readonly after: number;
+}): Batches {
+  const { driver, tables, after } = at;
   const batches = new Map<string, Statement>();
   let counts = new Map<string, number>();
   /** Those that could not be made count as well, so that no two have one name. */
@@ -33,7 +37,7 @@ export function openBatches(driver: Driver, tables: readonly WaitingTable[]): Ba
     const times = (counts.get(shape) ?? 0) + 1;
     if (counts.size >= mostCounted) counts = new Map();
     counts.set(shape, times);
-    if (times === often && made < mostBatches) wanted = { shape, forms: rows.map(({ form }) => form) };
+    if (times === after && made < mostBatches) wanted = { shape, forms: rows.map(({ form }) => form) };
   };
   return {
     write: () => {

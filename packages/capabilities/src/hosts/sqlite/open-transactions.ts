@@ -6,16 +6,20 @@ import { type Awaited, openAwaited } from "./open-awaited.ts";
 import { type ErasableKeys, openErasableKeys } from "./open-erasable-keys.ts";
 import { type EventIndexes, openEventIndexes } from "./open-event-indexes.ts";
 import { type Journal, openJournal } from "./open-journal.ts";
+import type { SqliteLedgerOptions } from "./open-sqlite-ledger.ts";
 import { openStores, type Stores } from "./open-stores.ts";
 import { readLedger } from "./read-ledger.ts";
 import type { Remembered } from "./remembered.ts";
 import { openWriteBehind, type WriteBehind } from "./write-behind.ts";
 
 /** Makes the ledger of a file whose tables are there. */
-export function openTransactions(driver: GuardedDriver, maxRecords: number): Ledger {
+export function openTransactions(
+  driver: GuardedDriver,
+  { maxRecords, batchAfter }: Pick<SqliteLedgerOptions, "maxRecords" | "batchAfter">,
+): Ledger {
   const names = openNames(driver);
   const reader = readLedger(driver, names);
-  const behind = openWriteBehind(driver);
+  const behind = openWriteBehind(driver, batchAfter);
   const indexes = openEventIndexes({ driver, names, behind });
   const stores = openStores({ driver, names, reader, behind, maxRecords });
   const journal = openJournal({ driver, names, reader, behind });

@@ -24,9 +24,9 @@ export interface WriteBehind {
   prepare(): void;
 }
 
-export function openWriteBehind(driver: Driver): WriteBehind {
+export function openWriteBehind(driver: Driver, batchAfter: number): WriteBehind {
   const tables: WaitingTable[] = [];
-  const batches = openBatches(driver, tables);
+  const batches = openBatches({ driver, tables, after: batchAfter });
   let segment: "none" | "waiting" | "written" = "none";
   const begin = driver.prepare("SAVEPOINT segment");
   const keep = driver.prepare("RELEASE segment");
