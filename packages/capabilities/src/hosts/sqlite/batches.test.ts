@@ -114,10 +114,12 @@ describe("rows that come together often", () => {
 
   test("are all undone when one that was there is gone", () => {
     const written = open();
+    let id = 0;
     const change = (name: string): void =>
       written.commit(() => {
-        written.lines.put("new", [(Math.random() * 2 ** 50) | 0, name]);
-        written.counts.put("there", [name, 1]);
+        id += 1;
+        written.lines.put("new", [id, name]);
+        written.counts.put("there", [name, id]);
       });
     written.commit(() => written.counts.put("new", ["n", 0]));
     for (let at = 0; at < 9; at += 1) change("n");
