@@ -44,7 +44,7 @@ function inspect(name: string): {
   readonly held: readonly number[];
   readonly ends: readonly string[];
 } {
-  const ledger = openSqliteLedger({ ...sqliteDefaults, batchAfter: 1, path: join(data, `${name}.db`) });
+  const ledger = openSqliteLedger({ ...sqliteDefaults, path: join(data, `${name}.db`) });
   try {
     expect(findBreak(ledger.read.journalAfter(0, 9999))).toBeUndefined();
     const runs = ledger.read.runs(9999);

@@ -102,6 +102,39 @@ describe("rows that come together often", () => {
     expect((written.held() as readonly unknown[][])[1]).toHaveLength(56);
   });
 
+  test("are written table by table where they are more than 16", () => {
+    const written = open();
+    for (let turn = 0; turn < 12; turn += 1) {
+      written.commit(() => {
+        for (let at = 1; at < 17; at += 1) written.lines.put("new", [100 * turn + at, "a"]);
+        written.counts.put("unknown", ["n", turn]);
+      });
+    }
+    expect(askedLast(written).map((sql) => sql.split(" (")[0])).toEqual([
+      "INSERT OR FAIL INTO counts",
+      "INSERT OR FAIL INTO lines",
+    ]);
+  });
+
+  test("have 32 such statements at most", () => {
+    const written = open();
+    let id = 0;
+    const commit = (lines: number, changes: number): void => {
+      written.commit(() => {
+        for (let at = 0; at < changes; at += 1) written.counts.put("unknown", [`n${at}`, id]);
+        for (let at = 0; at < lines; at += 1) written.lines.put("new", [++id, "a"]);
+      });
+    };
+    const shapes = [1, 2, 3, 4, 5, 6].flatMap((lines) =>
+      [1, 2, 3, 4, 5, 6].map((changes) => [lines, changes] as const),
+    );
+    for (const [lines, changes] of shapes) for (let turn = 0; turn < 8; turn += 1) commit(lines, changes);
+    const made = written.asked.asked.filter((sql) => sql.startsWith("prepare CREATE TEMP VIEW"));
+    expect([shapes.length, made.length]).toEqual([36, 32]);
+    commit(6, 6);
+    expect(askedLast(written).filter((sql) => sql.startsWith("INSERT INTO batch"))).toEqual([]);
+  });
+
   test("are all undone when one of them cannot be written", () => {
     const written = open();
     commitOften(written, 12);
